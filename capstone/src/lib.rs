@@ -1,0 +1,13 @@
+//! The system that the sixteen lessons build: a TCP server on poll(2) whose requests run on a thread pool.
+//!
+//! - [`threads`]: crew, lock, latch, queue, pool and shutdown. Knows nothing of sockets.
+//! - [`net`]: the event loop, the protocol, the connections.
+//!
+//! The data flow and the invariants stand in this crate's README.md.
+
+#[cfg(windows)]
+compile_error!("capstone needs poll(2), which Windows lacks: on Windows, build and run it inside WSL");
+
+pub mod net;
+pub mod sync;
+pub mod threads;

@@ -1,0 +1,3 @@
+//! The `capstone` command line.
+
+fn main() {}

@@ -1,0 +1,217 @@
+//! Everything the standard library does not offer of poll, descriptors and signals; all `unsafe` code of the crate.
+//!
+//! Each function wraps one system call, retries it when a signal interrupts it where that is the only sensible
+//! answer, and turns -1 into an [`io::Error`]. No policy lives here.
+
+use std::io;
+use std::os::fd::{AsRawFd, BorrowedFd, IntoRawFd, OwnedFd};
+// The standard atomics on purpose: a signal handler is no thread, and no schedule explorer runs one.
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
+use std::time::Duration;
+
+/// One entry of the set that [`poll`] watches. Laid out as the system's `struct pollfd`.
+#[derive(Debug, Clone, Copy)]
+#[repr(transparent)]
+pub struct PollFd(libc::pollfd);
+
+impl PollFd {
+    /// An entry that poll skips: it keeps its place in the set and watches nothing.
+    pub const UNUSED: PollFd = PollFd(libc::pollfd { fd: -1, events: 0, revents: 0 });
+
+    /// Watches `fd`. With neither `readable` nor `writable`, poll still reports errors and hang-ups: to watch nothing
+    /// at all, use [`UNUSED`](Self::UNUSED).
+    pub fn new(fd: BorrowedFd<'_>, readable: bool, writable: bool) -> Self {
+        let mut events = 0;
+        if readable {
+            events |= libc::POLLIN;
+        }
+        if writable {
+            events |= libc::POLLOUT;
+        }
+        Self(libc::pollfd { fd: fd.as_raw_fd(), events, revents: 0 })
+    }
+
+    /// Whether the last poll reported anything.
+    pub fn is_ready(&self) -> bool {
+        self.0.revents != 0
+    }
+
+    /// Whether a read would return at once: with bytes, the end of the stream, or the error that poll saw.
+    pub fn is_readable(&self) -> bool {
+        self.0.revents & (libc::POLLIN | libc::POLLHUP | libc::POLLERR | libc::POLLNVAL) != 0
+    }
+
+    /// Whether a write would return at once: with room, or the error that poll saw.
+    pub fn is_writable(&self) -> bool {
+        self.0.revents & (libc::POLLOUT | libc::POLLHUP | libc::POLLERR | libc::POLLNVAL) != 0
+    }
+}
+
+/// Sleeps until an entry is ready or `timeout` has passed; without a timeout, as long as it takes.
+///
+/// Returns how many entries are ready. A signal ends the sleep early with zero: the caller looks at what the signal
+/// left behind and works out a new timeout, so no deadline is extended. The timeout is rounded up to whole
+/// milliseconds, for rounding down would make a loop spin through the last one.
+///
+/// # Errors
+///
+/// What poll(2) reports; `EINVAL` means that the set is larger than the limit on open descriptors.
+pub fn poll(entries: &mut [PollFd], timeout: Option<Duration>) -> io::Result<usize> {
+    let timeout_ms = match timeout {
+        None => -1,
+        Some(timeout) => i32::try_from(timeout.as_nanos().div_ceil(1_000_000)).unwrap_or(i32::MAX),
+    };
+    let count = entries.len() as libc::nfds_t;
+    // SAFETY: `PollFd` has the layout of `struct pollfd`, and the slice is valid for `count` entries for the whole
+    // call. A descriptor that is no longer open is reported in `revents`, not touched.
+    let ready = unsafe { libc::poll(entries.as_mut_ptr().cast(), count, timeout_ms) };
+    if let Ok(ready) = usize::try_from(ready) {
+        return Ok(ready);
+    }
+    let error = io::Error::last_os_error();
+    if error.kind() != io::ErrorKind::Interrupted {
+        return Err(error);
+    }
+    for entry in entries {
+        entry.0.revents = 0; // poll does not write them when a signal interrupts it
+    }
+    Ok(0)
+}
+
+/// Makes reads and writes on `fd` return `WouldBlock` where they would sleep.
+///
+/// # Errors
+///
+/// What fcntl(2) reports.
+pub fn set_nonblocking(fd: BorrowedFd<'_>) -> io::Result<()> {
+    // SAFETY: `F_GETFL` takes no argument and changes nothing; `fd` is borrowed and therefore open.
+    let flags = check(unsafe { libc::fcntl(fd.as_raw_fd(), libc::F_GETFL) })?;
+    // SAFETY: `F_SETFL` takes an int; the flags are the descriptor's own, with one added.
+    check(unsafe { libc::fcntl(fd.as_raw_fd(), libc::F_SETFL, flags | libc::O_NONBLOCK) })?;
+    Ok(())
+}
+
+/// Gives a listening socket a queue of `length` connections that the system has accepted and we have not.
+///
+/// The standard library asks for 128, too few for a burst of clients. Linux and macOS let a second listen(2) change
+/// the length, and cap it at their own limit.
+///
+/// # Errors
+///
+/// What listen(2) reports.
+pub fn set_backlog(listener: BorrowedFd<'_>, length: i32) -> io::Result<()> {
+    // SAFETY: `listener` is borrowed and therefore open; listen takes no pointer.
+    check(unsafe { libc::listen(listener.as_raw_fd(), length) })?;
+    Ok(())
+}
+
+/// Raises the soft limit on open descriptors to at least `needed`, if the hard limit allows it.
+///
+/// Returns the limit now in force, which is below `needed` only if the hard limit is.
+///
+/// # Errors
+///
+/// What getrlimit(2) and setrlimit(2) report.
+pub fn raise_descriptor_limit(needed: u64) -> io::Result<u64> {
+    let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: `limit` is a valid, writable rlimit for the whole call.
+    check(unsafe { libc::getrlimit(libc::RLIMIT_NOFILE, &mut limit) })?;
+    if limit.rlim_cur >= needed || limit.rlim_cur == limit.rlim_max {
+        return Ok(limit.rlim_cur);
+    }
+    limit.rlim_cur = needed.min(limit.rlim_max);
+    // SAFETY: `limit` is a valid rlimit, and setrlimit only reads it.
+    check(unsafe { libc::setrlimit(libc::RLIMIT_NOFILE, &limit) })?;
+    Ok(limit.rlim_cur)
+}
+
+fn check(result: i32) -> io::Result<i32> {
+    if result == -1 { Err(io::Error::last_os_error()) } else { Ok(result) }
+}
+
+/// How many times SIGINT or SIGTERM has arrived.
+static STOPS: AtomicUsize = AtomicUsize::new(0);
+/// Whether SIGUSR1 has arrived since the last look.
+static REPORT: AtomicBool = AtomicBool::new(false);
+/// The end of the pipe that the handlers write to; -1 before there is one.
+static WAKE_FD: AtomicI32 = AtomicI32::new(-1);
+
+/// The exit code of a process that a second SIGINT or SIGTERM ended at once.
+pub const EXIT_INTERRUPTED: i32 = 130;
+
+/// Takes SIGINT, SIGTERM and SIGUSR1 over for the rest of the process: each sets a flag and writes a byte to `wake`.
+///
+/// The flags carry the meaning and the byte only wakes a sleeping poll, so a full pipe loses nothing. A second SIGINT
+/// or SIGTERM ends the process from inside the handler with [`EXIT_INTERRUPTED`]: it must work even while every
+/// thread is stuck. `wake` is never closed, for a handler may be about to write to it.
+///
+/// # Errors
+///
+/// What sigaction(2) reports.
+pub fn catch_signals(wake: OwnedFd) -> io::Result<()> {
+    WAKE_FD.store(wake.into_raw_fd(), Ordering::SeqCst);
+    // SAFETY: both handlers touch atomics and call write and _exit alone, all of them async-signal-safe.
+    unsafe {
+        on_signal(libc::SIGINT, handle_stop)?;
+        on_signal(libc::SIGTERM, handle_stop)?;
+        on_signal(libc::SIGUSR1, handle_report)
+    }
+}
+
+/// Whether SIGINT or SIGTERM has arrived.
+pub fn stop_requested() -> bool {
+    STOPS.load(Ordering::SeqCst) > 0
+}
+
+/// Whether SIGUSR1 has arrived since the last call. A hundred of them between two calls count as one.
+pub fn take_report_request() -> bool {
+    REPORT.swap(false, Ordering::SeqCst)
+}
+
+extern "C" fn handle_stop(_signal: i32) {
+    if STOPS.fetch_add(1, Ordering::SeqCst) > 0 {
+        // SAFETY: _exit takes an int, never returns, and is async-signal-safe.
+        unsafe { libc::_exit(EXIT_INTERRUPTED) }
+    }
+    wake_poll();
+}
+
+extern "C" fn handle_report(_signal: i32) {
+    REPORT.store(true, Ordering::SeqCst);
+    wake_poll();
+}
+
+/// Writes one byte to the pipe. If the pipe is full the sleeper wakes anyway, so the result does not matter.
+fn wake_poll() {
+    // SAFETY: `errno` is this thread's own; write gets one valid byte, and a descriptor that is never closed (or -1,
+    // which fails with EBADF). The interrupted code may be about to read errno, so it must find it unchanged.
+    unsafe {
+        let errno = errno_location();
+        let saved = *errno;
+        libc::write(WAKE_FD.load(Ordering::SeqCst), [1u8].as_ptr().cast(), 1);
+        *errno = saved;
+    }
+}
+
+#[cfg(not(target_os = "macos"))]
+use libc::__errno_location as errno_location;
+#[cfg(target_os = "macos")]
+use libc::__error as errno_location;
+
+/// Calls `handler` whenever `signal` arrives, on whichever thread the system picks.
+///
+/// Interrupted system calls are restarted where the system can (`SA_RESTART`); poll never is, and returns early.
+///
+/// # Safety
+///
+/// `handler` runs between any two instructions of any thread, perhaps while that thread holds the allocator's lock.
+/// It may only touch atomics and call functions that signal-safety(7) lists: no allocation, no lock, no `println!`.
+unsafe fn on_signal(signal: i32, handler: extern "C" fn(i32)) -> io::Result<()> {
+    // SAFETY: sigaction is a C struct for which all zeroes is a valid value: no flags, an empty mask.
+    let mut action: libc::sigaction = unsafe { std::mem::zeroed() };
+    action.sa_sigaction = handler as *const () as usize;
+    action.sa_flags = libc::SA_RESTART;
+    // SAFETY: `action` is fully initialised and outlives the call; the caller vouches for the handler.
+    check(unsafe { libc::sigaction(signal, &action, std::ptr::null_mut()) })?;
+    Ok(())
+}

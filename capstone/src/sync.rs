@@ -1,0 +1,86 @@
+//! The one door to threads, mutexes, condition variables and atomics.
+//!
+//! An ordinary build gets the standard library's. With the feature `shuttle` the same names are those of a schedule
+//! explorer, which runs one thread at a time and chooses at every step which one goes on. Code that comes through
+//! this door can be model-checked; code that walks past it would hang the explorer, or hide from it.
+//!
+//! Only `threads/lock.rs` and `threads/condition.rs` may touch a mutex or a condition variable directly.
+
+pub use door::*;
+
+#[cfg(not(feature = "shuttle"))]
+mod door {
+    pub use std::sync::{Condvar, Mutex, MutexGuard, atomic};
+    pub use std::{thread, thread_local};
+
+    use std::sync::{LockResult, PoisonError};
+    use std::time::Instant;
+
+    /// Releases the mutex and sleeps, in one step, until notified; holds the mutex again on return.
+    pub(crate) fn wait<'a, T>(
+        condvar: &Condvar,
+        _mutex: &'a Mutex<T>,
+        guard: MutexGuard<'a, T>,
+    ) -> LockResult<MutexGuard<'a, T>> {
+        condvar.wait(guard)
+    }
+
+    /// Like [`wait`], but no longer than to `deadline`; says whether that was what ended it.
+    pub(crate) fn wait_until<'a, T>(
+        condvar: &Condvar,
+        _mutex: &'a Mutex<T>,
+        guard: MutexGuard<'a, T>,
+        deadline: Instant,
+    ) -> LockResult<(MutexGuard<'a, T>, bool)> {
+        let timeout = deadline.saturating_duration_since(Instant::now());
+        match condvar.wait_timeout(guard, timeout) {
+            Ok((guard, result)) => Ok((guard, result.timed_out())),
+            Err(poisoned) => {
+                let (guard, result) = poisoned.into_inner();
+                Err(PoisonError::new((guard, result.timed_out())))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "shuttle")]
+mod door {
+    //! The explorer's condition variable is more faithful than a real one has to be: it never returns early, and a
+    //! timed wait never times out. Both would hide mistakes, so the two functions below put them back.
+
+    pub use shuttle::sync::{Condvar, Mutex, MutexGuard, atomic};
+    pub use shuttle::{thread, thread_local};
+
+    use shuttle::rand::{Rng, thread_rng};
+    use std::sync::{LockResult, PoisonError};
+    use std::time::Instant;
+
+    /// One wait of eight returns though nobody notified, as POSIX allows: this is what catches `if` for `while`.
+    pub(crate) fn wait<'a, T>(
+        condvar: &Condvar,
+        mutex: &'a Mutex<T>,
+        guard: MutexGuard<'a, T>,
+    ) -> LockResult<MutexGuard<'a, T>> {
+        if thread_rng().gen_ratio(1, 8) { let_others_run(mutex, guard) } else { condvar.wait(guard) }
+    }
+
+    /// The deadline may strike at any instant, so a timed wait never blocks here: a coin says why it ended.
+    pub(crate) fn wait_until<'a, T>(
+        _condvar: &Condvar,
+        mutex: &'a Mutex<T>,
+        guard: MutexGuard<'a, T>,
+        _deadline: Instant,
+    ) -> LockResult<(MutexGuard<'a, T>, bool)> {
+        let timed_out = thread_rng().gen_ratio(1, 2);
+        match let_others_run(mutex, guard) {
+            Ok(guard) => Ok((guard, timed_out)),
+            Err(poisoned) => Err(PoisonError::new((poisoned.into_inner(), timed_out))),
+        }
+    }
+
+    fn let_others_run<'a, T>(mutex: &'a Mutex<T>, guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
+        drop(guard);
+        thread::yield_now();
+        mutex.lock()
+    }
+}

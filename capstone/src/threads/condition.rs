@@ -1,0 +1,86 @@
+//! Sleeping until another thread has changed something.
+//!
+//! A condition says *look again*, never *it is so*. Between the notification and the moment the sleeper holds the lock
+//! once more, a third thread may have changed the value back; and a wait may return though nobody notified. So every
+//! wait stands in a loop that tests the value itself. The value, all of it, lives under one lock.
+
+use super::board::{self, Place};
+use super::lock::{Guard, enter};
+use crate::sync::{self, Condvar};
+use std::time::Instant;
+
+/// A place to sleep for threads that found a lock's value not yet as they need it.
+///
+/// A field of this type says in a comment which lock it belongs to and which predicate it announces. A notification
+/// is not stored: one that comes while nobody sleeps is gone. That is why the predicate is tested under the lock
+/// before the first wait, and changed only under that lock.
+///
+/// ```
+/// use capstone::threads::{Condition, Lock};
+///
+/// let full = Lock::new("cup", false);
+/// let filled = Condition::new("filled"); // with `cup`: it holds true
+/// std::thread::scope(|scope| {
+///     scope.spawn(|| {
+///         *full.lock() = true;
+///         filled.notify_one();
+///     });
+///     let cup = filled.wait_while(full.lock(), |full| !*full);
+///     assert!(*cup);
+/// });
+/// ```
+#[derive(Debug)]
+pub struct Condition {
+    name: &'static str,
+    condvar: Condvar,
+}
+
+impl Condition {
+    /// A condition nobody waits on; `name` is what the board calls it.
+    pub fn new(name: &'static str) -> Self {
+        Self { name, condvar: Condvar::new() }
+    }
+
+    /// Releases the lock and sleeps, in one step; holds the lock again on return.
+    ///
+    /// It may return early, so call it in a loop, or use [`wait_while`](Self::wait_while).
+    pub fn wait<'a, T>(&self, guard: Guard<'a, T>) -> Guard<'a, T> {
+        let Guard { lock, inner } = guard;
+        board::while_waiting(Place::Condition(self.name), || {
+            lock.guard(enter(sync::wait(&self.condvar, lock.mutex(), inner)))
+        })
+    }
+
+    /// Sleeps as long as `blocked` says so of the value, which it asks before the first sleep and after each.
+    pub fn wait_while<'a, T>(
+        &self,
+        mut guard: Guard<'a, T>,
+        mut blocked: impl FnMut(&mut T) -> bool,
+    ) -> Guard<'a, T> {
+        while blocked(&mut guard) {
+            guard = self.wait(guard);
+        }
+        guard
+    }
+
+    /// Like [`wait`](Self::wait), but no longer than to `deadline`. Returns whether the deadline ended it.
+    pub fn wait_until<'a, T>(&self, guard: Guard<'a, T>, deadline: Instant) -> (Guard<'a, T>, bool) {
+        let Guard { lock, inner } = guard;
+        board::while_waiting(Place::Condition(self.name), || {
+            let (inner, timed_out) = enter(sync::wait_until(&self.condvar, lock.mutex(), inner, deadline));
+            (lock.guard(inner), timed_out)
+        })
+    }
+
+    /// Wakes one of the threads that sleep now, if any does.
+    ///
+    /// With the standard library this is a system call even when nobody sleeps; a caller that can know better skips it.
+    pub fn notify_one(&self) {
+        self.condvar.notify_one();
+    }
+
+    /// Wakes all threads that sleep now.
+    pub fn notify_all(&self) {
+        self.condvar.notify_all();
+    }
+}

@@ -1,0 +1,119 @@
+//! The only place where a mutex is locked.
+//!
+//! One place means one poison policy, stated at [`Lock::lock`], and one seam where a stopwatch can be set (lesson 8).
+//! A lock here is held for a few instructions: never while a job runs, a line is logged or the system is called.
+
+use super::board::{self, Place};
+use crate::sync::{Mutex, MutexGuard};
+use std::ops::{Deref, DerefMut};
+use std::sync::{PoisonError, TryLockError};
+
+/// A value that one thread at a time may touch, and the name under which it shows on the board.
+///
+/// ```
+/// use capstone::threads::Lock;
+///
+/// let total = Lock::new("total", 0);
+/// std::thread::scope(|scope| {
+///     for _ in 0..4 {
+///         scope.spawn(|| *total.lock() += 1);
+///     }
+/// });
+/// assert_eq!(total.into_inner(), 4);
+/// ```
+#[derive(Debug)]
+pub struct Lock<T> {
+    name: &'static str,
+    mutex: Mutex<T>,
+}
+
+/// The right to touch a [`Lock`]'s value. Dropping it is the unlock: no path out of a scope can forget it.
+#[derive(Debug)]
+#[must_use = "a guard that is dropped at once unlocks at once"]
+pub struct Guard<'a, T> {
+    pub(super) lock: &'a Lock<T>,
+    pub(super) inner: MutexGuard<'a, T>,
+}
+
+impl<T> Lock<T> {
+    /// Wraps `value`; `name` is what the board and the measurements call it.
+    pub fn new(name: &'static str, value: T) -> Self {
+        Self { name, mutex: Mutex::new(value) }
+    }
+
+    /// Waits until no other thread holds the lock, and takes it.
+    ///
+    /// **Poison policy.** The standard mutex is poisoned when a thread panics while it holds the guard, as a warning
+    /// that the value may be half changed. This lock lets the next thread in all the same. That is right here because
+    /// no job runs under a lock, and each of our critical sections leaves its value whole at every point where it
+    /// could panic; refusing would turn one panic into one in every thread that comes after.
+    ///
+    /// Locking twice from one thread never returns.
+    pub fn lock(&self) -> Guard<'_, T> {
+        // Most locks are free: only a thread that finds this one taken goes on the board.
+        let inner = match self.mutex.try_lock() {
+            Ok(inner) => inner,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => self.wait_for_lock(),
+        };
+        Guard { lock: self, inner }
+    }
+
+    /// The value, once nobody shares the lock any more.
+    pub fn into_inner(self) -> T {
+        enter(self.mutex.into_inner())
+    }
+
+    /// Puts the mutex guard that a condition variable handed back into a guard of ours.
+    pub(super) fn guard<'a>(&'a self, inner: MutexGuard<'a, T>) -> Guard<'a, T> {
+        Guard { lock: self, inner }
+    }
+
+    pub(super) fn mutex(&self) -> &Mutex<T> {
+        &self.mutex
+    }
+
+    #[cold]
+    fn wait_for_lock(&self) -> MutexGuard<'_, T> {
+        board::while_waiting(Place::Lock(self.name), || enter(self.mutex.lock()))
+    }
+}
+
+/// The poison policy: what a panicking thread left behind is whole, so go in.
+pub(super) fn enter<G>(result: Result<G, PoisonError<G>>) -> G {
+    result.unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<T> Deref for Guard<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.inner
+    }
+}
+
+impl<T> DerefMut for Guard<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.inner
+    }
+}
+
+#[cfg(all(test, not(feature = "shuttle")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_under_the_lock_does_not_shut_the_others_out() {
+        let lock = Lock::new("value", 1);
+        let panicked = std::thread::scope(|scope| {
+            let holder = scope.spawn(|| {
+                let mut value = lock.lock();
+                *value = 2;
+                std::panic::resume_unwind(Box::new("dies with the lock in hand"));
+            });
+            holder.join().is_err()
+        });
+        assert!(panicked);
+        assert_eq!(*lock.lock(), 2);
+    }
+}
