@@ -2,8 +2,25 @@
 
 mod board;
 mod condition;
+mod crew;
+mod error;
+mod job;
+mod latch;
 mod lock;
+mod pool;
+mod queue;
+mod shutdown;
+mod sleepers;
+mod tally;
 
 pub use board::{Place, Waiter, waiting};
 pub use condition::Condition;
+pub use crew::{Crew, panic_message};
+pub use error::{Closed, CrewPanic, SpawnError, TryPushError};
+pub use job::{Job, Task};
+pub use latch::Latch;
 pub use lock::{Guard, Lock};
+pub use pool::ThreadPool;
+pub use queue::BoundedQueue;
+pub use shutdown::{Shutdown, ShutdownReport};
+pub use tally::Totals;

@@ -1,0 +1,196 @@
+//! A named set of threads that start together and are joined together.
+//!
+//! A bare `spawn` leaves three things to chance: that all threads could be created, that someone waits for them, and
+//! that someone hears of a panic. A crew starts whole or not at all, and [`Crew::join`] reports every panic.
+//! It does not hand out work: that is the pool's job.
+
+use super::board::{self, Place};
+use super::error::{CrewPanic, SpawnError};
+use crate::sync::atomic::{AtomicU8, Ordering};
+use crate::sync::thread::{self, JoinHandle, Thread};
+use std::any::Any;
+use std::io;
+use std::sync::Arc;
+
+/// Threads named `name-0`, `name-1` and so on. Dropping a crew joins it.
+///
+/// ```
+/// use capstone::threads::Crew;
+///
+/// let crew = Crew::spawn("adder", 4, |index| assert!(index < 4))?;
+/// crew.join()?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Crew {
+    members: Vec<JoinHandle<()>>,
+}
+
+impl Crew {
+    /// Starts `size` threads that each run `body` with their index, from 0.
+    ///
+    /// # Errors
+    ///
+    /// The system may refuse a thread, for want of memory or by a limit. Then those already made end without having
+    /// run a line of `body`, and the error names the thread that could not be created.
+    pub fn spawn(
+        name: &str,
+        size: usize,
+        body: impl Fn(usize) + Send + Sync + 'static,
+    ) -> Result<Self, SpawnError> {
+        let body = Arc::new(body);
+        Self::assemble(name, size, |name, index, gate| {
+            let body = Arc::clone(&body);
+            thread::Builder::new().name(name).spawn(move || {
+                if gate.opens() {
+                    body(index);
+                }
+            })
+        })
+    }
+
+    /// Waits until every thread has ended.
+    ///
+    /// # Errors
+    ///
+    /// Names each thread that panicked, with its message. The others have run to their end all the same.
+    pub fn join(mut self) -> Result<(), CrewPanic> {
+        let size = self.members.len();
+        let panics = self.join_members();
+        if panics.is_empty() { Ok(()) } else { Err(CrewPanic { size, panics }) }
+    }
+
+    /// Lets the threads run on unwatched: they end when they end, or with the process.
+    pub fn detach(mut self) {
+        self.members.clear();
+    }
+
+    /// How many threads the crew has.
+    pub fn size(&self) -> usize {
+        self.members.len()
+    }
+
+    /// Whether the calling thread is one of the crew. It must not join itself: that would never return.
+    pub fn contains_current(&self) -> bool {
+        let current = thread::current().id();
+        self.members.iter().any(|member| member.thread().id() == current)
+    }
+
+    /// Creates all threads behind a closed gate, and opens it only when the last one exists.
+    fn assemble(
+        name: &str,
+        size: usize,
+        mut create: impl FnMut(String, usize, Arc<Gate>) -> io::Result<JoinHandle<()>>,
+    ) -> Result<Self, SpawnError> {
+        let gate = Arc::new(Gate(AtomicU8::new(CLOSED)));
+        let mut crew = Self { members: Vec::with_capacity(size) };
+        for index in 0..size {
+            let name = format!("{name}-{index}");
+            match create(name.clone(), index, Arc::clone(&gate)) {
+                Ok(member) => crew.members.push(member),
+                Err(source) => {
+                    gate.decide(CANCELLED, crew.threads());
+                    return Err(SpawnError { name, created: index, wanted: size, source });
+                }
+            }
+        }
+        gate.decide(OPEN, crew.threads());
+        Ok(crew)
+    }
+
+    fn threads(&self) -> impl Iterator<Item = &Thread> {
+        self.members.iter().map(JoinHandle::thread)
+    }
+
+    fn join_members(&mut self) -> Vec<(String, String)> {
+        let mut panics = Vec::new();
+        for member in self.members.drain(..) {
+            let name = member.thread().name().unwrap_or("unnamed").to_owned();
+            if let Err(payload) = board::while_waiting(Place::Join(name.clone()), || member.join()) {
+                panics.push((name, panic_message(payload.as_ref()).to_owned()));
+            }
+        }
+        panics
+    }
+}
+
+impl Drop for Crew {
+    /// Joins, unless it is a member of the crew that drops it. A panic found here has already been printed.
+    fn drop(&mut self) {
+        if !self.contains_current() {
+            self.join_members();
+        }
+    }
+}
+
+const CLOSED: u8 = 0;
+const OPEN: u8 = 1;
+const CANCELLED: u8 = 2;
+
+/// What each new thread waits at until it is known whether the crew is complete.
+struct Gate(AtomicU8);
+
+impl Gate {
+    /// Waits for the decision. `park` may return early, hence the loop; an `unpark` that comes before it is kept.
+    fn opens(&self) -> bool {
+        while self.0.load(Ordering::Acquire) == CLOSED {
+            thread::park();
+        }
+        self.0.load(Ordering::Acquire) == OPEN
+    }
+
+    fn decide<'a>(&self, decision: u8, waiting: impl Iterator<Item = &'a Thread>) {
+        self.0.store(decision, Ordering::Release);
+        waiting.for_each(Thread::unpark);
+    }
+}
+
+/// The text of a panic, as far as it has one: `panic!` gives a `&str` or a `String`, `panic_any` whatever it likes.
+pub fn panic_message(payload: &(dyn Any + Send)) -> &str {
+    if let Some(text) = payload.downcast_ref::<&str>() {
+        text
+    } else if let Some(text) = payload.downcast_ref::<String>() {
+        text
+    } else {
+        "a panic without a text"
+    }
+}
+
+#[cfg(all(test, not(feature = "shuttle")))]
+mod tests {
+    use super::*;
+    use crate::sync::atomic::AtomicUsize;
+
+    #[test]
+    fn a_crew_that_cannot_be_completed_runs_nothing() {
+        let ran = Arc::new(AtomicUsize::new(0));
+        let error = Crew::assemble("worker", 4, |name, index, gate| {
+            if index == 3 {
+                return Err(io::Error::other("no more threads"));
+            }
+            let ran = Arc::clone(&ran);
+            thread::Builder::new().name(name).spawn(move || {
+                if gate.opens() {
+                    ran.fetch_add(1, Ordering::SeqCst);
+                }
+            })
+        })
+        .unwrap_err();
+        // The failed crew was dropped, and dropping joins: whoever was going to run has run.
+        assert_eq!(ran.load(Ordering::SeqCst), 0);
+        assert_eq!(error.name, "worker-3");
+    }
+
+    #[test]
+    fn every_panic_is_reported_with_its_thread() {
+        let crew = Crew::spawn("worker", 3, |index| {
+            if index != 1 {
+                std::panic::resume_unwind(Box::new(format!("job {index} failed")));
+            }
+        })
+        .unwrap();
+        let error = crew.join().unwrap_err();
+        let expected = [("worker-0", "job 0 failed"), ("worker-2", "job 2 failed")];
+        assert_eq!(error.panics, expected.map(|(name, text)| (name.to_owned(), text.to_owned())));
+    }
+}

@@ -1,0 +1,263 @@
+//! A first-in, first-out queue with a limit, shared by any number of threads.
+//!
+//! Two kinds of thread sleep here: producers while it is full, consumers while it is empty. Everything they wait for,
+//! `closed` included, lives under one lock, so nobody can decide on half the truth. Its one promise beyond order:
+//! at no time does a thread sleep whose condition holds, unless another thread is already on its way to wake it.
+
+use super::condition::Condition;
+use super::error::{Closed, TryPushError};
+use super::lock::{Guard, Lock};
+use super::sleepers::Sleepers;
+use std::collections::VecDeque;
+
+/// A queue of at most `capacity` items.
+///
+/// It allocates its room when it is made and never again. Items come out in the order in which they went in.
+///
+/// ```
+/// use capstone::threads::{BoundedQueue, TryPushError};
+///
+/// let queue = BoundedQueue::new(2);
+/// queue.push("first").unwrap();
+/// queue.push("second").unwrap();
+/// assert_eq!(queue.try_push("third"), Err(TryPushError::Full("third")));
+/// queue.close();
+/// assert_eq!((queue.pop(), queue.pop(), queue.pop()), (Some("first"), Some("second"), None));
+/// ```
+#[derive(Debug)]
+pub struct BoundedQueue<T> {
+    state: Lock<State<T>>,
+    /// With `state`: `!items.is_empty() || closed`. Consumers sleep here.
+    not_empty: Condition,
+    /// With `state`: `items.len() < capacity || closed`. Producers sleep here.
+    not_full: Condition,
+    capacity: usize,
+}
+
+#[derive(Debug)]
+struct State<T> {
+    items: VecDeque<T>,
+    closed: bool,
+    /// Consumers on `not_empty`.
+    consumers: Sleepers,
+    /// Producers on `not_full`.
+    producers: Sleepers,
+    /// Items taken in since the queue was made.
+    accepted: u64,
+}
+
+impl<T> BoundedQueue<T> {
+    /// An empty queue.
+    ///
+    /// # Panics
+    ///
+    /// If `capacity` is 0: no push could ever succeed.
+    pub fn new(capacity: usize) -> Self {
+        assert!(
+            capacity > 0,
+            "a queue of capacity 0 could never take an item: the capacity must be at least 1"
+        );
+        let state = State {
+            items: VecDeque::with_capacity(capacity),
+            closed: false,
+            consumers: Sleepers::default(),
+            producers: Sleepers::default(),
+            accepted: 0,
+        };
+        Self {
+            state: Lock::new("queue", state),
+            not_empty: Condition::new("not_empty"),
+            not_full: Condition::new("not_full"),
+            capacity,
+        }
+    }
+
+    /// Appends an item; sleeps while the queue is full.
+    ///
+    /// # Errors
+    ///
+    /// Gives the item back if the queue is closed, also if that happens while this call sleeps.
+    pub fn push(&self, item: T) -> Result<(), Closed<T>> {
+        let mut state = self.wait_for_room(self.state.lock());
+        if state.closed {
+            return Err(Closed(item));
+        }
+        state.append(item);
+        self.leave(state);
+        Ok(())
+    }
+
+    /// Appends an item if there is room now. Never sleeps.
+    ///
+    /// # Errors
+    ///
+    /// Gives the item back if the queue is full or closed.
+    pub fn try_push(&self, item: T) -> Result<(), TryPushError<T>> {
+        let mut state = self.state.lock();
+        if state.closed {
+            return Err(TryPushError::Closed(item));
+        }
+        if state.items.len() == self.capacity {
+            return Err(TryPushError::Full(item));
+        }
+        state.append(item);
+        self.leave(state);
+        Ok(())
+    }
+
+    /// Removes the oldest item; sleeps while the queue is empty.
+    ///
+    /// Returns `None` only when the queue is closed *and* drained: nothing will ever come again.
+    pub fn pop(&self) -> Option<T> {
+        let mut state = self.wait_for_item(self.state.lock());
+        let item = state.items.pop_front();
+        self.leave(state);
+        item
+    }
+
+    /// Closes the queue: pushes fail from now on, pops go on until it is drained. Closing again changes nothing.
+    pub fn close(&self) {
+        self.state.lock().closed = true;
+        // This changes the answer for every sleeper on both sides, so a single wake-up would not do.
+        self.not_empty.notify_all();
+        self.not_full.notify_all();
+    }
+
+    /// Appends all of `items`, in order, in as few turns as the room allows; sleeps while the queue is full.
+    ///
+    /// # Errors
+    ///
+    /// If the queue is closed, what was not taken stays in `items`.
+    pub fn push_batch(&self, items: &mut Vec<T>) -> Result<(), Closed<()>> {
+        while !items.is_empty() {
+            let mut state = self.wait_for_room(self.state.lock());
+            if state.closed {
+                return Err(Closed(()));
+            }
+            state.append_some(items, self.capacity);
+            self.leave(state);
+        }
+        Ok(())
+    }
+
+    /// Appends as many of `items` as there is room for now, from the front; the others stay. Never sleeps.
+    ///
+    /// # Errors
+    ///
+    /// If the queue is closed, all of them stay in `items`.
+    pub fn try_push_batch(&self, items: &mut Vec<T>) -> Result<(), Closed<()>> {
+        let mut state = self.state.lock();
+        if state.closed {
+            return Err(Closed(()));
+        }
+        state.append_some(items, self.capacity);
+        self.leave(state);
+        Ok(())
+    }
+
+    /// Moves up to `max` items to the end of `into`; sleeps while the queue is empty.
+    ///
+    /// Returns how many: 0 only when the queue is closed and drained.
+    ///
+    /// # Panics
+    ///
+    /// If `max` is 0.
+    pub fn pop_batch(&self, max: usize, into: &mut Vec<T>) -> usize {
+        assert!(max > 0, "a batch of 0 items could not be told from the end: ask for at least 1");
+        self.pop_batch_by(into, |_| max)
+    }
+
+    /// Like [`pop_batch`](Self::pop_batch), with a limit that `how_many` chooses in view of the waiting items.
+    ///
+    /// `how_many` runs under the lock, so it must be short. It is never asked for less than one item.
+    pub fn pop_batch_by(&self, into: &mut Vec<T>, how_many: impl FnOnce(&VecDeque<T>) -> usize) -> usize {
+        let mut state = self.wait_for_item(self.state.lock());
+        let waiting = state.items.len();
+        let count = if waiting == 0 { 0 } else { how_many(&state.items).clamp(1, waiting) };
+        into.extend(state.items.drain(..count));
+        self.leave(state);
+        count
+    }
+
+    /// Removes and returns everything that waits, without sleeping.
+    pub fn drain(&self) -> Vec<T> {
+        let mut state = self.state.lock();
+        let items = state.items.drain(..).collect();
+        self.leave(state);
+        items
+    }
+
+    /// How many items wait now.
+    pub fn len(&self) -> usize {
+        self.state.lock().items.len()
+    }
+
+    /// Whether no item waits now.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many items may wait at once.
+    pub fn capacity(&self) -> usize {
+        self.capacity
+    }
+
+    /// Whether [`close`](Self::close) has been called.
+    pub fn is_closed(&self) -> bool {
+        self.state.lock().closed
+    }
+
+    /// How many items have been taken in since the queue was made.
+    pub fn accepted(&self) -> u64 {
+        self.state.lock().accepted
+    }
+
+    fn wait_for_room<'a>(&self, mut state: Guard<'a, State<T>>) -> Guard<'a, State<T>> {
+        while state.items.len() == self.capacity && !state.closed {
+            state.producers.fall_asleep();
+            state = self.not_full.wait(state);
+            state.producers.wake_up();
+        }
+        state
+    }
+
+    fn wait_for_item<'a>(&self, mut state: Guard<'a, State<T>>) -> Guard<'a, State<T>> {
+        while state.items.is_empty() && !state.closed {
+            state.consumers.fall_asleep();
+            state = self.not_empty.wait(state);
+            state.consumers.wake_up();
+        }
+        state
+    }
+
+    /// Every call that may have changed the queue ends here: it unlocks, then wakes at most one thread a side.
+    ///
+    /// The rule does not ask what the caller did, only how it leaves things: items and a sleeping consumer, or room
+    /// and a sleeping producer, call for a wake-up. So a thread that was woken and finds more than it needs wakes the
+    /// next (chaining), and a burst of pushes costs one system call instead of one each.
+    fn leave(&self, mut state: Guard<'_, State<T>>) {
+        let wake_consumer = !state.items.is_empty() && state.consumers.claim_wake_up();
+        let wake_producer = state.items.len() < self.capacity && state.producers.claim_wake_up();
+        // Unlock first: a thread woken while we hold the lock would only run into it and sleep again.
+        drop(state);
+        if wake_consumer {
+            self.not_empty.notify_one();
+        }
+        if wake_producer {
+            self.not_full.notify_one();
+        }
+    }
+}
+
+impl<T> State<T> {
+    fn append(&mut self, item: T) {
+        self.items.push_back(item);
+        self.accepted += 1;
+    }
+
+    fn append_some(&mut self, items: &mut Vec<T>, capacity: usize) {
+        let count = items.len().min(capacity - self.items.len());
+        self.items.extend(items.drain(..count));
+        self.accepted += count as u64;
+    }
+}

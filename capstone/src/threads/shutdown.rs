@@ -1,0 +1,116 @@
+//! Ending a pool in an orderly way, with an account of every job.
+//!
+//! Closing the queue is what tells the workers: they take what is left, find the queue closed and drained, and leave.
+//! Two questions remain: what happens to the jobs that wait (drain or discard), and how long to wait for those that
+//! run (a deadline). A running job is never killed: a thread that is stopped anywhere leaves its locks taken.
+
+use super::job::Job;
+use super::pool::ThreadPool;
+use super::tally::drop_quietly;
+use std::time::Instant;
+use std::{fmt, mem};
+
+/// What becomes of the jobs that wait in the queue when a shutdown begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shutdown {
+    /// They run.
+    Drain,
+    /// They are dropped without running, and counted.
+    Discard,
+}
+
+/// What became of every job that a pool accepted.
+///
+/// Always: `accepted = completed + panicked + discarded + abandoned`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ShutdownReport {
+    /// Jobs the pool took in.
+    pub accepted: u64,
+    /// Jobs that ran to their end.
+    pub completed: u64,
+    /// Jobs that ended in a panic.
+    pub panicked: u64,
+    /// Jobs dropped from the queue before they ran.
+    pub discarded: u64,
+    /// Jobs still running when the deadline passed. Their threads go on unwatched.
+    pub abandoned: u64,
+}
+
+impl<J: Job> ThreadPool<J> {
+    /// Closes the pool, waits until every worker has ended, and accounts for every job.
+    ///
+    /// Called from inside one of the pool's own jobs it does not wait, as if the deadline had passed.
+    ///
+    /// ```
+    /// use capstone::threads::{Shutdown, ThreadPool};
+    ///
+    /// let pool = ThreadPool::new(2, 8)?;
+    /// for _ in 0..5 {
+    ///     pool.submit(Box::new(|| ())).unwrap();
+    /// }
+    /// let report = pool.shutdown(Shutdown::Drain);
+    /// assert_eq!((report.accepted, report.completed, report.abandoned), (5, 5, 0));
+    /// # Ok::<(), capstone::threads::SpawnError>(())
+    /// ```
+    pub fn shutdown(self, how: Shutdown) -> ShutdownReport {
+        self.close(how, None)
+    }
+
+    /// Like [`shutdown`](Self::shutdown), but waits no longer than to `deadline`.
+    ///
+    /// Jobs that still wait then are discarded, those that still run are abandoned: their threads finish them
+    /// unwatched, and end with the process at the latest.
+    pub fn shutdown_by(self, how: Shutdown, deadline: Instant) -> ShutdownReport {
+        self.close(how, Some(deadline))
+    }
+
+    fn close(mut self, how: Shutdown, deadline: Option<Instant>) -> ShutdownReport {
+        let crew = mem::take(&mut self.crew);
+        self.shared.queue.close();
+        let mut discarded = if how == Shutdown::Discard { self.discard_waiting() } else { 0 };
+        let all_ended = match deadline {
+            _ if crew.contains_current() => false,
+            Some(deadline) => self.shared.working.wait_until(deadline),
+            None => true, // the join below waits
+        };
+        if all_ended {
+            drop(crew);
+        } else {
+            discarded += self.discard_waiting();
+            crew.detach();
+        }
+        self.account(discarded)
+    }
+
+    /// Empties the queue. The jobs are dropped after the lock is released: a destructor may take its time.
+    fn discard_waiting(&self) -> u64 {
+        let waiting = self.shared.queue.drain();
+        let count = waiting.len() as u64;
+        waiting.into_iter().for_each(drop_quietly);
+        count
+    }
+
+    /// Whatever was accepted and has no other ending is in the hands of a worker that was left behind.
+    fn account(&self, discarded: u64) -> ShutdownReport {
+        let totals = self.totals();
+        let ended = totals.completed + totals.panicked + discarded;
+        ShutdownReport {
+            accepted: totals.accepted,
+            completed: totals.completed,
+            panicked: totals.panicked,
+            discarded,
+            abandoned: totals.accepted - ended,
+        }
+    }
+}
+
+impl fmt::Display for ShutdownReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { accepted, completed, panicked, discarded, abandoned } = self;
+        write!(
+            f,
+            "accepted {accepted} = completed {completed} + panicked {panicked} + discarded {discarded} + abandoned \
+             {abandoned}"
+        )
+    }
+}
