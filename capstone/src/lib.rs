@@ -9,5 +9,6 @@
 compile_error!("capstone needs poll(2), which Windows lacks: on Windows, build and run it inside WSL");
 
 pub mod net;
+pub mod observe;
 pub mod sync;
 pub mod threads;

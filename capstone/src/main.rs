@@ -1,3 +1,9 @@
-//! The `capstone` command line.
+//! The `capstone` command: the server, and the clients that try and measure it.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

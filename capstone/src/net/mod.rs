@@ -1,8 +1,30 @@
 //! The server: one event loop over poll(2), which alone owns the sockets.
 
+mod buffer;
+mod clock;
+mod completions;
+mod config;
+mod connection;
 pub mod envelope;
 pub mod error_code;
+mod executor;
 pub mod frame;
+mod listener;
+mod metrics;
+mod request;
+mod server;
+mod service;
+mod signals;
+mod slab;
+mod spare;
 pub mod sys;
+mod timers;
 pub mod violation;
+mod waker;
 pub mod work;
+
+pub use config::ServerConfig;
+pub use metrics::CloseReason;
+pub use server::{Server, Stopper, Summary};
+pub use signals::Signals;
+pub use waker::Waker;

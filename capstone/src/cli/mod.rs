@@ -1,0 +1,66 @@
+//! The command line: one file a subcommand. Here every outcome becomes an exit code.
+
+mod args;
+mod serve;
+
+use clap::{Parser, Subcommand};
+use std::io::Write;
+use std::process::ExitCode;
+
+/// A TCP server on poll(2) whose requests run on a thread pool, and the clients that try and measure it.
+#[derive(Debug, Parser)]
+#[command(name = "capstone", version, arg_required_else_help = false)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Serve(serve::Serve),
+}
+
+/// How a command ended, if no error ended it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Success,
+    /// The drain deadline passed.
+    Incomplete,
+}
+
+/// Runs the command that the process was started with.
+pub(crate) fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return refuse_usage(&error),
+    };
+    let result = match cli.command {
+        Command::Serve(serve) => serve.run(),
+    };
+    match result {
+        Ok(Outcome::Success) => ExitCode::SUCCESS,
+        Ok(Outcome::Incomplete) => ExitCode::from(3),
+        Err(error) => {
+            tell(&format!("{error:#}"));
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Help goes to stdout as it is; of an error the first paragraph, in one line, to stderr.
+fn refuse_usage(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        let _ = error.print(); // a closed stdout is nobody's fault
+        return ExitCode::SUCCESS;
+    }
+    let text = error.render().to_string();
+    let paragraph = text.split("\n\n").next().unwrap_or_default();
+    let line: Vec<&str> = paragraph.lines().map(str::trim).collect();
+    tell(&format!("{} (try --help)", line.join(" ").trim_start_matches("error: ")));
+    ExitCode::from(2)
+}
+
+/// One line on stderr. Unlike `eprintln!` it does not panic when stderr is closed.
+fn tell(line: &str) {
+    let _ = writeln!(std::io::stderr(), "capstone: {line}");
+}

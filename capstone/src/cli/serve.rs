@@ -1,0 +1,132 @@
+//! `capstone serve`: the server in the foreground, until SIGINT or SIGTERM.
+
+use super::Outcome;
+use super::args::{Address, seconds, whole};
+use anyhow::{Context, Result, anyhow};
+use capstone::net::{Server, ServerConfig, Signals, Summary};
+use capstone::observe::{Level, Logger, Sink};
+use clap::Args;
+use std::panic;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Room for what is written to a standard stream and not taken yet, in bytes.
+const STREAM_CAPACITY: usize = 256 * 1024;
+
+/// How long the end waits for a stream that takes nothing.
+const FLUSH_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// Serve until SIGINT or SIGTERM, then finish every accepted request; SIGUSR1 prints the metrics
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// Where to listen; port 0 picks a free one
+    #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:9000")]
+    addr: Address,
+    /// Worker threads [default: one a CPU]; 0: the event loop runs every request itself
+    #[arg(long, value_name = "N", value_parser = whole(0, 1024))]
+    workers: Option<u64>,
+    /// Requests that may wait for a worker
+    #[arg(long, value_name = "N", default_value = "64", value_parser = whole(1, 1_048_576))]
+    queue: u64,
+    /// Connections served at once
+    #[arg(long, value_name = "N", default_value = "1024", value_parser = whole(1, 100_000))]
+    max_connections: u64,
+    /// Requests of one connection in work at once
+    #[arg(long, value_name = "N", default_value = "64", value_parser = whole(1, 65_536))]
+    max_in_flight: u64,
+    /// Bytes of payload in a request
+    #[arg(long, value_name = "BYTES", default_value = "1048576", value_parser = whole(1, 16_777_216))]
+    max_payload: u64,
+    /// Milliseconds that a WORK request may ask for
+    #[arg(long, value_name = "MS", default_value = "1000", value_parser = whole(1, 60_000))]
+    max_work_ms: u64,
+    /// Seconds a connection may have nothing to do
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    idle_timeout: Duration,
+    /// Seconds a frame may take from its first byte to its last
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
+    frame_timeout: Duration,
+    /// Seconds a client may take no byte of its replies
+    #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
+    write_timeout: Duration,
+    /// Seconds the end may take
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
+    drain_timeout: Duration,
+    /// Append the log to this file instead of writing it to stderr
+    #[arg(long, value_name = "FILE")]
+    log: Option<PathBuf>,
+    /// What is logged: error, warn, info or debug
+    #[arg(long, value_name = "LEVEL", default_value = "info")]
+    log_level: Level,
+    /// Let a WORK request ask for a panic
+    #[arg(long)]
+    allow_panic: bool,
+}
+
+impl Serve {
+    pub(super) fn run(self) -> Result<Outcome> {
+        // First of all: from here on a signal asks for an orderly end, however far the start has come.
+        let signals = Signals::install().context("cannot take over the signals")?;
+        let stdout =
+            Sink::to_stdout(STREAM_CAPACITY).context("cannot start the thread that writes to stdout")?;
+        let stderr =
+            Arc::new(Sink::to_stderr(STREAM_CAPACITY).context("cannot start the thread for stderr")?);
+        let logger = match &self.log {
+            Some(path) => Logger::to_file(path, self.log_level)?,
+            None => Logger::to_sink(Arc::clone(&stderr), self.log_level),
+        };
+        let mut server = self.bind(&logger)?;
+        log_panics(logger.clone());
+        server.heed_signals(signals, Arc::clone(&stderr));
+        stdout.push(format!("listening on {}\n", server.local_addr()?).as_bytes());
+        stdout.flush(FLUSH_TIMEOUT);
+        let summary = server.run()?;
+        stdout.push(describe(&summary).as_bytes());
+        stdout.flush(FLUSH_TIMEOUT);
+        logger.flush(FLUSH_TIMEOUT);
+        Ok(if summary.complete { Outcome::Success } else { Outcome::Incomplete })
+    }
+
+    fn bind(&self, logger: &Logger) -> Result<Server> {
+        let mut failure = anyhow!("cannot listen on {}", self.addr);
+        for addr in self.addr.resolve()? {
+            match Server::bind(addr, self.config(), logger.clone()) {
+                Ok(server) => return Ok(server),
+                Err(error) => failure = error,
+            }
+        }
+        Err(failure)
+    }
+
+    fn config(&self) -> ServerConfig {
+        let defaults = ServerConfig::default();
+        ServerConfig {
+            workers: self.workers.map_or(defaults.workers, |workers| workers as usize),
+            queue: self.queue as usize,
+            max_connections: self.max_connections as usize,
+            max_in_flight: self.max_in_flight as usize,
+            max_payload: self.max_payload as u32,
+            max_work: Duration::from_millis(self.max_work_ms),
+            idle_timeout: self.idle_timeout,
+            frame_timeout: self.frame_timeout,
+            write_timeout: self.write_timeout,
+            drain_timeout: self.drain_timeout,
+            allow_panic: self.allow_panic,
+        }
+    }
+}
+
+/// A panic's message goes to the log, where the rest of the story is, and cannot block on stderr.
+fn log_panics(logger: Logger) {
+    panic::set_hook(Box::new(move |info| logger.error("pool", None, format_args!("{info}"))));
+}
+
+fn describe(summary: &Summary) -> String {
+    let Summary { requests, replies, errors, busy, jobs, complete } = summary;
+    let end = if *complete { "every accepted request was answered" } else { "the drain deadline passed" };
+    format!(
+        "stopped: {end}\nrequests {requests} = replies {replies} + errors {errors}\nbusy {busy}\npanics {}\njobs {jobs}\n",
+        jobs.panicked
+    )
+}

@@ -1,0 +1,96 @@
+//! The socket that clients connect to, and what to do when the system cannot give another connection.
+//!
+//! A failed accept leaves the connection where it is, so poll would report it again at once, and a loop without a pause
+//! would spin. And when descriptors run out, Linux says so even if nobody is waiting. So after any error but a passing
+//! one the listener rests.
+
+use super::sys::{self, PollFd};
+use anyhow::{Context, Result};
+use std::io::{self, ErrorKind};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::os::fd::AsFd;
+use std::time::{Duration, Instant};
+
+/// How many connections the system may complete and hold for us; Linux cuts it to `net.core.somaxconn`.
+const BACKLOG: i32 = 4096;
+
+/// How long the listener rests after a failure. A connection that closes earlier ends the rest.
+const REST: Duration = Duration::from_millis(100);
+
+/// The listening socket. It never blocks.
+#[derive(Debug)]
+pub(super) struct Listener {
+    socket: TcpListener,
+    resting_until: Option<Instant>,
+}
+
+/// What an attempt to accept came to.
+#[derive(Debug)]
+pub(super) enum Accepted {
+    Connection(TcpStream, SocketAddr),
+    /// Nobody is waiting.
+    Nobody,
+    /// The system has no room for another connection now. The listener rests.
+    NoRoom(io::Error),
+}
+
+impl Listener {
+    /// Listens on `addr`. The standard library sets `SO_REUSEADDR`, so that a restart need not wait for the
+    /// connections of the last run to leave TIME_WAIT.
+    pub(super) fn bind(addr: SocketAddr) -> Result<Self> {
+        let socket = TcpListener::bind(addr).with_context(|| format!("cannot listen on {addr}"))?;
+        sys::set_backlog(socket.as_fd(), BACKLOG).context("cannot lengthen the backlog")?;
+        socket.set_nonblocking(true).context("cannot make the listening socket non-blocking")?;
+        Ok(Self { socket, resting_until: None })
+    }
+
+    pub(super) fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.socket.local_addr()
+    }
+
+    /// Accepts one connection.
+    pub(super) fn accept(&mut self, now: Instant) -> Accepted {
+        loop {
+            match self.socket.accept().and_then(|(stream, peer)| Ok((prepare(stream)?, peer))) {
+                Ok((stream, peer)) => return Accepted::Connection(stream, peer),
+                Err(error) => match error.kind() {
+                    ErrorKind::WouldBlock => return Accepted::Nobody,
+                    // The client gave up while it waited, or a signal came: go on with the next.
+                    ErrorKind::ConnectionAborted | ErrorKind::Interrupted => {}
+                    _ => {
+                        self.resting_until = Some(now + REST);
+                        return Accepted::NoRoom(error);
+                    }
+                },
+            }
+        }
+    }
+
+    /// When the rest ends, if there is one.
+    pub(super) fn resting_until(&self) -> Option<Instant> {
+        self.resting_until
+    }
+
+    /// Ends the rest if its time is over, or because a descriptor has come free.
+    pub(super) fn end_rest(&mut self, now: Instant, descriptor_freed: bool) {
+        if descriptor_freed || self.resting_until.is_some_and(|until| until <= now) {
+            self.resting_until = None;
+        }
+    }
+
+    pub(super) fn interest(&self) -> PollFd {
+        if self.resting_until.is_some() {
+            PollFd::UNUSED
+        } else {
+            PollFd::new(self.socket.as_fd(), true, false)
+        }
+    }
+}
+
+fn prepare(stream: TcpStream) -> io::Result<TcpStream> {
+    stream.set_nonblocking(true)?;
+    // Replies are already gathered into one write; Nagle's algorithm would only hold that write back.
+    // It fails if the client has gone already, which the first read will tell as well.
+    let _ = stream.set_nodelay(true);
+    Ok(stream)
+}

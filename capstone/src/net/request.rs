@@ -1,0 +1,139 @@
+//! One request on its way through the pool: what a worker does with it.
+//!
+//! A request carries its own frame, and the reply is made of it in place. Whatever happens to it, it comes back: if
+//! the work panics, the unwinding itself posts the completion, without a reply in it.
+
+use super::completions::{Completion, Completions};
+use super::envelope::{HEADER_LEN, MessageType};
+use super::frame::{PREFIX_LEN, put_frame};
+use super::slab::Token;
+use super::work::{WorkMode, WorkSpec};
+use crate::observe::Logger;
+use crate::sync::thread;
+use crate::threads::Job;
+use std::sync::Arc;
+use std::time::Instant;
+use std::{fmt, hint};
+
+/// A request that has been admitted.
+#[derive(Debug)]
+pub(super) struct Request {
+    pub(super) token: Token,
+    pub(super) request_id: u64,
+    pub(super) work: Work,
+    /// When the event loop had read it.
+    pub(super) arrived: Instant,
+    /// The whole frame as it came.
+    pub(super) frame: Vec<u8>,
+    pub(super) office: Arc<Office>,
+}
+
+/// What there is to do.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Work {
+    Echo,
+    /// The payload is UTF-8: the event loop has looked.
+    Log,
+    Spend(WorkSpec),
+}
+
+/// Where workers bring what they have done.
+#[derive(Debug)]
+pub(super) struct Office {
+    pub(super) completions: Completions,
+    pub(super) logger: Logger,
+}
+
+impl Job for Request {
+    fn run(self) {
+        let Request { token, request_id, work, arrived, mut frame, office } = self;
+        let queue_wait = arrived.elapsed();
+        let mut outcome = Outcome {
+            office,
+            completion: Some(Completion {
+                token,
+                request_id,
+                msg_type: work.msg_type(),
+                request_len: frame.len(),
+                arrived,
+                queue_wait,
+                reply: None,
+            }),
+        };
+        outcome.trace(format_args!("taken by {} after {queue_wait:.1?} in the queue", thread_name()));
+        match work {
+            Work::Echo => {}
+            Work::Log => {
+                let text = String::from_utf8_lossy(&frame[PREFIX_LEN + HEADER_LEN..]);
+                outcome.office.logger.info("client", Some(request_id), format_args!("{text}"));
+                frame.clear();
+                put_frame(&mut frame, MessageType::Log, request_id, 0, &[]);
+            }
+            Work::Spend(spec) => spend(spec),
+        }
+        outcome.trace(format_args!("done by {}, {:.1?} after it was read", thread_name(), arrived.elapsed()));
+        outcome.reply_with(frame);
+    }
+
+    /// An ECHO or a LOG moves bytes and nothing else. Any other work may sleep.
+    fn is_quick(&self) -> bool {
+        matches!(self.work, Work::Echo | Work::Log)
+    }
+}
+
+impl Work {
+    pub(super) fn msg_type(self) -> MessageType {
+        match self {
+            Work::Echo => MessageType::Echo,
+            Work::Log => MessageType::Log,
+            Work::Spend(_) => MessageType::Work,
+        }
+    }
+}
+
+/// Does what a WORK request asks for.
+fn spend(spec: WorkSpec) {
+    match spec.mode {
+        WorkMode::Sleep => thread::sleep(spec.duration),
+        WorkMode::Spin => {
+            let start = Instant::now();
+            while start.elapsed() < spec.duration {
+                hint::spin_loop();
+            }
+        }
+        WorkMode::Panic => panic!("a WORK request asked for a panic"),
+    }
+}
+
+fn thread_name() -> String {
+    thread::current().name().unwrap_or("unnamed").to_owned()
+}
+
+/// Posts the completion when it is dropped: at the end of the job, or while its panic unwinds.
+struct Outcome {
+    office: Arc<Office>,
+    /// There until the drop takes it out.
+    completion: Option<Completion>,
+}
+
+impl Outcome {
+    fn reply_with(&mut self, frame: Vec<u8>) {
+        if let Some(completion) = &mut self.completion {
+            completion.reply = Some(frame);
+        }
+    }
+
+    /// Follows the request through the log.
+    fn trace(&self, message: fmt::Arguments<'_>) {
+        let request_id = self.completion.as_ref().map(|completion| completion.request_id);
+        self.office.logger.debug("pool", request_id, message);
+    }
+}
+
+impl Drop for Outcome {
+    fn drop(&mut self) {
+        if let Some(completion) = self.completion.take() {
+            self.office.completions.post(completion);
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! A turn's work on the connections: accepting, reading, writing, closing.
+
+use super::{FIRST_CONNECTION, LISTENER, MAX_REFUSED, Server};
+use crate::net::connection::{Connection, Input, Overdue};
+use crate::net::error_code::ErrorCode;
+use crate::net::frame::put_error;
+use crate::net::listener::Accepted;
+use crate::net::metrics::CloseReason;
+use crate::net::slab::Token;
+use crate::net::sys::PollFd;
+use std::mem;
+use std::net::{SocketAddr, TcpStream};
+
+/// Connections accepted in one turn: a burst must not keep the loop from those it serves already.
+const ACCEPTS_PER_TURN: usize = 64;
+
+impl Server {
+    /// Puts the replies that workers have made into their connections' outboxes.
+    pub(super) fn collect(&mut self) {
+        let rung = self.poll_set[super::COMPLETIONS].is_ready();
+        let completions = &self.service.office.completions;
+        completions.awake(rung);
+        completions.take(&mut self.finished);
+        let mut finished = mem::take(&mut self.finished);
+        for completion in finished.drain(..) {
+            let token = completion.token;
+            self.service.complete(self.connections.get_mut(token), completion);
+            self.touch(token);
+        }
+        self.finished = finished;
+    }
+
+    /// Reads every connection that poll found ready, once.
+    pub(super) fn read_ready(&mut self, ready: usize) {
+        let places = self.poll_set.iter().enumerate().skip(FIRST_CONNECTION);
+        let slots = places.filter(|(_, entry)| entry.is_ready()).map(|(place, _)| place - FIRST_CONNECTION);
+        let tokens: Vec<Token> = slots.take(ready).filter_map(|slot| self.connections.token(slot)).collect();
+        for token in tokens {
+            self.read(token);
+            self.touch(token);
+            if self.service.executor.is_inline() {
+                self.service.submit();
+                self.collect();
+                self.settle_touched();
+            }
+        }
+    }
+
+    fn read(&mut self, token: Token) {
+        let Some(connection) = self.connections.get_mut(token) else { return };
+        if !connection.wants_bytes(&self.service.config) {
+            return; // it is ready for writing, or broken, which writing will tell
+        }
+        match connection.read(&mut self.read_buffer, self.service.clock.listening()) {
+            Ok(Input::Bytes(count)) => {
+                self.service.metrics.bytes_received += count as u64;
+                if connection.is_open() {
+                    self.receive(token, count);
+                }
+            }
+            Ok(Input::Nothing | Input::End) => {}
+            Err(_) => self.close(token, CloseReason::Reset),
+        }
+    }
+
+    /// Serves the `count` bytes in the read buffer. What is left of them moves to the connection's inbox.
+    fn receive(&mut self, token: Token, count: usize) {
+        let Some(connection) = self.connections.get_mut(token) else { return };
+        let bytes = &self.read_buffer[..count];
+        if connection.inbox.is_empty() {
+            let done = self.service.serve(token, connection, bytes);
+            connection.inbox.push(&bytes[done..]);
+        } else {
+            connection.inbox.push(bytes);
+            self.serve_inbox(token);
+        }
+    }
+
+    /// Serves what was read earlier, as far as the connection's limits allow now.
+    fn serve_inbox(&mut self, token: Token) {
+        let Some(connection) = self.connections.get_mut(token) else { return };
+        let mut inbox = mem::take(&mut connection.inbox);
+        let done = self.service.serve(token, connection, inbox.bytes());
+        inbox.consume(done);
+        connection.inbox = inbox;
+    }
+
+    /// Notes that something has happened to a connection: it will be settled before the loop sleeps.
+    pub(super) fn touch(&mut self, token: Token) {
+        if let Some(connection) = self.connections.get_mut(token)
+            && !mem::replace(&mut connection.touched, true)
+        {
+            self.touched.push(token);
+        }
+    }
+
+    pub(super) fn settle_touched(&mut self) {
+        while let Some(token) = self.touched.pop() {
+            self.settle(token);
+        }
+    }
+
+    /// Writes what can be written, then brings everything that depends on a connection's state up to date.
+    fn settle(&mut self, token: Token) {
+        let now = self.service.clock.listening();
+        loop {
+            let Some(connection) = self.connections.get_mut(token) else { return };
+            connection.touched = false;
+            match connection.flush(now) {
+                Ok(written) => self.service.metrics.bytes_sent += written as u64,
+                Err(_) => return self.close(token, CloseReason::Reset),
+            }
+            // Replies that have left may have made room for requests that were read before.
+            if connection.may_take_request(&self.service.config) && !connection.inbox.is_empty() {
+                self.serve_inbox(token);
+            }
+            let Some(connection) = self.connections.get_mut(token) else { return };
+            if let Some(reason) = connection.step(now) {
+                return self.close(token, reason);
+            }
+            if connection.outbox.is_empty() || connection.is_stuck() {
+                return self.watch(token);
+            }
+        }
+    }
+
+    /// Tells poll and the timers what the connection waits for now.
+    fn watch(&mut self, token: Token) {
+        let Some(connection) = self.connections.get_mut(token) else { return };
+        let config = &self.service.config;
+        connection.run_frame_clock(config, self.service.clock.listening());
+        self.poll_set[FIRST_CONNECTION + token.slot] = connection.interest(config);
+        if let Some((deadline, _)) = connection.deadline(config) {
+            self.timers.schedule(token, &mut connection.appointment, deadline);
+        }
+    }
+
+    /// Accepts whoever waits, but not too many in one turn.
+    pub(super) fn accept(&mut self) {
+        let now = self.service.clock.listening();
+        let mut budget = if self.poll_set[LISTENER].is_ready() { ACCEPTS_PER_TURN } else { 0 };
+        while let Some(listener) = &mut self.listener
+            && budget > 0
+            && self.refused < MAX_REFUSED
+        {
+            budget -= 1;
+            match listener.accept(now) {
+                Accepted::Connection(stream, peer) => self.welcome(stream, peer),
+                Accepted::Nobody => budget = 0,
+                Accepted::NoRoom(error) => {
+                    let logger = &self.service.office.logger;
+                    logger.warn("net.error", None, format_args!("cannot accept, will try again: {error}"));
+                    budget = 0;
+                }
+            }
+        }
+        if let Some(listener) = &mut self.listener {
+            listener.end_rest(now, false);
+            let full = self.refused == MAX_REFUSED;
+            self.poll_set[LISTENER] = if full { PollFd::UNUSED } else { listener.interest() };
+        }
+    }
+
+    /// Gives a new connection its place, or, over the limit, its refusal.
+    fn welcome(&mut self, stream: TcpStream, peer: SocketAddr) {
+        let now = self.service.clock.listening();
+        let most = self.service.config.max_connections;
+        let metrics = &mut self.service.metrics;
+        let logger = &self.service.office.logger;
+        let connection = if metrics.connections_open < most as u64 {
+            metrics.connections_accepted += 1;
+            metrics.connections_open += 1;
+            logger.info("net.accept", None, format_args!("{peer} connected"));
+            Connection::new(stream, peer, now)
+        } else {
+            metrics.connections_rejected += 1;
+            self.refused += 1;
+            logger.warn(
+                "net.accept",
+                None,
+                format_args!("{peer} refused: too many connections ({most}/{most})"),
+            );
+            let mut last_words = Vec::new();
+            let text = format!("server busy: too many connections ({most}/{most})");
+            put_error(&mut last_words, ErrorCode::Busy, 0, self.service.clock.wall_ms(), &text);
+            Connection::refused(stream, peer, now, last_words)
+        };
+        let token = self.connections.insert(connection);
+        let place = FIRST_CONNECTION + token.slot;
+        if place >= self.poll_set.len() {
+            self.poll_set.push(PollFd::UNUSED);
+        }
+        self.touch(token);
+    }
+
+    /// Acts on every deadline that has passed.
+    pub(super) fn expire(&mut self) {
+        let now = self.service.clock.listening();
+        while let Some((due, token)) = self.timers.pop_due(now) {
+            let Some(connection) = self.connections.get_mut(token) else { continue };
+            if !connection.appointment.keep(due) {
+                continue;
+            }
+            match connection.deadline(&self.service.config).filter(|(at, _)| *at <= now) {
+                Some((_, Overdue::Activity)) => self.close(token, CloseReason::IdleTimeout),
+                Some((_, Overdue::Write)) => self.close(token, CloseReason::WriteTimeout),
+                Some((_, Overdue::Frame)) => self.service.time_out_frame(connection),
+                // Settling takes the last step of a lingering connection, and makes a new appointment for one that
+                // was looked at too soon.
+                Some((_, Overdue::Linger)) | None => {}
+            }
+            self.touch(token);
+        }
+    }
+
+    pub(super) fn close(&mut self, token: Token, reason: CloseReason) {
+        let Some(connection) = self.connections.remove(token) else { return };
+        self.poll_set[FIRST_CONNECTION + token.slot] = PollFd::UNUSED;
+        if connection.admitted {
+            self.service.metrics.count_close(reason);
+        } else {
+            self.refused -= 1;
+        }
+        if let Some(drain) = &mut self.drain {
+            drain.undelivered |= reason == CloseReason::WriteTimeout;
+        }
+        let logger = &self.service.office.logger;
+        logger.info("net.close", None, format_args!("{} closed: {}", connection.peer, reason.name()));
+        drop(connection);
+        if let Some(listener) = &mut self.listener {
+            listener.end_rest(self.service.clock.listening(), true);
+            // accept() refreshes the entry in the same turn.
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! What becomes of a request: answered, refused, or given to the pool; and of a finished one: a reply.
+//!
+//! Here the bytes of a connection turn into requests and replies. No socket is touched: replies go to the connection's
+//! outbox, and the event loop writes them.
+
+use super::buffer::Buffer;
+use super::clock::Clock;
+use super::completions::Completion;
+use super::config::ServerConfig;
+use super::connection::Connection;
+use super::envelope::{Header, MessageType};
+use super::error_code::ErrorCode;
+use super::executor::{Executor, most_jobs};
+use super::frame::{Decoded, PREFIX_LEN, decode, put_error, put_frame, set_timestamp};
+use super::metrics::{CloseReason, Gauges, Metrics};
+use super::request::{Office, Request, Work};
+use super::slab::Token;
+use super::spare::SpareFrames;
+use super::work::{WorkMode, WorkSpec};
+use std::sync::Arc;
+
+/// Everything of the server but the sockets.
+#[derive(Debug)]
+pub(super) struct Service {
+    pub(super) config: ServerConfig,
+    pub(super) office: Arc<Office>,
+    pub(super) executor: Executor,
+    pub(super) metrics: Metrics,
+    pub(super) clock: Clock,
+    /// Requests admitted in this turn, submitted together at its end: one lock, one wake-up.
+    batch: Vec<Request>,
+    /// Requests admitted whose completion has not come back: those that wait and those that run.
+    pub(super) in_pool: usize,
+    spare: SpareFrames,
+    pub(super) draining: bool,
+}
+
+/// Why a sound request is not served: the code and the text for the client.
+struct Refusal(ErrorCode, String);
+
+impl Service {
+    pub(super) fn new(config: ServerConfig, office: Arc<Office>, executor: Executor) -> Self {
+        Self {
+            config,
+            office,
+            executor,
+            metrics: Metrics::default(),
+            clock: Clock::new(),
+            batch: Vec::new(),
+            in_pool: 0,
+            spare: SpareFrames::default(),
+            draining: false,
+        }
+    }
+
+    /// Serves as many frames of `bytes` as the connection's limits allow. Returns how many bytes are done with.
+    pub(super) fn serve(&mut self, token: Token, connection: &mut Connection, bytes: &[u8]) -> usize {
+        let mut done = 0;
+        loop {
+            done += connection.skip(bytes.len() - done);
+            if connection.is_skipping() || !connection.may_take_request(&self.config) {
+                return done;
+            }
+            let rest = &bytes[done..];
+            match decode(rest, self.config.max_payload) {
+                Ok(Decoded::Partial) => return done,
+                Ok(Decoded::Frame { header, msg_type, payload, len }) => {
+                    self.metrics.count_request(msg_type);
+                    self.take_request(token, connection, header, msg_type, payload, &rest[..len]);
+                    connection.end_frame();
+                    done += len;
+                }
+                Ok(Decoded::UnknownType { header, len }) => {
+                    self.metrics.count_unknown_request();
+                    let text = format!("type {} is not one that can be requested", header.msg_type);
+                    self.refuse(connection, header.request_id, &Refusal(ErrorCode::UnknownType, text));
+                    connection.begin_skip(len);
+                }
+                Err(violation) => {
+                    let code = violation.code();
+                    let text = violation.to_string();
+                    self.reject(connection, CloseReason::Protocol, code, violation.request_id(), &text);
+                    return bytes.len();
+                }
+            }
+        }
+    }
+
+    /// The frame that the connection has begun will not be waited for any longer.
+    pub(super) fn time_out_frame(&mut self, connection: &mut Connection) {
+        let header = connection.inbox.bytes().get(PREFIX_LEN..).and_then(<[u8]>::first_chunk);
+        let request_id = header.map_or(0, |header| Header::parse(header).request_id);
+        let text = format!("the frame was not complete {:?} after its first byte", self.config.frame_timeout);
+        self.reject(connection, CloseReason::FrameTimeout, ErrorCode::Malformed, request_id, &text);
+    }
+
+    /// Hands over what this turn has admitted.
+    pub(super) fn submit(&mut self) {
+        self.executor.submit(&mut self.batch);
+    }
+
+    /// Turns a completion into a reply. Its connection may be gone by now; the reply counts all the same.
+    pub(super) fn complete(&mut self, connection: Option<&mut Connection>, completion: Completion) {
+        let Completion { request_id, msg_type, request_len, arrived, queue_wait, reply, .. } = completion;
+        self.in_pool -= 1;
+        self.metrics.queue_wait.record(queue_wait);
+        self.metrics.request_time.record(self.clock.real().saturating_duration_since(arrived));
+        match &reply {
+            Some(_) => self.metrics.jobs_completed += 1,
+            None => self.metrics.jobs_panicked += 1,
+        }
+        let mut nobody = Buffer::default();
+        let outbox = match connection {
+            Some(connection) => {
+                connection.end_request(request_len);
+                &mut connection.outbox
+            }
+            None => &mut nobody,
+        };
+        if let Some(mut frame) = reply {
+            set_timestamp(&mut frame, self.clock.wall_ms());
+            outbox.push(&frame);
+            self.count_reply(msg_type, request_id, frame.len());
+            self.spare.put(frame);
+        } else {
+            let refusal = Refusal(ErrorCode::Internal, "the request made its worker panic".to_owned());
+            self.put_refusal(outbox, request_id, &refusal);
+        }
+    }
+
+    fn take_request(
+        &mut self,
+        token: Token,
+        connection: &mut Connection,
+        header: Header,
+        msg_type: MessageType,
+        payload: &[u8],
+        frame: &[u8],
+    ) {
+        let request_id = header.request_id;
+        let logger = &self.office.logger;
+        logger.debug(
+            "net.recv",
+            Some(request_id),
+            format_args!("{} of {} bytes", msg_type.name(), frame.len()),
+        );
+        if msg_type == MessageType::Stats {
+            return self.answer_stats(connection, request_id);
+        }
+        match self.admit(msg_type, payload) {
+            Ok(work) => {
+                connection.begin_request(frame.len());
+                self.in_pool += 1;
+                self.metrics.jobs_accepted += 1;
+                self.batch.push(Request {
+                    token,
+                    request_id,
+                    work,
+                    arrived: self.clock.real(),
+                    frame: self.spare.copy_of(frame),
+                    office: Arc::clone(&self.office),
+                });
+            }
+            Err(refusal) => self.refuse(connection, request_id, &refusal),
+        }
+    }
+
+    /// Decides whether a request may go to the pool, and as what.
+    fn admit(&self, msg_type: MessageType, payload: &[u8]) -> Result<Work, Refusal> {
+        if self.draining {
+            return Err(Refusal(ErrorCode::ShuttingDown, "the server is shutting down".to_owned()));
+        }
+        let work = self.check(msg_type, payload).map_err(|text| Refusal(ErrorCode::BadRequest, text))?;
+        // Counting requests instead of asking the queue makes the limit exact. The queue may be full for an instant
+        // only because a worker that has nothing to do has not woken up yet: nobody is refused for that.
+        if self.in_pool >= most_jobs(&self.config) && !self.executor.is_inline() {
+            let queue = self.config.queue;
+            return Err(Refusal(ErrorCode::Busy, format!("server busy: queue full ({queue}/{queue})")));
+        }
+        Ok(work)
+    }
+
+    /// What the payload asks for, or what is wrong with it.
+    fn check(&self, msg_type: MessageType, payload: &[u8]) -> Result<Work, String> {
+        match msg_type {
+            MessageType::Log => match std::str::from_utf8(payload) {
+                Ok(_) => Ok(Work::Log),
+                Err(error) => Err(format!("the text of a LOG must be UTF-8: {error}")),
+            },
+            MessageType::Work => {
+                let spec = WorkSpec::parse(payload).map_err(|error| error.to_string())?;
+                if spec.mode == WorkMode::Panic && !self.config.allow_panic {
+                    return Err("mode 2 (panic) works only under serve --allow-panic".to_owned());
+                }
+                let most = self.config.max_work;
+                if spec.duration > most {
+                    return Err(format!("a duration of {:?} is over the maximum of {most:?}", spec.duration));
+                }
+                Ok(Work::Spend(spec))
+            }
+            // STATS is answered elsewhere, and the decoder lets no ERROR through.
+            MessageType::Echo | MessageType::Stats | MessageType::Error => Ok(Work::Echo),
+        }
+    }
+
+    /// Answered here and now, so that it works while the queue is full. Counted first: the snapshot includes itself.
+    fn answer_stats(&mut self, connection: &mut Connection, request_id: u64) {
+        self.metrics.replies += 1;
+        let text = self.metrics_text();
+        let outbox = connection.outbox.tail();
+        put_frame(outbox, MessageType::Stats, request_id, self.clock.wall_ms(), text.as_bytes());
+    }
+
+    /// The metrics as they are now.
+    pub(super) fn metrics_text(&self) -> String {
+        // By definition a worker that has nothing to do takes what waits, though it may need some microseconds to do
+        // so. Seen like this, depth and busy workers fit each other in every snapshot.
+        let workers_busy = self.in_pool.min(self.config.workers);
+        self.metrics.render(Gauges {
+            queue_depth: self.in_pool - workers_busy,
+            queue_capacity: self.config.queue,
+            workers: self.config.workers,
+            workers_busy,
+            log_entries_dropped: self.office.logger.dropped(),
+        })
+    }
+
+    /// Answers a sound request that is not served. The connection lives.
+    fn refuse(&mut self, connection: &mut Connection, request_id: u64, refusal: &Refusal) {
+        self.put_refusal(&mut connection.outbox, request_id, refusal);
+    }
+
+    fn put_refusal(&mut self, outbox: &mut Buffer, request_id: u64, Refusal(code, text): &Refusal) {
+        put_error(outbox.tail(), *code, request_id, self.clock.wall_ms(), text);
+        self.count_error(*code, request_id, text);
+    }
+
+    /// Answers bytes that cannot be trusted. The connection closes, and this answer is its last.
+    fn reject(
+        &mut self,
+        connection: &mut Connection,
+        reason: CloseReason,
+        code: ErrorCode,
+        request_id: u64,
+        text: &str,
+    ) {
+        self.metrics.count_invalid_request();
+        let mut last_words = Vec::new();
+        put_error(&mut last_words, code, request_id, self.clock.wall_ms(), text);
+        connection.end(last_words, reason);
+        self.count_error(code, request_id, text);
+    }
+
+    fn count_reply(&mut self, msg_type: MessageType, request_id: u64, len: usize) {
+        self.metrics.replies += 1;
+        let logger = &self.office.logger;
+        logger.debug("net.send", Some(request_id), format_args!("{} reply of {len} bytes", msg_type.name()));
+    }
+
+    fn count_error(&mut self, code: ErrorCode, request_id: u64, text: &str) {
+        self.metrics.count_error(code);
+        let logger = &self.office.logger;
+        let component = match code {
+            ErrorCode::Busy | ErrorCode::Internal => "pool",
+            ErrorCode::ShuttingDown => "server",
+            _ => "protocol",
+        };
+        logger.warn(component, Some(request_id), format_args!("{}: {text}", code.name()));
+    }
+}

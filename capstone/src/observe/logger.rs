@@ -1,0 +1,204 @@
+//! The server's log: one line an entry, in the format of contract section 5.
+//!
+//! An entry is put into words by the thread that logs it, into a buffer of its own, before any lock is taken; then it
+//! is one copy into the sink. An entry that nobody asked for costs a comparison. Logging never waits and never fails:
+//! what the sink has no room for, or the target loses, is counted.
+
+use super::{Level, Sink, Timestamp, entry};
+use crate::sync::thread_local;
+use std::cell::Cell;
+use std::fmt;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::os::unix::fs::FileTypeExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+/// A handle on a log. Clones write to the same one; it is written out when the last of them is dropped.
+///
+/// ```
+/// use capstone::observe::{Level, Logger};
+///
+/// let log = Logger::to_stderr(Level::Info)?;
+/// log.info("server", None, format_args!("listening on {}", "127.0.0.1:9000"));
+/// log.debug("net.recv", Some(42), format_args!("not wanted at this level: never formatted"));
+/// # Ok::<(), capstone::observe::LogError>(())
+/// ```
+#[derive(Clone)]
+pub struct Logger {
+    threshold: Level,
+    now: fn() -> SystemTime,
+    sink: Arc<Sink>,
+}
+
+thread_local! {
+    /// Where this thread puts its entries into words. Taken out while it does so: an argument may log as well.
+    static LINE: Cell<String> = const { Cell::new(String::new()) };
+}
+
+/// A longer line buffer, left by a client's long text, is given back rather than kept for the thread's life.
+const KEPT: usize = 16 * 1024;
+
+impl Logger {
+    /// Most bytes of entries that wait to be written. Takes the longest LOG request of a default server (1 MiB) even
+    /// if it is all control characters, which the log spells with six bytes each.
+    pub const CAPACITY: usize = 8 * 1024 * 1024;
+
+    /// Logs to the standard error.
+    ///
+    /// # Errors
+    ///
+    /// [`LogError::Start`].
+    pub fn to_stderr(threshold: Level) -> Result<Self, LogError> {
+        let sink = Sink::to_stderr(Self::CAPACITY).map_err(LogError::Start)?;
+        Ok(Self::to_sink(Arc::new(sink), threshold))
+    }
+
+    /// Logs to the end of the file at `path`, which is made if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// [`LogError::Open`] and [`LogError::Start`].
+    pub fn to_file(path: impl AsRef<Path>, threshold: Level) -> Result<Self, LogError> {
+        let path = path.as_ref();
+        let file = open(path).map_err(|reason| LogError::Open { path: path.to_owned(), reason })?;
+        let sink = Sink::new("log", Self::CAPACITY, file).map_err(LogError::Start)?;
+        if ends_inside_a_line(path) {
+            sink.push(b"\n");
+        }
+        Ok(Self::to_sink(Arc::new(sink), threshold))
+    }
+
+    /// Logs to a sink that others may push to as well.
+    pub fn to_sink(sink: Arc<Sink>, threshold: Level) -> Self {
+        Self { threshold, now: SystemTime::now, sink }
+    }
+
+    /// Stamps entries with another clock's time, for tests.
+    pub fn with_clock(self, now: fn() -> SystemTime) -> Self {
+        Self { now, ..self }
+    }
+
+    /// Whether entries of this level are written. Ask before preparing what only the log needs.
+    #[inline]
+    pub fn enabled(&self, level: Level) -> bool {
+        level >= self.threshold
+    }
+
+    /// Writes an entry if its level is enabled. `request_id` is that of the request it is about, if there is one.
+    #[inline]
+    pub fn log(
+        &self,
+        level: Level,
+        component: &'static str,
+        request_id: Option<u64>,
+        message: fmt::Arguments<'_>,
+    ) {
+        if self.enabled(level) {
+            self.write(level, component, request_id, message);
+        }
+    }
+
+    /// Writes an entry of level ERROR.
+    #[inline]
+    pub fn error(&self, component: &'static str, request_id: Option<u64>, message: fmt::Arguments<'_>) {
+        self.log(Level::Error, component, request_id, message);
+    }
+
+    /// Writes an entry of level WARN.
+    #[inline]
+    pub fn warn(&self, component: &'static str, request_id: Option<u64>, message: fmt::Arguments<'_>) {
+        self.log(Level::Warn, component, request_id, message);
+    }
+
+    /// Writes an entry of level INFO.
+    #[inline]
+    pub fn info(&self, component: &'static str, request_id: Option<u64>, message: fmt::Arguments<'_>) {
+        self.log(Level::Info, component, request_id, message);
+    }
+
+    /// Writes an entry of level DEBUG.
+    #[inline]
+    pub fn debug(&self, component: &'static str, request_id: Option<u64>, message: fmt::Arguments<'_>) {
+        self.log(Level::Debug, component, request_id, message);
+    }
+
+    /// How many entries are lost, by all handles: no room in the buffer, or a failed write.
+    pub fn dropped(&self) -> u64 {
+        self.sink.dropped()
+    }
+
+    /// Waits until all entries so far are written, or lost. False if `timeout` passes first.
+    pub fn flush(&self, timeout: Duration) -> bool {
+        self.sink.flush(timeout)
+    }
+
+    fn write(&self, level: Level, component: &str, request_id: Option<u64>, message: fmt::Arguments<'_>) {
+        // A thread that is being torn down has no buffer any more, and makes one for the occasion.
+        let mut line = LINE.try_with(Cell::take).unwrap_or_default();
+        line.clear();
+        let time = Timestamp::from((self.now)());
+        // A `String` takes everything. What can fail is an argument's own `Display`: the entry ends where it did.
+        let _ = entry::write_line(&mut line, time, level, component, request_id, message);
+        line.push('\n');
+        self.sink.push(line.as_bytes());
+        if line.capacity() <= KEPT {
+            let _ = LINE.try_with(|kept| kept.set(line));
+        }
+    }
+}
+
+/// Opening a FIFO for writing sleeps until somebody reads it; opening it for both does not (POSIX leaves that open,
+/// Linux and macOS agree). Writing to it may sleep all the same, but that is the sink's business.
+fn open(path: &Path) -> io::Result<File> {
+    let fifo = path.metadata().is_ok_and(|found| found.file_type().is_fifo());
+    OpenOptions::new().append(true).create(true).read(fifo).open(path)
+}
+
+/// Whether the file's last line lacks its newline, as a crash or a full disk may leave it: the first entry would
+/// become a part of it. As good as the permission to read: if in doubt, no.
+fn ends_inside_a_line(path: &Path) -> bool {
+    let last_byte = || -> io::Result<u8> {
+        let mut last = [b'\n'];
+        if path.metadata()?.is_file() {
+            let mut file = File::open(path)?;
+            file.seek(SeekFrom::End(-1))?;
+            file.read_exact(&mut last)?;
+        }
+        Ok(last[0])
+    };
+    last_byte().is_ok_and(|last| last != b'\n')
+}
+
+/// Why a log cannot be written.
+#[derive(Debug)]
+pub enum LogError {
+    /// The file cannot be opened for appending.
+    Open {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        reason: io::Error,
+    },
+    /// The system has no thread or no descriptor left to give.
+    Start(io::Error),
+}
+
+impl fmt::Display for LogError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            // Quoted, with escapes: a path may hold a newline, and this is to be one line.
+            Self::Open { path, reason } => write!(f, "cannot open the log file {path:?}: {reason}"),
+            Self::Start(reason) => write!(f, "cannot start the log's writer: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for LogError {}
+
+impl std::fmt::Debug for Logger {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Logger").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,18 @@
+//! What the server tells of itself, and the means to read it again. Nothing in here may hold the server up.
+
+mod carrier;
+mod entry;
+mod level;
+mod logger;
+mod search;
+mod sink;
+mod summary;
+mod timestamp;
+
+pub use entry::Entry;
+pub use level::{Level, NoSuchLevel};
+pub use logger::{LogError, Logger};
+pub use search::{Filter, Search};
+pub use sink::Sink;
+pub use summary::Summary;
+pub use timestamp::{InvalidTime, Timestamp};

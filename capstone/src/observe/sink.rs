@@ -1,0 +1,266 @@
+//! Writing without waiting: callers leave entries in a bounded buffer, and one thread carries them to the target.
+//!
+//! A target (a file, a terminal, a pipe) may block or fail at any moment, and an event loop must notice neither.
+//! Invariant: the lock is held for a copy in memory, never across a write. What does not fit is dropped and counted,
+//! for a log that waits would turn a slow disk into a slow server. Nobody is told why a target failed.
+
+use super::carrier::{Carrier, Chunk};
+use crate::sync::thread::{self, JoinHandle};
+use crate::threads::{Condition, Lock};
+use std::fs::File;
+use std::io::{self, Write};
+use std::mem;
+use std::os::fd::AsFd;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// A bounded way to a target that may block. Share it in an [`Arc`].
+///
+/// ```
+/// use capstone::observe::Sink;
+/// use std::time::Duration;
+///
+/// let stdout = Sink::to_stdout(1024)?;
+/// assert!(stdout.push(b"listening on 127.0.0.1:9000\n"));
+/// assert!(stdout.flush(Duration::from_secs(1)));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub struct Sink {
+    shared: Arc<Shared>,
+    /// `None` only while the sink is being dropped.
+    writer: Option<JoinHandle<()>>,
+}
+
+struct Shared {
+    /// Most bytes that wait; while the writer is inside a write, as many again.
+    capacity: usize,
+    state: Lock<State>,
+    /// With `state`: `waiting` has entries, or `closed`. Only the writer waits here.
+    not_empty: Condition,
+    /// With `state`: `settled` grew, or `ended`. Notified only if there are `watchers`.
+    progress: Condition,
+}
+
+#[derive(Default)]
+struct State {
+    /// Pushed, and not yet taken by the writer.
+    waiting: Chunk,
+    /// A push that leaves more bytes than this in `waiting` has to wake the writer.
+    wake_above: usize,
+    /// The sink is being dropped: the writer ends as soon as nothing waits.
+    closed: bool,
+    ended: bool,
+    /// How many threads wait for `progress`.
+    watchers: usize,
+    /// Entries that found room, ever.
+    accepted: u64,
+    /// Those of them that the target has taken or lost.
+    settled: u64,
+    /// Entries that found no room, and those that the target lost.
+    dropped: u64,
+}
+
+/// How long entries may gather while they come thick and fast. After a pause the first is written at once.
+const LINGER: Duration = Duration::from_millis(5);
+
+/// How long dropping a sink waits for its target.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+impl Sink {
+    /// Starts a thread called `name` that writes to `target`. `capacity` is the most bytes that may wait for it.
+    ///
+    /// # Errors
+    ///
+    /// The system has no thread left to give.
+    pub fn new(name: &'static str, capacity: usize, target: impl Write + Send + 'static) -> io::Result<Self> {
+        let state = State { waiting: Chunk::with_capacity(capacity), ..State::default() };
+        let shared = Arc::new(Shared {
+            capacity,
+            state: Lock::new(name, state),
+            not_empty: Condition::new("sink_not_empty"),
+            progress: Condition::new("sink_progress"),
+        });
+        let writer = thread::Builder::new().name(name.to_owned()).spawn({
+            let shared = Arc::clone(&shared);
+            move || shared.write_until_closed(Carrier::new(target))
+        })?;
+        Ok(Self { shared, writer: Some(writer) })
+    }
+
+    /// A sink for the standard output, with room for `capacity` bytes.
+    ///
+    /// # Errors
+    ///
+    /// The system has no thread or no descriptor left to give.
+    pub fn to_stdout(capacity: usize) -> io::Result<Self> {
+        // A descriptor of its own: `io::stdout()` is behind a lock, which a blocked write would hold against everyone.
+        Self::new("stdout", capacity, File::from(io::stdout().as_fd().try_clone_to_owned()?))
+    }
+
+    /// A sink for the standard error, with room for `capacity` bytes.
+    ///
+    /// # Errors
+    ///
+    /// The system has no thread or no descriptor left to give.
+    pub fn to_stderr(capacity: usize) -> io::Result<Self> {
+        Self::new("stderr", capacity, File::from(io::stderr().as_fd().try_clone_to_owned()?))
+    }
+
+    /// Leaves an entry, which is whole lines with the last one's newline, for the writer. False if there is no room:
+    /// then it is dropped, and counted. Never waits for the target.
+    pub fn push(&self, entry: &[u8]) -> bool {
+        debug_assert!(entry.ends_with(b"\n"), "an entry is whole lines");
+        let mut state = self.shared.state.lock();
+        let fits = state.waiting.size() + entry.len() <= self.shared.capacity;
+        if fits {
+            state.waiting.push(entry);
+            state.accepted += 1;
+        } else {
+            state.dropped += 1;
+        }
+        let wake = state.waiting.size() > state.wake_above;
+        if wake {
+            state.wake_above = usize::MAX; // once is enough
+        }
+        // Unlock first, or the writer would wake only to wait for the lock.
+        drop(state);
+        if wake {
+            self.shared.not_empty.notify_one();
+        }
+        fits
+    }
+
+    /// Entries that never reached the target whole: no room, or a failed write.
+    pub fn dropped(&self) -> u64 {
+        self.shared.state.lock().dropped
+    }
+
+    /// Waits until the target has taken, or lost, all that was pushed before. False if `timeout` passes first.
+    pub fn flush(&self, timeout: Duration) -> bool {
+        let pushed = self.shared.state.lock().accepted;
+        self.shared.wait_for(timeout, |state| state.settled >= pushed)
+    }
+}
+
+impl Shared {
+    /// The writer's life.
+    fn write_until_closed(&self, mut carrier: Carrier<impl Write>) {
+        // The two chunks change places for good: nothing is allocated from here on.
+        let mut chunk = Chunk::with_capacity(self.capacity);
+        while self.take(&mut chunk) {
+            let lost = carrier.carry(&chunk);
+            self.update(|state| {
+                state.settled += chunk.entries();
+                state.dropped += lost;
+            });
+            chunk.clear();
+            self.linger();
+        }
+        self.update(|state| state.ended = true);
+    }
+
+    /// Swaps the empty chunk for the one that waits, once that has entries. False if the sink is closed and has none.
+    fn take(&self, chunk: &mut Chunk) -> bool {
+        let mut state = self.state.lock();
+        state.wake_above = 0;
+        state = self.not_empty.wait_while(state, |state| state.waiting.size() == 0 && !state.closed);
+        state.wake_above = usize::MAX;
+        mem::swap(&mut state.waiting, chunk);
+        chunk.size() > 0
+    }
+
+    /// Lets entries gather after a write, as long as nobody waits for them and there is room.
+    ///
+    /// Waking a thread is a system call, and takes ten times as long as everything else a push does. A writer that
+    /// slept after each entry would have it made for each; this one, under load, has it made for none.
+    fn linger(&self) {
+        let (deadline, half) = (Instant::now() + LINGER, self.capacity / 2);
+        let mut state = self.state.lock();
+        let mut late = false;
+        state.wake_above = half;
+        while !late && !state.closed && state.watchers == 0 && state.waiting.size() <= half {
+            (state, late) = self.not_empty.wait_until(state, deadline);
+        }
+    }
+
+    fn update(&self, change: impl FnOnce(&mut State)) {
+        let mut state = self.state.lock();
+        change(&mut state);
+        let watched = state.watchers > 0;
+        drop(state);
+        if watched {
+            self.progress.notify_all();
+        }
+    }
+
+    /// Waits until `done` says so of the state; false if `timeout` passes first.
+    fn wait_for(&self, timeout: Duration, done: impl Fn(&State) -> bool) -> bool {
+        let deadline = Instant::now() + timeout;
+        let mut state = self.state.lock();
+        let mut late = false;
+        state.watchers += 1;
+        self.not_empty.notify_one(); // the writer may linger
+        while !done(&state) && !late {
+            (state, late) = self.progress.wait_until(state, deadline);
+        }
+        state.watchers -= 1;
+        done(&state)
+    }
+}
+
+impl Drop for Sink {
+    /// Waits a second at most, then leaves a blocked writer to itself: it holds nothing that anybody else needs.
+    fn drop(&mut self) {
+        self.shared.state.lock().closed = true;
+        self.shared.not_empty.notify_one();
+        if self.shared.wait_for(PATIENCE, |state| state.ended) {
+            // Nothing is left for it but to return.
+            let _ = self.writer.take().map(JoinHandle::join);
+        }
+    }
+}
+
+#[cfg(all(test, feature = "shuttle"))]
+mod models {
+    use super::*;
+
+    /// Says how many bytes it has taken, and when that changes.
+    #[derive(Clone)]
+    struct Target(Arc<(Lock<usize>, Condition)>);
+
+    impl Write for Target {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            *self.0.0.lock() += bytes.len();
+            self.0.1.notify_one();
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// A push that wrongly takes the writer for awake leaves it asleep for good, and then this waits for ever.
+    #[test]
+    fn the_writer_never_sleeps_on_an_accepted_entry() {
+        let model = || {
+            let target = Target(Arc::new((Lock::new("taken", 0), Condition::new("taken_more"))));
+            let sink = Arc::new(Sink::new("model", 6, target.clone()).unwrap());
+            let push_two = |sink: Arc<Sink>| (0..2).filter(|_| sink.push(b"x\n")).count() * 2;
+            let other = thread::spawn({
+                let sink = Arc::clone(&sink);
+                move || push_two(sink)
+            });
+            let accepted = push_two(Arc::clone(&sink)) + other.join().unwrap();
+            assert_eq!(accepted + 2 * sink.dropped() as usize, 8);
+            drop(target.0.1.wait_while(target.0.0.lock(), |taken| *taken < accepted));
+        };
+        shuttle::check_random(model, 2000);
+        shuttle::check_pct(model, 2000, 3);
+    }
+}
+impl std::fmt::Debug for Sink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sink").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,56 @@
+//! A distribution of durations: its quantiles, its sum and its count.
+
+use hdrhistogram::Histogram;
+use std::time::Duration;
+
+/// Durations recorded one by one, in nanoseconds, with three significant digits over the whole range.
+///
+/// ```
+/// use capstone::observe::Summary;
+/// use std::time::Duration;
+///
+/// let mut summary = Summary::default();
+/// for ms in 1..=100 {
+///     summary.record(Duration::from_millis(ms));
+/// }
+/// assert_eq!(summary.count(), 100);
+/// assert_eq!(summary.sum(), Duration::from_millis(5050));
+/// assert_eq!(summary.quantile(0.5).as_millis(), 50);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Summary {
+    histogram: Histogram<u64>,
+    /// The histogram rounds each value; the sum does not.
+    sum: Duration,
+}
+
+impl Default for Summary {
+    fn default() -> Self {
+        // The histogram grows with the largest value seen.
+        Self { histogram: Histogram::new(3).expect("3 digits are allowed"), sum: Duration::ZERO }
+    }
+}
+
+impl Summary {
+    /// Adds one duration.
+    pub fn record(&mut self, duration: Duration) {
+        let nanos = u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
+        self.histogram.saturating_record(nanos);
+        self.sum += duration;
+    }
+
+    /// The duration that a share of `quantile` (0 to 1) of all recorded ones did not exceed; zero if there are none.
+    pub fn quantile(&self, quantile: f64) -> Duration {
+        Duration::from_nanos(self.histogram.value_at_quantile(quantile))
+    }
+
+    /// All recorded durations together.
+    pub fn sum(&self) -> Duration {
+        self.sum
+    }
+
+    /// How many durations were recorded.
+    pub fn count(&self) -> u64 {
+        self.histogram.len()
+    }
+}
