@@ -26,8 +26,9 @@ pub struct Summary {
 
 impl Default for Summary {
     fn default() -> Self {
-        // The histogram grows with the largest value seen.
-        Self { histogram: Histogram::new(3).expect("3 digits are allowed"), sum: Duration::ZERO }
+        let mut histogram = Histogram::new(3).expect("3 digits are allowed");
+        histogram.auto(true); // it grows with the largest value seen
+        Self { histogram, sum: Duration::ZERO }
     }
 }
 
