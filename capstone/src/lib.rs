@@ -2,6 +2,7 @@
 //!
 //! - [`threads`]: crew, lock, latch, queue, pool and shutdown. Knows nothing of sockets.
 //! - [`net`]: the event loop, the protocol, the connections.
+//! - [`observe`]: what the server tells of itself. Writing it never holds the server up.
 //!
 //! The data flow and the invariants stand in this crate's README.md.
 

@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. Here every outcome becomes an exit code.
 
 mod args;
+mod log;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -18,6 +19,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Serve),
+    Log(log::Log),
 }
 
 /// How a command ended, if no error ended it.
@@ -36,6 +38,7 @@ pub(crate) fn run() -> ExitCode {
     };
     let result = match cli.command {
         Command::Serve(serve) => serve.run(),
+        Command::Log(log) => log.run(),
     };
     match result {
         Ok(Outcome::Success) => ExitCode::SUCCESS,

@@ -25,7 +25,7 @@ use std::time::{Duration, SystemTime};
 /// log.debug("net.recv", Some(42), format_args!("not wanted at this level: never formatted"));
 /// # Ok::<(), capstone::observe::LogError>(())
 /// ```
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Logger {
     threshold: Level,
     now: fn() -> SystemTime,
@@ -196,9 +196,3 @@ impl fmt::Display for LogError {
 }
 
 impl std::error::Error for LogError {}
-
-impl std::fmt::Debug for Logger {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Logger").finish_non_exhaustive()
-    }
-}

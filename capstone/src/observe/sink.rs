@@ -7,6 +7,7 @@
 use super::carrier::{Carrier, Chunk};
 use crate::sync::thread::{self, JoinHandle};
 use crate::threads::{Condition, Lock};
+use std::fmt;
 use std::fs::File;
 use std::io::{self, Write};
 use std::mem;
@@ -220,47 +221,11 @@ impl Drop for Sink {
     }
 }
 
-#[cfg(all(test, feature = "shuttle"))]
-mod models {
-    use super::*;
-
-    /// Says how many bytes it has taken, and when that changes.
-    #[derive(Clone)]
-    struct Target(Arc<(Lock<usize>, Condition)>);
-
-    impl Write for Target {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            *self.0.0.lock() += bytes.len();
-            self.0.1.notify_one();
-            Ok(bytes.len())
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-
-    /// A push that wrongly takes the writer for awake leaves it asleep for good, and then this waits for ever.
-    #[test]
-    fn the_writer_never_sleeps_on_an_accepted_entry() {
-        let model = || {
-            let target = Target(Arc::new((Lock::new("taken", 0), Condition::new("taken_more"))));
-            let sink = Arc::new(Sink::new("model", 6, target.clone()).unwrap());
-            let push_two = |sink: Arc<Sink>| (0..2).filter(|_| sink.push(b"x\n")).count() * 2;
-            let other = thread::spawn({
-                let sink = Arc::clone(&sink);
-                move || push_two(sink)
-            });
-            let accepted = push_two(Arc::clone(&sink)) + other.join().unwrap();
-            assert_eq!(accepted + 2 * sink.dropped() as usize, 8);
-            drop(target.0.1.wait_while(target.0.0.lock(), |taken| *taken < accepted));
-        };
-        shuttle::check_random(model, 2000);
-        shuttle::check_pct(model, 2000, 3);
-    }
-}
-impl std::fmt::Debug for Sink {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Sink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sink").finish_non_exhaustive()
     }
 }
+
+#[cfg(all(test, feature = "shuttle"))]
+mod models;
