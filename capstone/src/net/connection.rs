@@ -5,12 +5,13 @@
 
 use super::buffer::Buffer;
 use super::config::ServerConfig;
+use super::frame_clock::FrameClock;
 use super::metrics::CloseReason;
+use super::socket::{Input, Socket};
 use super::sys::PollFd;
 use super::timers::Appointment;
-use std::io::{self, ErrorKind, Read, Write};
-use std::net::{Shutdown, SocketAddr, TcpStream};
-use std::os::fd::AsFd;
+use std::io;
+use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
 /// A connection that holds this many bytes of requests in flight and replies not yet written is not read. The frame
@@ -23,14 +24,12 @@ const LINGER: Duration = Duration::from_secs(1);
 
 #[derive(Debug)]
 pub(super) struct Connection {
-    stream: TcpStream,
+    socket: Socket,
     /// For the log.
     pub(super) peer: SocketAddr,
     phase: Phase,
     /// Whether it counts among the connections served. A refused one only lingers.
     pub(super) admitted: bool,
-    /// Whether the client has ended its stream.
-    at_end: bool,
     /// Read, and not yet decoded: the beginning of a frame, or whole frames while the connection is at a limit.
     pub(super) inbox: Buffer,
     /// Bytes of a refused frame that are still to come, and to be dropped.
@@ -62,13 +61,6 @@ enum Phase {
     Lingering { until: Instant, reason: CloseReason },
 }
 
-/// When the frame that has begun must be complete. The clock stops while the connection is not read.
-#[derive(Debug, Default)]
-struct FrameClock {
-    deadline: Option<Instant>,
-    paused_at: Option<Instant>,
-}
-
 /// What a deadline was for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Overdue {
@@ -82,23 +74,13 @@ pub(super) enum Overdue {
     Linger,
 }
 
-/// What a read brought.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Input {
-    Bytes(usize),
-    /// Nothing now: the readiness was spurious.
-    Nothing,
-    End,
-}
-
 impl Connection {
     pub(super) fn new(stream: TcpStream, peer: SocketAddr, now: Instant) -> Self {
         Self {
-            stream,
+            socket: Socket::new(stream),
             peer,
             phase: Phase::Open,
             admitted: true,
-            at_end: false,
             inbox: Buffer::default(),
             to_skip: 0,
             outbox: Buffer::default(),
@@ -118,24 +100,17 @@ impl Connection {
         Self { phase, admitted: false, ..Self::new(stream, peer, now) }
     }
 
-    /// One read into `room`. One only: a client that sends without pause must not keep the loop from the others.
+    /// One read into `room`.
     ///
     /// # Errors
     ///
     /// If the connection is broken.
     pub(super) fn read(&mut self, room: &mut [u8], now: Instant) -> io::Result<Input> {
-        match (&self.stream).read(room) {
-            Ok(0) => {
-                self.at_end = true;
-                Ok(Input::End)
-            }
-            Ok(count) => {
-                self.last_activity = now;
-                Ok(Input::Bytes(count))
-            }
-            Err(error) if is_passing(&error) => Ok(Input::Nothing),
-            Err(error) => Err(error),
+        let input = self.socket.read(room)?;
+        if let Input::Bytes(_) = input {
+            self.last_activity = now;
         }
+        Ok(input)
     }
 
     /// Writes as much of the outbox as the system takes, and returns how many bytes that was.
@@ -144,18 +119,7 @@ impl Connection {
     ///
     /// If the connection is broken.
     pub(super) fn flush(&mut self, now: Instant) -> io::Result<usize> {
-        let mut written = 0;
-        while !self.outbox.is_empty() {
-            match (&self.stream).write(self.outbox.bytes()) {
-                Ok(count) => {
-                    self.outbox.consume(count);
-                    written += count;
-                }
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) if error.kind() == ErrorKind::WouldBlock => break,
-                Err(error) => return Err(error),
-            }
-        }
+        let written = self.socket.write(&mut self.outbox)?;
         if written > 0 {
             self.last_activity = now;
             self.stuck_since = None;
@@ -168,7 +132,7 @@ impl Connection {
 
     /// Whether one more request may be decoded.
     pub(super) fn may_take_request(&self, config: &ServerConfig) -> bool {
-        matches!(self.phase, Phase::Open)
+        self.is_open()
             && self.in_flight < config.max_in_flight
             && self.in_flight_bytes + self.outbox.len() < MAX_HELD
     }
@@ -191,6 +155,14 @@ impl Connection {
         }
     }
 
+    /// Why it was ended, if all that was left to do was to linger.
+    pub(super) fn lingers_because(&self) -> Option<CloseReason> {
+        match self.phase {
+            Phase::Lingering { reason, .. } => Some(reason),
+            _ => None,
+        }
+    }
+
     pub(super) fn is_open(&self) -> bool {
         matches!(self.phase, Phase::Open)
     }
@@ -207,7 +179,7 @@ impl Connection {
     pub(super) fn step(&mut self, now: Instant) -> Option<CloseReason> {
         let is_quiet = self.is_quiet();
         match &mut self.phase {
-            Phase::Open if self.at_end && is_quiet => {
+            Phase::Open if self.socket.at_end() && is_quiet => {
                 let in_frame = !self.inbox.is_empty() || self.to_skip > 0;
                 Some(if in_frame { CloseReason::Truncated } else { CloseReason::Eof })
             }
@@ -218,13 +190,13 @@ impl Connection {
                 }
                 let reason = *reason;
                 // Both sides have ended, or there is no connection any more: nothing to linger for.
-                if self.at_end || self.stream.shutdown(Shutdown::Write).is_err() {
+                if self.socket.at_end() || self.socket.half_close().is_err() {
                     return Some(reason);
                 }
                 self.phase = Phase::Lingering { until: now + LINGER, reason };
                 None
             }
-            Phase::Lingering { until, reason } if self.at_end || *until <= now => Some(*reason),
+            Phase::Lingering { until, reason } if self.socket.at_end() || *until <= now => Some(*reason),
             _ => None,
         }
     }
@@ -251,21 +223,17 @@ impl Connection {
 
     /// The frame at the front is complete: what follows has a clock of its own.
     pub(super) fn end_frame(&mut self) {
-        self.frame_clock = FrameClock::default();
+        self.frame_clock.reset();
     }
 
     /// Starts or stops the clock of the frame that has begun, if one has. Call it when the inbox has changed.
     pub(super) fn run_frame_clock(&mut self, config: &ServerConfig, now: Instant) {
-        let is_paused = !self.may_take_request(config);
-        let clock = &mut self.frame_clock;
-        if !matches!(self.phase, Phase::Open) || (self.inbox.is_empty() && self.to_skip == 0) {
-            *clock = FrameClock::default();
-        } else if is_paused {
-            clock.paused_at.get_or_insert(now);
+        if !self.is_open() || (self.inbox.is_empty() && self.to_skip == 0) {
+            self.frame_clock.reset();
+        } else if self.may_take_request(config) {
+            self.frame_clock.run(now, config.frame_timeout);
         } else {
-            let paused = clock.paused_at.take().map_or(Duration::ZERO, |since| now - since);
-            clock.deadline =
-                clock.deadline.map(|deadline| deadline + paused).or(Some(now + config.frame_timeout));
+            self.frame_clock.pause(now);
         }
     }
 
@@ -275,16 +243,15 @@ impl Connection {
             return Some((until, Overdue::Linger));
         }
         let write = self.stuck_since.map(|since| (since + config.write_timeout, Overdue::Write));
-        let frame = self.frame_clock.deadline.filter(|_| self.frame_clock.paused_at.is_none());
-        let frame = frame.map(|deadline| (deadline, Overdue::Frame));
-        let idle = self.is_open() && !self.at_end && self.is_quiet() && frame.is_none();
+        let frame = self.frame_clock.deadline().map(|deadline| (deadline, Overdue::Frame));
+        let idle = self.is_open() && !self.socket.at_end() && self.is_quiet() && frame.is_none();
         let idle = idle.then(|| (self.last_activity + config.idle_timeout, Overdue::Activity));
         [write, frame, idle].into_iter().flatten().min_by_key(|(at, _)| *at)
     }
 
     /// Whether there is anything to read it for.
     pub(super) fn wants_bytes(&self, config: &ServerConfig) -> bool {
-        !self.at_end && (matches!(self.phase, Phase::Lingering { .. }) || self.may_take_request(config))
+        !self.socket.at_end() && (self.lingers_because().is_some() || self.may_take_request(config))
     }
 
     /// Whether the system has stopped taking bytes from the outbox.
@@ -298,15 +265,6 @@ impl Connection {
     /// poll would go on reporting a hang-up, turn after turn, and the loop would spin until the job is done.
     pub(super) fn interest(&self, config: &ServerConfig) -> PollFd {
         let (readable, writable) = (self.wants_bytes(config), self.is_stuck());
-        if readable || writable {
-            PollFd::new(self.stream.as_fd(), readable, writable)
-        } else {
-            PollFd::UNUSED
-        }
+        if readable || writable { self.socket.interest(readable, writable) } else { PollFd::UNUSED }
     }
-}
-
-/// Whether an error means no more than *not now*.
-fn is_passing(error: &io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted)
 }

@@ -71,11 +71,16 @@ impl Listener {
         self.resting_until
     }
 
-    /// Ends the rest if its time is over, or because a descriptor has come free.
-    pub(super) fn end_rest(&mut self, now: Instant, descriptor_freed: bool) {
-        if descriptor_freed || self.resting_until.is_some_and(|until| until <= now) {
-            self.resting_until = None;
+    /// Ends the rest if its time is over.
+    pub(super) fn end_rest(&mut self, now: Instant) {
+        if self.resting_until.is_some_and(|until| until <= now) {
+            self.wake();
         }
+    }
+
+    /// Ends the rest early: a descriptor has come free.
+    pub(super) fn wake(&mut self) {
+        self.resting_until = None;
     }
 
     pub(super) fn interest(&self) -> PollFd {

@@ -166,6 +166,7 @@ impl Server {
     /// If poll(2) itself fails. No client can cause that.
     pub fn run(mut self) -> Result<Summary> {
         while !self.is_drained() {
+            self.watch_listener();
             let timeout = self.timeout();
             let ready = sys::poll(&mut self.poll_set, timeout).context("poll failed")?;
             self.service.clock.tick(timeout);

@@ -1,12 +1,13 @@
 //! A turn's work on the connections: accepting, reading, writing, closing.
 
 use super::{FIRST_CONNECTION, LISTENER, MAX_REFUSED, Server};
-use crate::net::connection::{Connection, Input, Overdue};
+use crate::net::connection::{Connection, Overdue};
 use crate::net::error_code::ErrorCode;
 use crate::net::frame::put_error;
 use crate::net::listener::Accepted;
 use crate::net::metrics::CloseReason;
 use crate::net::slab::Token;
+use crate::net::socket::Input;
 use crate::net::sys::PollFd;
 use std::mem;
 use std::net::{SocketAddr, TcpStream};
@@ -154,8 +155,13 @@ impl Server {
                 }
             }
         }
+    }
+
+    /// Tells poll whether to watch the listener. Called right before each poll, for a connection that closes anywhere
+    /// in a turn may be what the listener waits for.
+    pub(super) fn watch_listener(&mut self) {
         if let Some(listener) = &mut self.listener {
-            listener.end_rest(now, false);
+            listener.end_rest(self.service.clock.listening());
             let full = self.refused == MAX_REFUSED;
             self.poll_set[LISTENER] = if full { PollFd::UNUSED } else { listener.interest() };
         }
@@ -215,6 +221,8 @@ impl Server {
 
     pub(super) fn close(&mut self, token: Token, reason: CloseReason) {
         let Some(connection) = self.connections.remove(token) else { return };
+        // A client that has heard our last word may go as it likes: a reset then does not count as one.
+        let reason = connection.lingers_because().unwrap_or(reason);
         self.poll_set[FIRST_CONNECTION + token.slot] = PollFd::UNUSED;
         if connection.admitted {
             self.service.metrics.count_close(reason);
@@ -228,8 +236,7 @@ impl Server {
         logger.info("net.close", None, format_args!("{} closed: {}", connection.peer, reason.name()));
         drop(connection);
         if let Some(listener) = &mut self.listener {
-            listener.end_rest(self.service.clock.listening(), true);
-            // accept() refreshes the entry in the same turn.
+            listener.wake();
         }
     }
 }
