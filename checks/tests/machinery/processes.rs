@@ -107,6 +107,21 @@ fn a_server_is_found_by_its_first_line_and_leaves_a_summary() {
 }
 
 #[test]
+fn the_real_server_is_started_asked_and_stopped() {
+    let server = Server::start(&["--workers", "2"]);
+    let before = server.footprint();
+    server.assert_serves();
+    let metrics = server.metrics();
+    assert_eq!(metrics.get("capstone_requests_total{type=\"echo\"}"), 1.0);
+    assert_eq!(metrics.get("capstone_workers"), 2.0);
+    metrics.assert_balanced();
+    server.wait_until_back_to(before);
+    let stopped = server.stop(Signal::TERM);
+    assert_eq!(stopped.code, Some(0), "{}", stopped.stderr);
+    assert!(stopped.summary.contains("requests"), "the summary is {:?}", stopped.summary);
+}
+
+#[test]
 fn metrics_that_do_not_add_up_are_told() {
     let balanced = "capstone_requests_total{type=\"echo\"} 3\ncapstone_requests_total{type=\"log\"} 1\n\
                     capstone_replies_total 3\ncapstone_errors_total{code=\"busy\"} 1\n";
