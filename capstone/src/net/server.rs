@@ -20,6 +20,7 @@ use super::slab::{Slab, Token};
 use super::sys::{self, PollFd};
 use super::timers::Timers;
 use crate::observe::{Logger, Sink};
+use crate::sync::atomic::{AtomicBool, Ordering};
 use crate::threads::ShutdownReport;
 use anyhow::{Context, Result, bail};
 use drain::Drain;
@@ -27,7 +28,6 @@ use std::io;
 use std::net::SocketAddr;
 use std::os::fd::AsFd;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Places in the poll set. A connection in slot n of the slab has place `FIRST_CONNECTION + n`.

@@ -3,9 +3,13 @@
 //! Each function wraps one system call, retries it when a signal interrupts it where that is the only sensible
 //! answer, and turns -1 into an [`io::Error`]. No policy lives here.
 
+#![allow(
+    clippy::disallowed_types,
+    reason = "a signal handler is no thread: no schedule explorer runs one, so the atomics are the standard ones"
+)]
+
 use std::io;
 use std::os::fd::{AsRawFd, BorrowedFd, IntoRawFd, OwnedFd};
-// The standard atomics on purpose: a signal handler is no thread, and no schedule explorer runs one.
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
 use std::time::Duration;
 

@@ -4,10 +4,14 @@
 //! `not_empty` and main waits to join it, which is most of the diagnosis. It costs nothing while threads run: only a
 //! thread that is about to block writes to it, into a slot of its own.
 
+#![allow(
+    clippy::disallowed_types,
+    reason = "a slot is held for a few instructions and never while a thread blocks, so no schedule explorer need know"
+)]
+
 use crate::sync::{thread, thread_local};
 use std::fmt;
-// The standard mutex on purpose: a slot is held for a few instructions and never while a thread blocks, so the
-// schedule explorer need not know of it.
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a blocked thread waits for.
@@ -24,6 +28,8 @@ pub enum Place {
 /// One line of the board: a thread and what it waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiter {
+    /// A number that no other thread of this process has, for names may be shared.
+    pub id: u64,
     /// The thread's name, `unnamed` if it has none.
     pub thread: String,
     /// What it waits for.
@@ -31,11 +37,13 @@ pub struct Waiter {
 }
 
 struct Slot {
+    id: u64,
     thread: String,
     place: Mutex<Option<Place>>,
 }
 
 static SLOTS: Mutex<Vec<Arc<Slot>>> = Mutex::new(Vec::new());
+static NEXT_ID: AtomicU64 = AtomicU64::new(0);
 
 thread_local! {
     static SLOT: Arc<Slot> = new_slot();
@@ -94,13 +102,14 @@ impl Slot {
 
     fn waiter(&self) -> Option<Waiter> {
         let place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        place.clone().map(|place| Waiter { thread: self.thread.clone(), place })
+        place.clone().map(|place| Waiter { id: self.id, thread: self.thread.clone(), place })
     }
 }
 
 fn new_slot() -> Arc<Slot> {
     let thread = thread::current().name().unwrap_or("unnamed").to_owned();
-    let slot = Arc::new(Slot { thread, place: Mutex::new(None) });
+    let id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
+    let slot = Arc::new(Slot { id, thread, place: Mutex::new(None) });
     let mut slots = SLOTS.lock().unwrap_or_else(PoisonError::into_inner);
     // A slot that only this list still holds belongs to a thread that has ended.
     slots.retain(|slot| Arc::strong_count(slot) > 1);

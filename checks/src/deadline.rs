@@ -1,0 +1,127 @@
+//! Time limits, and waiting for an event without one thread sleeping and hoping.
+//!
+//! A limit counts the time that the code under check had. Time in which this process was building a program does not
+//! count, so that a check fails for what the code does and not for a cold cache.
+
+use capstone::sync::thread as sync_thread;
+use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long a check may take if it does not say otherwise.
+pub const DEADLINE: Duration = Duration::from_secs(10);
+
+/// How often a condition is looked at.
+const PAUSE: Duration = Duration::from_millis(1);
+
+thread_local! {
+    static LIMIT: Cell<Duration> = const { Cell::new(DEADLINE) };
+}
+
+/// How many threads are building a program right now.
+static PAUSED: AtomicUsize = AtomicUsize::new(0);
+
+/// A limit on time, minus what has passed.
+#[derive(Debug)]
+pub(crate) struct Countdown {
+    limit: Duration,
+    left: Duration,
+    seen: Instant,
+}
+
+impl Countdown {
+    pub(crate) fn new(limit: Duration) -> Self {
+        Self { limit, left: limit, seen: Instant::now() }
+    }
+
+    /// The limit of the check that runs on this thread.
+    pub(crate) fn of_this_check() -> Self {
+        Self::new(LIMIT.get())
+    }
+
+    /// Whether the limit has passed. Time is counted between one call and the next, so call it often.
+    pub(crate) fn is_over(&mut self) -> bool {
+        let passed = self.seen.elapsed();
+        self.seen += passed;
+        if PAUSED.load(Ordering::SeqCst) == 0 {
+            self.left = self.left.saturating_sub(passed);
+        }
+        self.left.is_zero()
+    }
+
+    /// Looks again and again until `look` finds something or the limit has passed.
+    pub(crate) fn wait_for<T>(&mut self, mut look: impl FnMut() -> Option<T>) -> Option<T> {
+        loop {
+            if let Some(found) = look() {
+                return Some(found);
+            }
+            if self.is_over() {
+                return None;
+            }
+            thread::park_timeout(PAUSE);
+        }
+    }
+
+    pub(crate) fn limit(&self) -> Duration {
+        self.limit
+    }
+}
+
+/// Waits until `condition` holds, for as long as the check may take; `what` says in words what is waited for.
+///
+/// # Panics
+///
+/// If it does not come to hold. The message says what did not happen, and which thread waits where.
+///
+/// ```
+/// use checks::{spawn_named, until};
+///
+/// let worker = spawn_named("worker", || ());
+/// until("the worker has ended", || worker.is_finished());
+/// ```
+#[track_caller]
+pub fn until(what: &str, mut condition: impl FnMut() -> bool) {
+    let mut countdown = Countdown::of_this_check();
+    if countdown.wait_for(|| condition().then_some(())).is_none() {
+        let mut message = format!("within {:?} this did not happen: {what}", countdown.limit());
+        for line in crate::board::lines() {
+            message.push('\n');
+            message.push_str(&line);
+        }
+        panic!("{message}");
+    }
+}
+
+/// Starts a thread whose name shows in the diagnosis. In a model it is one of the explorer's threads.
+///
+/// # Panics
+///
+/// If the system refuses the thread.
+pub fn spawn_named<T: Send + 'static>(
+    name: &str,
+    body: impl FnOnce() -> T + Send + 'static,
+) -> sync_thread::JoinHandle<T> {
+    sync_thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(body)
+        .expect("the system refused to make a thread")
+}
+
+/// Sets the limit that [`until`] and its kind keep on this thread.
+pub(crate) fn set_limit(limit: Duration) {
+    LIMIT.set(limit);
+}
+
+/// Runs `work` with all limits of the process standing still.
+pub(crate) fn off_the_clock<T>(work: impl FnOnce() -> T) -> T {
+    struct Resume;
+    impl Drop for Resume {
+        fn drop(&mut self) {
+            PAUSED.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
+    PAUSED.fetch_add(1, Ordering::SeqCst);
+    let _resume = Resume;
+    work()
+}

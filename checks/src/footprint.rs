@@ -1,0 +1,45 @@
+//! What a process holds: its descriptors, threads and memory. After a fault, they must be what they were before.
+
+/// What `/proc` shows of a process. Linux only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Footprint {
+    /// Open descriptors.
+    pub descriptors: usize,
+    /// Threads.
+    pub threads: usize,
+    /// Memory in use, in bytes (the resident set).
+    pub memory: u64,
+}
+
+impl Footprint {
+    /// The process's footprint now; `None` if it has ended, or on a system without `/proc`.
+    pub fn of(process_id: u32) -> Option<Self> {
+        system::footprint(process_id)
+    }
+}
+
+#[cfg(target_os = "linux")]
+mod system {
+    use super::Footprint;
+    use std::fs;
+    use std::path::PathBuf;
+
+    pub(super) fn footprint(process_id: u32) -> Option<Footprint> {
+        let process = PathBuf::from(format!("/proc/{process_id}"));
+        let count = |folder: &str| Some(fs::read_dir(process.join(folder)).ok()?.count());
+        let status = fs::read_to_string(process.join("status")).ok()?;
+        // `VmRSS:     1234 kB`; an ended process that nobody waited for has no such line.
+        let memory = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+        let kibibytes: u64 = memory.trim().trim_end_matches(" kB").parse().ok()?;
+        Some(Footprint { descriptors: count("fd")?, threads: count("task")?, memory: kibibytes * 1024 })
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod system {
+    use super::Footprint;
+
+    pub(super) fn footprint(_process_id: u32) -> Option<Footprint> {
+        None
+    }
+}

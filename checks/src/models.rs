@@ -1,0 +1,131 @@
+//! Claims about every order in which threads may run, as far as a search can tell.
+//!
+//! A model is a small scene of threads. Shuttle runs it again and again, one thread at a time, and at every lock, wait
+//! and atomic another choice of who goes on. A race that strikes once in a million runs is found in a second, and the
+//! schedule's number brings it back. Nothing found is no proof, only much better evidence than a quiet test.
+
+use crate::claim::Claim;
+use crate::panics::{Panic, keep_panics_of_this_thread};
+use crate::scheduler::{Broken, Current, MAX_STEPS, Schedules};
+use crate::{board, spawn_named};
+use shuttle::scheduler::RoundRobinScheduler;
+use shuttle::{Config, FailurePersistence, MaxSteps, Runner};
+use std::ops::Range;
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, Once, PoisonError};
+use std::{env, thread};
+
+/// How many schedules a model is usually run in.
+pub const SCHEDULES: u64 = 1_000;
+
+/// The variable that holds the number of the one schedule to run.
+const SEED: &str = "MODEL_SEED";
+
+impl Claim {
+    /// Runs `body` in `count` schedules; the claim holds if it returns, with all its threads, in each.
+    ///
+    /// Its threads must come from `capstone::sync::thread` (or [`spawn_named`]), and everything they share from
+    /// `capstone`. The same code fails in the same schedule every time. With `MODEL_SEED=17` in the environment,
+    /// schedule 17 alone is run.
+    ///
+    /// # Panics
+    ///
+    /// If a schedule breaks the claim. The message says how, and with which command it can be seen again.
+    #[track_caller]
+    pub fn holds_in_schedules(self, count: u64, body: impl Fn() + Send + Sync + 'static) {
+        let _turn = self.take_turn();
+        let seeds = seed_from_environment().map_or(0..count, |seed| seed..seed + 1);
+        if let Err((seed, broken)) = explore(seeds, body) {
+            let test = thread::current().name().unwrap_or_default().to_owned();
+            let again = format!("to see this schedule again: {SEED}={seed} cargo models -- {test} --exact");
+            let failure = match broken {
+                Failure::Panic(panic) => self.failure_by(&panic, &[again]),
+                Failure::Broken(Broken::Deadlock(mut waiting)) => {
+                    waiting.push(again);
+                    self.failure("its threads can all wait for each other, for ever", &waiting)
+                }
+                Failure::Broken(Broken::TooLong) => {
+                    let happened = format!("after {MAX_STEPS} steps its threads still went round in a loop");
+                    self.failure(&happened, &[again])
+                }
+            };
+            panic!("{failure}");
+        }
+    }
+}
+
+#[derive(Debug)]
+enum Failure {
+    Panic(Panic),
+    Broken(Broken),
+}
+
+fn explore(seeds: Range<u64>, body: impl Fn() + Send + Sync + 'static) -> Result<(), (u64, Failure)> {
+    take_off_panic_hook();
+    let current = Arc::new(Mutex::new(Current::default()));
+    let runner = Runner::new(Schedules::new(seeds, Arc::clone(&current)), quiet());
+    keep_panics_of_this_thread(true);
+    let watched = watched(body, Arc::clone(&current));
+    let result = catch_unwind(AssertUnwindSafe(|| runner.run(watched)));
+    keep_panics_of_this_thread(false);
+    let Current { seed, broken } = &*current.lock().unwrap_or_else(PoisonError::into_inner);
+    match (broken, result) {
+        (Some(broken), _) => Err((*seed, Failure::Broken(broken.clone()))),
+        (None, Err(payload)) => Err((*seed, failure_in(Panic::of(payload.as_ref())))),
+        (None, Ok(_)) => Ok(()),
+    }
+}
+
+/// The model with its watchman. The scheduler lets him go on only when no other thread can run: then the model is over,
+/// or whoever is on the board will wait for ever. The board shows it now; once shuttle has cleared up, it may not.
+fn watched(
+    body: impl Fn() + Send + Sync + 'static,
+    current: Arc<Mutex<Current>>,
+) -> impl Fn() + Send + Sync + 'static {
+    let body = Arc::new(body);
+    move || {
+        let body = Arc::clone(&body);
+        spawn_named("main", move || body());
+        shuttle::thread::yield_now();
+        let waiting = board::lines();
+        if !waiting.is_empty() {
+            let broken = Some(Broken::Deadlock(waiting));
+            current.lock().unwrap_or_else(PoisonError::into_inner).broken = broken;
+            shuttle::thread::yield_now(); // the scheduler stops here
+        }
+    }
+}
+
+/// A wait that is not on the board only shuttle can see. It names the threads: `deadlock! blocked tasks: [...]`.
+fn failure_in(panic: Panic) -> Failure {
+    match panic.message.strip_prefix("deadlock! ") {
+        Some(tasks) => {
+            Failure::Broken(Broken::Deadlock(vec![format!("in waits that the board does not see: {tasks}")]))
+        }
+        None => Failure::Panic(panic),
+    }
+}
+
+fn quiet() -> Config {
+    let mut config = Config::new();
+    config.failure_persistence = FailurePersistence::None;
+    config.max_steps = MaxSteps::None; // the scheduler counts
+    config.silence_warnings = true;
+    config.stack_size = 256 * 1024; // mapped, and used only as far as needed
+    config
+}
+
+/// Shuttle puts a panic hook over the one it finds, once, which prints what we say ourselves. It comes off again.
+fn take_off_panic_hook() {
+    static TAKEN_OFF: Once = Once::new();
+    TAKEN_OFF.call_once(|| {
+        let ours = panic::take_hook();
+        Runner::new(RoundRobinScheduler::new(1), quiet()).run(|| ());
+        panic::set_hook(ours);
+    });
+}
+
+fn seed_from_environment() -> Option<u64> {
+    let seed = env::var(SEED).ok()?;
+    Some(seed.parse().unwrap_or_else(|_| panic!("{SEED} must be the number of a schedule, not {seed:?}")))
+}

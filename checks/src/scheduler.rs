@@ -1,0 +1,158 @@
+//! Chooses, step by step, which thread of a model runs next.
+//!
+//! A seed decides everything about a schedule, so the seed alone brings it back. Even seeds choose among the threads
+//! that can run, each time anew. Odd ones give each thread a priority and change it at a few random steps only
+//! (probabilistic concurrency testing, Burckhardt et al., ASPLOS 2010): that starves a thread for a long while, which
+//! even seeds hardly ever do.
+
+use shuttle::scheduler::{Schedule, Scheduler, Task, TaskId};
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Why a schedule was broken off. Shared with the model's watchman, who may find a deadlock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Broken {
+    /// All threads wait; one line each.
+    Deadlock(Vec<String>),
+    /// It went on and on.
+    TooLong,
+}
+
+/// The schedule that runs now.
+#[derive(Debug, Default)]
+pub(crate) struct Current {
+    pub(crate) seed: u64,
+    pub(crate) broken: Option<Broken>,
+}
+
+/// More steps than any model needs: a thread goes round and round.
+pub(crate) const MAX_STEPS: usize = 100_000;
+
+/// One schedule for each seed.
+#[derive(Debug)]
+pub(crate) struct Schedules {
+    seeds: Range<u64>,
+    current: Arc<Mutex<Current>>,
+    steps: usize,
+    choices: Random,
+    /// What the model itself draws, apart from the choices: so the one does not shift the other.
+    draws: Random,
+    priorities: Option<Priorities>,
+}
+
+impl Schedules {
+    pub(crate) fn new(seeds: Range<u64>, current: Arc<Mutex<Current>>) -> Self {
+        Self { seeds, current, steps: 0, choices: Random(0), draws: Random(0), priorities: None }
+    }
+}
+
+impl Scheduler for Schedules {
+    fn new_execution(&mut self) -> Option<Schedule> {
+        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        if current.broken.is_some() {
+            return None;
+        }
+        let seed = self.seeds.next()?;
+        current.seed = seed;
+        self.steps = 0;
+        self.choices = Random(seed);
+        self.draws = Random(!seed);
+        self.priorities = (seed % 2 == 1).then(|| Priorities::new(&mut self.choices));
+        Some(Schedule::new(seed))
+    }
+
+    fn next_task(&mut self, runnable: &[&Task], running: Option<TaskId>, yields: bool) -> Option<TaskId> {
+        self.steps += 1;
+        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.steps > MAX_STEPS {
+            current.broken = Some(Broken::TooLong);
+        }
+        if current.broken.is_some() {
+            return None;
+        }
+        // The watchman, the first task, runs when no other can: at the beginning, at the end, and in a deadlock.
+        let watchman = TaskId::from(0);
+        let others: Vec<TaskId> =
+            runnable.iter().map(|task| task.id()).filter(|id| *id != watchman).collect();
+        if others.is_empty() {
+            return Some(watchman);
+        }
+        Some(match &mut self.priorities {
+            Some(priorities) => {
+                priorities.choose(&others, running.filter(|_| yields), self.steps, &mut self.choices)
+            }
+            None => others[self.choices.below(others.len())],
+        })
+    }
+
+    fn next_u64(&mut self) -> u64 {
+        self.draws.next()
+    }
+}
+
+/// The highest runs, until it blocks or loses its priority.
+#[derive(Debug)]
+struct Priorities {
+    /// By task; drawn when the task is first seen.
+    of: Vec<i64>,
+    /// Below all that were ever given.
+    lowest: i64,
+    /// Steps at which whoever is highest becomes the lowest.
+    changes: [usize; 2],
+}
+
+impl Priorities {
+    /// How long the schedule will be is not known, so its order of magnitude is drawn too.
+    fn new(random: &mut Random) -> Self {
+        let length = 16 << random.below(8);
+        Self { of: Vec::new(), lowest: 0, changes: [random.below(length), random.below(length)] }
+    }
+
+    fn choose(
+        &mut self,
+        tasks: &[TaskId],
+        yielding: Option<TaskId>,
+        step: usize,
+        random: &mut Random,
+    ) -> TaskId {
+        let known =
+            tasks.iter().chain(&yielding).map(|task| usize::from(*task)).max().unwrap_or_default() + 1;
+        while self.of.len() < known {
+            self.of.push((random.next() >> 1) as i64);
+        }
+        // A thread that yields waits for another one: without this, the highest would wait for ever.
+        if let Some(task) = yielding {
+            self.demote(task);
+        }
+        if self.changes.contains(&step) {
+            self.demote(self.highest(tasks));
+        }
+        self.highest(tasks)
+    }
+
+    fn highest(&self, tasks: &[TaskId]) -> TaskId {
+        *tasks.iter().max_by_key(|task| self.of[usize::from(**task)]).expect("some task can run")
+    }
+
+    fn demote(&mut self, task: TaskId) {
+        self.lowest -= 1;
+        self.of[usize::from(task)] = self.lowest;
+    }
+}
+
+/// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): any seed is as good as any other.
+#[derive(Debug)]
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, limit: usize) -> usize {
+        (self.next() % limit as u64) as usize
+    }
+}

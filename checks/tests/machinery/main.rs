@@ -1,0 +1,19 @@
+//! The checks are checked: what they are built from finds what it is for, and nothing else.
+
+mod claims;
+mod processes;
+mod transcripts;
+mod usage;
+mod wire;
+
+use capstone::threads::panic_message;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// The message with which `body` panics.
+#[track_caller]
+fn failure_of(body: impl FnOnce()) -> String {
+    match catch_unwind(AssertUnwindSafe(body)) {
+        Ok(()) => panic!("it did not fail, and should have"),
+        Err(payload) => panic_message(payload.as_ref()).to_owned(),
+    }
+}

@@ -1,0 +1,186 @@
+//! The explorer itself: it passes what is right, finds what is wrong, and says so in words.
+
+use capstone::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use capstone::sync::{Condvar, Mutex, thread};
+use capstone::threads::{Condition, Lock, panic_message};
+use checks::{Claim, SCHEDULES, Text, spawn_named};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+fn claim() -> Claim {
+    Text::at("lessons/00-machinery/README.md")
+        .section("Wake")
+        .claim("the taker must get what the giver brings")
+}
+
+/// The message with which the claim fails for this model.
+fn failure_of(model: impl Fn() + Send + Sync + 'static) -> String {
+    let explored = catch_unwind(AssertUnwindSafe(|| claim().holds_in_schedules(SCHEDULES, model)));
+    panic_message(explored.expect_err("the model passed, and should have failed").as_ref()).to_owned()
+}
+
+/// One place for one item, and the condition that it is there.
+struct Cup {
+    item: Lock<Option<u32>>,
+    /// With `item`: it is there.
+    filled: Condition,
+}
+
+impl Cup {
+    fn new() -> Arc<Self> {
+        Arc::new(Self { item: Lock::new("cup", None), filled: Condition::new("filled") })
+    }
+
+    fn give(&self, item: u32) {
+        *self.item.lock() = Some(item);
+        self.filled.notify_one();
+    }
+
+    fn take(&self) -> u32 {
+        let mut item = self.filled.wait_while(self.item.lock(), |item| item.is_none());
+        item.take().expect("it was there a moment ago")
+    }
+}
+
+#[test]
+fn a_handoff_that_works_passes() {
+    claim().holds_in_schedules(SCHEDULES, || {
+        let cup = Cup::new();
+        let taker = spawn_named("taker", {
+            let cup = Arc::clone(&cup);
+            move || cup.take()
+        });
+        cup.give(7);
+        assert_eq!(taker.join().unwrap(), 7);
+    });
+}
+
+#[test]
+fn a_deadlock_is_told_with_each_thread_and_what_it_waits_for() {
+    let failure = failure_of(|| {
+        let locks = Arc::new((Lock::new("fork", ()), Lock::new("knife", ())));
+        let other = Arc::clone(&locks);
+        let eaters = [
+            spawn_named("anna", move || drop((locks.0.lock(), locks.1.lock()))),
+            spawn_named("bert", move || drop((other.1.lock(), other.0.lock()))),
+        ];
+        eaters.into_iter().for_each(|eater| eater.join().unwrap());
+    });
+    let lines: Vec<&str> = failure.lines().collect();
+    assert_eq!(
+        lines[..3],
+        [
+            "the taker must get what the giver brings, but its threads can all wait for each other, for ever; see \
+             lessons/00-machinery/README.md, section \"Wake\"",
+            "    thread `anna` waits for the lock `knife`",
+            "    thread `bert` waits for the lock `fork`",
+        ]
+    );
+    let again = lines[3].trim();
+    assert!(again.starts_with("to see this schedule again: MODEL_SEED="), "{failure}");
+    assert!(again.ends_with(" --exact") && again.contains(" cargo models -- "), "{failure}");
+    assert_eq!(lines.len(), 4, "{failure}");
+}
+
+#[test]
+fn a_lost_wake_up_is_found() {
+    // Looks, lets go of the lock, and only then sleeps: the gift may come in between.
+    let failure = failure_of(|| {
+        let cup = Cup::new();
+        let taker = spawn_named("taker", {
+            let cup = Arc::clone(&cup);
+            move || {
+                let empty = cup.item.lock().is_none();
+                if empty {
+                    drop(cup.filled.wait(cup.item.lock()));
+                }
+            }
+        });
+        cup.give(7);
+        taker.join().unwrap();
+    });
+    assert!(failure.contains("thread `taker` waits on the condition `filled`"), "{failure}");
+}
+
+#[test]
+fn if_instead_of_while_is_found() {
+    let failure = failure_of(|| {
+        let cup = Cup::new();
+        let taker = spawn_named("taker", {
+            let cup = Arc::clone(&cup);
+            move || {
+                let mut item = cup.item.lock();
+                if item.is_none() {
+                    item = cup.filled.wait(item);
+                }
+                assert!(item.is_some(), "the taker woke and the cup was empty");
+            }
+        });
+        cup.give(7);
+        taker.join().unwrap();
+    });
+    let sentence = "the taker must get what the giver brings, but the taker woke and the cup was empty; see ";
+    assert!(failure.starts_with(sentence), "{failure}");
+    assert!(failure.contains("\n    at checks/tests/models/machinery.rs:"), "{failure}");
+}
+
+#[test]
+fn a_wait_that_the_board_does_not_see_is_found_too() {
+    let failure = failure_of(|| {
+        let pair = (Mutex::new(()), Condvar::new());
+        spawn_named("waiter", move || drop(pair.1.wait(pair.0.lock().unwrap()))).join().unwrap();
+    });
+    assert!(failure.contains("in waits that the board does not see: blocked tasks: ["), "{failure}");
+    assert!(failure.contains("waiter"), "{failure}");
+}
+
+#[test]
+fn a_loop_without_end_is_found() {
+    let failure = failure_of(|| {
+        let flag = AtomicBool::new(false);
+        while !flag.load(Ordering::SeqCst) {
+            thread::yield_now();
+        }
+    });
+    assert!(
+        failure.contains("but after 100000 steps its threads still went round in a loop; see "),
+        "{failure}"
+    );
+}
+
+#[test]
+fn a_loop_that_waits_for_another_thread_is_not_starved() {
+    claim().holds_in_schedules(SCHEDULES, || {
+        let flag = Arc::new(AtomicBool::new(false));
+        let setter = spawn_named("setter", {
+            let flag = Arc::clone(&flag);
+            move || flag.store(true, Ordering::SeqCst)
+        });
+        while !flag.load(Ordering::SeqCst) {
+            thread::yield_now();
+        }
+        setter.join().unwrap();
+    });
+}
+
+#[test]
+fn a_function_still_to_be_written_is_named() {
+    let failure = failure_of(|| {
+        spawn_named("taker", || todo!("lesson 03: Latch::wait")).join().unwrap();
+    });
+    assert!(failure.contains(", but `lesson 03: Latch::wait` is still to be written; see "), "{failure}");
+}
+
+#[test]
+fn the_same_model_fails_in_the_same_schedule_every_time() {
+    let lost_update = || {
+        let count = Arc::new(AtomicUsize::new(0));
+        let adders = [(); 2].map(|()| {
+            let count = Arc::clone(&count);
+            spawn_named("adder", move || count.store(count.load(Ordering::SeqCst) + 1, Ordering::SeqCst))
+        });
+        adders.into_iter().for_each(|adder| adder.join().unwrap());
+        assert_eq!(count.load(Ordering::SeqCst), 2, "one of two additions was lost");
+    };
+    assert_eq!(failure_of(lost_update), failure_of(lost_update));
+}

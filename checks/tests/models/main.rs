@@ -1,0 +1,3 @@
+//! Models: small scenes of threads, run in a thousand schedules each. `cargo models` runs them.
+
+mod machinery;
