@@ -1,0 +1,109 @@
+//! The thread pool against other pools.
+
+use crate::contest::{Contender, Standings, contest};
+use capstone::threads::{Shutdown, Task, ThreadPool};
+use std::hint::{black_box, spin_loop};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+const CAPACITY: usize = 1024;
+const BATCH: usize = 32;
+
+/// How one contest is set up.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shape {
+    pub(crate) workers: usize,
+    pub(crate) jobs: usize,
+    /// How long a job keeps a CPU busy.
+    pub(crate) work: Duration,
+}
+
+/// Million jobs a second, from the first submission to the end of the last job. Pools are made before.
+pub(crate) fn throughput(shape: Shape, rounds: usize) -> Standings {
+    let contenders = vec![
+        Contender::new("ThreadPool", || ours(shape)),
+        Contender::new("ThreadPool, batches of 32", || ours_in_batches(shape)),
+        Contender::new("threadpool", || threadpool(shape)),
+        Contender::new("rusty_pool", || rusty_pool(shape)),
+        Contender::new("rayon", || rayon(shape)),
+    ];
+    contest("million jobs/s", rounds, contenders)
+}
+
+fn spend(work: Duration) {
+    if work.is_zero() {
+        black_box(());
+        return;
+    }
+    let start = Instant::now();
+    while start.elapsed() < work {
+        spin_loop();
+    }
+}
+
+fn rate(shape: Shape, start: Instant) -> f64 {
+    shape.jobs as f64 / start.elapsed().as_secs_f64() / 1e6
+}
+
+fn start_pool(shape: Shape) -> ThreadPool {
+    ThreadPool::new(shape.workers, CAPACITY).expect("threads can be created")
+}
+
+fn ours(shape: Shape) -> f64 {
+    let pool = start_pool(shape);
+    let start = Instant::now();
+    for _ in 0..shape.jobs {
+        pool.submit(Box::new(move || spend(shape.work))).expect("the pool is open");
+    }
+    pool.shutdown(Shutdown::Drain);
+    rate(shape, start)
+}
+
+fn ours_in_batches(shape: Shape) -> f64 {
+    let pool = start_pool(shape);
+    let start = Instant::now();
+    let mut batch: Vec<Task> = Vec::with_capacity(BATCH);
+    for n in 0..shape.jobs {
+        batch.push(Box::new(move || spend(shape.work)));
+        if batch.len() == BATCH || n + 1 == shape.jobs {
+            pool.submit_batch(&mut batch).expect("the pool is open");
+        }
+    }
+    pool.shutdown(Shutdown::Drain);
+    rate(shape, start)
+}
+
+fn threadpool(shape: Shape) -> f64 {
+    let pool = threadpool::ThreadPool::new(shape.workers);
+    let start = Instant::now();
+    (0..shape.jobs).for_each(|_| pool.execute(move || spend(shape.work)));
+    pool.join();
+    rate(shape, start)
+}
+
+fn rusty_pool(shape: Shape) -> f64 {
+    let pool = rusty_pool::ThreadPool::new(shape.workers, shape.workers, Duration::from_secs(60));
+    let start = Instant::now();
+    (0..shape.jobs).for_each(|_| pool.execute(move || spend(shape.work)));
+    pool.shutdown_join();
+    rate(shape, start)
+}
+
+fn rayon(shape: Shape) -> f64 {
+    let pool =
+        rayon::ThreadPoolBuilder::new().num_threads(shape.workers).build().expect("threads can be created");
+    // The scope's own thread is one of the pool's, so the submissions come from outside, as for the others.
+    let (sender, finished) = mpsc::channel::<()>();
+    let start = Instant::now();
+    for _ in 0..shape.jobs {
+        let sender = sender.clone();
+        pool.spawn(move || {
+            spend(shape.work);
+            drop(sender);
+        });
+    }
+    drop(sender);
+    // Ends when the last job has dropped its sender.
+    let _ = finished.recv();
+    rate(shape, start)
+}
