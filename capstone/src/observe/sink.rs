@@ -203,10 +203,10 @@ impl Shared {
     /// Waits until `done` says so of the state; false if `timeout` passes first.
     fn wait_for(&self, timeout: Duration, done: impl Fn(&State) -> bool) -> bool {
         let deadline = Instant::now() + timeout;
+        self.state.lock().watchers += 1;
+        self.not_empty.notify_one(); // the writer may linger
         let mut state = self.state.lock();
         let mut late = false;
-        state.watchers += 1;
-        self.not_empty.notify_one(); // the writer may linger
         while !done(&state) && !late {
             (state, late) = self.progress.wait_until(state, deadline);
         }
