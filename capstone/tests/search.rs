@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 
 const GOLDEN: &str = include_str!("fixtures/golden.log");
 
-/// The messages that a search of `input` finds, and how many lines were no entries.
+/// The lines that a search of `input` finds, and how many lines were no entries.
 fn search(input: &[u8], filter: Filter) -> (Vec<u8>, u64) {
     let mut search = Search::new(input, filter);
     let mut found = Vec::new();

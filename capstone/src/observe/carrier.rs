@@ -51,8 +51,8 @@ impl<W: Write> Carrier<W> {
 
     /// Writes as much of the chunk as the target takes; returns how many entries are lost.
     ///
-    /// The rest of a chunk is not tried again: a target that fails, fails for long, and the writer must come back to
-    /// the buffer before it is full.
+    /// The rest of a chunk is not tried again: a target that fails, fails for long, and the writer must come
+    /// back to the buffer before it is full.
     pub(super) fn carry(&mut self, chunk: &Chunk) -> u64 {
         // After a piece of an entry the next one starts on a line of its own, or it would be lost as well.
         if self.torn && self.write(b"\n") == 0 {

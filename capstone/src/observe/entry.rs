@@ -1,8 +1,8 @@
 //! One entry of the log and the one line it becomes.
 //!
-//! Clients choose what some messages say, so a message may hold anything: a forged second entry, a terminal's escape
-//! sequences. Invariant: an entry is one line whatever it says, a line is at most one entry, and each can be had back
-//! from the other exactly.
+//! Clients choose what some messages say, so a message may hold anything: a forged second entry, a terminal's
+//! escape sequences. Invariant: an entry is one line whatever it says, a line is at most one entry, and each
+//! can be had back from the other exactly.
 
 use super::{Level, Timestamp};
 use std::borrow::Cow;
@@ -21,7 +21,8 @@ use std::fmt::{self, Write};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry<'a> {
-    /// When it was written, by the wall clock. That may jump: entries stand in the order they were made, not in this.
+    /// When it was written, by the wall clock. That may jump: entries stand in the order they were made, not
+    /// in this.
     pub time: Timestamp,
     /// How much it matters.
     pub level: Level,
@@ -34,7 +35,8 @@ pub struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    /// Reads a line, given without its newline. `None` unless it is, to the byte, what an entry's `Display` writes.
+    /// Reads a line, given without its newline. `None` unless it is, to the byte, what an entry's `Display`
+    /// writes.
     pub fn parse(line: &'a str) -> Option<Self> {
         let mut fields = line.splitn(5, '\t');
         Some(Self {
@@ -54,7 +56,8 @@ impl fmt::Display for Entry<'_> {
     }
 }
 
-/// Writes an entry's line, without the newline, from its parts: the logger has no use for an entry in between.
+/// Writes an entry's line, without the newline, from its parts: the logger has no use for an entry in
+/// between.
 pub(super) fn write_line(
     out: &mut impl Write,
     time: Timestamp,
@@ -83,8 +86,8 @@ struct Escape<'a, W>(&'a mut W);
 
 impl<W: Write> Write for Escape<'_, W> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        // Nearly every text is plain. This look at its bytes, which compiles to a few vector instructions, spares it
-        // the one at its characters. In UTF-8, C1 is 0xC2 and another byte.
+        // Nearly every text is plain. This look at its bytes, which compiles to a few vector instructions,
+        // spares it the one at its characters. In UTF-8, C1 is 0xC2 and another byte.
         if text
             .bytes()
             .fold(true, |plain, byte| plain & !(byte < b' ' || matches!(byte, b'\\' | 0x7F | 0xC2)))

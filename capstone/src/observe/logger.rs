@@ -1,8 +1,8 @@
-//! The server's log: one line an entry, in the format of contract section 5.
+//! The server's log: one line an entry, its fields separated by tabs.
 //!
-//! An entry is put into words by the thread that logs it, into a buffer of its own, before any lock is taken; then it
-//! is one copy into the sink. An entry that nobody asked for costs a comparison. Logging never waits and never fails:
-//! what the sink has no room for, or the target loses, is counted.
+//! An entry is put into words by the thread that logs it, into a buffer of its own, before any lock is taken;
+//! then it is one copy into the sink. An entry that nobody asked for costs a comparison. Logging never waits
+//! and never fails: what the sink has no room for, or the target loses, is counted.
 
 use super::{Level, Sink, Timestamp, entry};
 use crate::sync::thread_local;
@@ -33,7 +33,8 @@ pub struct Logger {
 }
 
 thread_local! {
-    /// Where this thread puts its entries into words. Taken out while it does so: an argument may log as well.
+    /// Where this thread puts its entries into words. Taken out while it does so: an argument may log as
+    /// well.
     static LINE: Cell<String> = const { Cell::new(String::new()) };
 }
 
@@ -41,8 +42,8 @@ thread_local! {
 const KEPT: usize = 16 * 1024;
 
 impl Logger {
-    /// Most bytes of entries that wait to be written. Takes the longest LOG request of a default server (1 MiB) even
-    /// if it is all control characters, which the log spells with six bytes each.
+    /// Most bytes of entries that wait to be written. Takes the longest LOG request of a default server (1
+    /// MiB) even if it is all control characters, which the log spells with six bytes each.
     pub const CAPACITY: usize = 8 * 1024 * 1024;
 
     /// Logs to the standard error.
@@ -86,7 +87,8 @@ impl Logger {
         level >= self.threshold
     }
 
-    /// Writes an entry if its level is enabled. `request_id` is that of the request it is about, if there is one.
+    /// Writes an entry if its level is enabled. `request_id` is that of the request it is about, if there is
+    /// one.
     #[inline]
     pub fn log(
         &self,
@@ -139,7 +141,8 @@ impl Logger {
         let mut line = LINE.try_with(Cell::take).unwrap_or_default();
         line.clear();
         let time = Timestamp::from((self.now)());
-        // A `String` takes everything. What can fail is an argument's own `Display`: the entry ends where it did.
+        // A `String` takes everything. What can fail is an argument's own `Display`: the entry ends where it
+        // did.
         let _ = entry::write_line(&mut line, time, level, component, request_id, message);
         line.push('\n');
         self.sink.push(line.as_bytes());
@@ -149,15 +152,15 @@ impl Logger {
     }
 }
 
-/// Opening a FIFO for writing sleeps until somebody reads it; opening it for both does not (POSIX leaves that open,
-/// Linux and macOS agree). Writing to it may sleep all the same, but that is the sink's business.
+/// Opening a FIFO for writing sleeps until somebody reads it; opening it for both does not (POSIX leaves that
+/// open, Linux and macOS agree). Writing to it may sleep all the same, but that is the sink's business.
 fn open(path: &Path) -> io::Result<File> {
     let fifo = path.metadata().is_ok_and(|found| found.file_type().is_fifo());
     OpenOptions::new().append(true).create(true).read(fifo).open(path)
 }
 
-/// Whether the file's last line lacks its newline, as a crash or a full disk may leave it: the first entry would
-/// become a part of it. As good as the permission to read: if in doubt, no.
+/// Whether the file's last line lacks its newline, as a crash or a full disk may leave it: the first entry
+/// would become a part of it. As good as the permission to read: if in doubt, no.
 fn ends_inside_a_line(path: &Path) -> bool {
     let last_byte = || -> io::Result<u8> {
         let mut last = [b'\n'];

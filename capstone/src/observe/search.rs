@@ -1,7 +1,7 @@
 //! Finding entries in a log that is too long to read.
 //!
-//! Lines are handed out byte for byte as they stand in the file. Times need not ascend, for the wall clock may have
-//! been set back, so a search reads to the end.
+//! Lines are handed out byte for byte as they stand in the file. Times need not ascend, for the wall clock
+//! may have been set back, so a search reads to the end.
 
 use super::{Entry, Level, Logger, Timestamp};
 use std::io::{self, BufRead, Read};
@@ -61,7 +61,8 @@ impl<R: BufRead> Search<R> {
         Self { input, filter, line: Vec::new(), strangers: 0 }
     }
 
-    /// The next line that is an entry and passes the filter, with its newline if it has one; `None` at the end.
+    /// The next line that is an entry and passes the filter, with its newline if it has one; `None` at the
+    /// end.
     ///
     /// # Errors
     ///

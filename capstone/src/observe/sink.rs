@@ -1,8 +1,10 @@
-//! Writing without waiting: callers leave entries in a bounded buffer, and one thread carries them to the target.
+//! Writing without waiting: callers leave entries in a bounded buffer, and one thread carries them to the
+//! target.
 //!
-//! A target (a file, a terminal, a pipe) may block or fail at any moment, and an event loop must notice neither.
-//! Invariant: the lock is held for a copy in memory, never across a write. What does not fit is dropped and counted,
-//! for a log that waits would turn a slow disk into a slow server. Nobody is told why a target failed.
+//! A target (a file, a terminal, a pipe) may block or fail at any moment, and an event loop must notice
+//! neither. Invariant: the lock is held for a copy in memory, never across a write. What does not fit is
+//! dropped and counted, for a log that waits would turn a slow disk into a slow server. Nobody is told why a
+//! target failed.
 
 use super::carrier::{Carrier, Chunk};
 use crate::sync::thread::{self, JoinHandle};
@@ -68,7 +70,8 @@ const LINGER: Duration = Duration::from_millis(5);
 const PATIENCE: Duration = Duration::from_secs(1);
 
 impl Sink {
-    /// Starts a thread called `name` that writes to `target`. `capacity` is the most bytes that may wait for it.
+    /// Starts a thread called `name` that writes to `target`. `capacity` is the most bytes that may wait for
+    /// it.
     ///
     /// # Errors
     ///
@@ -94,7 +97,8 @@ impl Sink {
     ///
     /// The system has no thread or no descriptor left to give.
     pub fn to_stdout(capacity: usize) -> io::Result<Self> {
-        // A descriptor of its own: `io::stdout()` is behind a lock, which a blocked write would hold against everyone.
+        // A descriptor of its own: `io::stdout()` is behind a lock, which a blocked write would hold against
+        // everyone.
         Self::new("stdout", capacity, File::from(io::stdout().as_fd().try_clone_to_owned()?))
     }
 
@@ -107,8 +111,8 @@ impl Sink {
         Self::new("stderr", capacity, File::from(io::stderr().as_fd().try_clone_to_owned()?))
     }
 
-    /// Leaves an entry, which is whole lines with the last one's newline, for the writer. False if there is no room:
-    /// then it is dropped, and counted. Never waits for the target.
+    /// Leaves an entry, which is whole lines with the last one's newline, for the writer. False if there is
+    /// no room: then it is dropped, and counted. Never waits for the target.
     pub fn push(&self, entry: &[u8]) -> bool {
         debug_assert!(entry.ends_with(b"\n"), "an entry is whole lines");
         let mut state = self.shared.state.lock();
@@ -136,7 +140,8 @@ impl Sink {
         self.shared.state.lock().dropped
     }
 
-    /// Waits until the target has taken, or lost, all that was pushed before. False if `timeout` passes first.
+    /// Waits until the target has taken, or lost, all that was pushed before. False if `timeout` passes
+    /// first.
     pub fn flush(&self, timeout: Duration) -> bool {
         let pushed = self.shared.state.lock().accepted;
         self.shared.wait_for(timeout, |state| state.settled >= pushed)
@@ -146,7 +151,7 @@ impl Sink {
 impl Shared {
     /// The writer's life.
     fn write_until_closed(&self, mut carrier: Carrier<impl Write>) {
-        // The two chunks change places for good: nothing is allocated from here on.
+        // The two chunks change places for ever: once they have grown, nothing more is allocated.
         let mut chunk = Chunk::with_capacity(self.capacity);
         while self.take(&mut chunk) {
             let lost = carrier.carry(&chunk);
@@ -160,7 +165,8 @@ impl Shared {
         self.update(|state| state.ended = true);
     }
 
-    /// Swaps the empty chunk for the one that waits, once that has entries. False if the sink is closed and has none.
+    /// Swaps the empty chunk for the one that waits, once that has entries. False if the sink is closed and
+    /// has none.
     fn take(&self, chunk: &mut Chunk) -> bool {
         let mut state = self.state.lock();
         state.wake_above = 0;
@@ -172,8 +178,8 @@ impl Shared {
 
     /// Lets entries gather after a write, as long as nobody waits for them and there is room.
     ///
-    /// Waking a thread is a system call, and takes ten times as long as everything else a push does. A writer that
-    /// slept after each entry would have it made for each; this one, under load, has it made for none.
+    /// Waking a thread is a system call, and takes ten times as long as everything else a push does. A writer
+    /// that slept after each entry would have it made for each; this one, under load, has it made for none.
     fn linger(&self) {
         let (deadline, half) = (Instant::now() + LINGER, self.capacity / 2);
         let mut state = self.state.lock();
@@ -197,10 +203,10 @@ impl Shared {
     /// Waits until `done` says so of the state; false if `timeout` passes first.
     fn wait_for(&self, timeout: Duration, done: impl Fn(&State) -> bool) -> bool {
         let deadline = Instant::now() + timeout;
+        self.state.lock().watchers += 1;
+        self.not_empty.notify_one(); // the writer may linger
         let mut state = self.state.lock();
         let mut late = false;
-        state.watchers += 1;
-        self.not_empty.notify_one(); // the writer may linger
         while !done(&state) && !late {
             (state, late) = self.progress.wait_until(state, deadline);
         }
@@ -210,7 +216,8 @@ impl Shared {
 }
 
 impl Drop for Sink {
-    /// Waits a second at most, then leaves a blocked writer to itself: it holds nothing that anybody else needs.
+    /// Waits a second at most, then leaves a blocked writer to itself: it holds nothing that anybody else
+    /// needs.
     fn drop(&mut self) {
         self.shared.state.lock().closed = true;
         self.shared.not_empty.notify_one();

@@ -1,9 +1,9 @@
 //! Points in time as RFC 3339 writes them: `2026-11-23T02:35:00.123Z`.
 //!
-//! The calendar is reckoned with the two functions of Howard Hinnant's "chrono-Compatible Low-Level Date Algorithms",
-//! <https://howardhinnant.github.io/date_algorithms.html>. Their years begin in March, so that the leap day comes
-//! last and needs no case of its own. A timestamp is for people: the wall clock it comes from may jump, so no
-//! duration is ever the difference of two of them.
+//! The calendar is reckoned with the two functions of Howard Hinnant's "chrono-Compatible Low-Level Date
+//! Algorithms", <https://howardhinnant.github.io/date_algorithms.html>. Their years begin in March, so that
+//! the leap day comes last and needs no case of its own. A timestamp is for people: the wall clock it comes
+//! from may jump, so no duration is ever the difference of two of them.
 
 use std::fmt;
 use std::str::FromStr;
@@ -32,7 +32,8 @@ impl Timestamp {
     /// 9999-12-31T23:59:59.999Z.
     pub const MAX: Timestamp = Timestamp { millis: 253_402_300_799_999 };
 
-    /// The time `millis` ms after the Unix epoch; what lies outside the years 0000 to 9999 becomes their nearer end.
+    /// The time `millis` ms after the Unix epoch; what lies outside the years 0000 to 9999 becomes their
+    /// nearer end.
     pub fn from_millis(millis: i64) -> Self {
         Self { millis: millis.clamp(Self::MIN.millis, Self::MAX.millis) }
     }
@@ -42,8 +43,8 @@ impl Timestamp {
         self.millis
     }
 
-    /// The 24 ASCII characters. By hand, because `write!` with its seven paddings takes ten times as long, and every
-    /// entry of the log begins with them.
+    /// The 24 ASCII characters. By hand, because every entry of the log begins with them, and `write!` with
+    /// its seven paddings takes more than twice as long.
     pub(super) fn text(self) -> [u8; 24] {
         let (year, month, day) = civil_from_days(self.millis.div_euclid(MS_PER_DAY));
         let ms = self.millis.rem_euclid(MS_PER_DAY);
@@ -114,10 +115,12 @@ impl std::error::Error for InvalidTime {}
 impl FromStr for Timestamp {
     type Err = InvalidTime;
 
-    /// Reads RFC 3339, with or without a fraction, with any offset. A blank or a small letter may stand for `T`.
+    /// Reads RFC 3339, with or without a fraction, with any offset. A blank or a small letter may stand for
+    /// `T`.
     ///
-    /// A fraction finer than a millisecond is rounded up: times in whole milliseconds compare with the result as they
-    /// do with the exact value, for `>=` and `<` alike. A leap second is the first of the next minute.
+    /// A fraction finer than a millisecond is rounded up: times in whole milliseconds compare with the result
+    /// as they do with the exact value, for `>=` and `<` alike. A leap second is the first of the next
+    /// minute.
     fn from_str(text: &str) -> Result<Self, InvalidTime> {
         let mut rest = Cursor(text.as_bytes());
         let (days, ms) = local_time(&mut rest).ok_or(InvalidTime::Shape)?;
@@ -132,7 +135,8 @@ impl FromStr for Timestamp {
     }
 }
 
-/// The days since the epoch and the milliseconds since midnight; inside, `None` where there is no such day or time.
+/// The days since the epoch and the milliseconds since midnight; inside, `None` where there is no such day or
+/// time.
 fn local_time(rest: &mut Cursor<'_>) -> Option<(Option<i64>, Option<i64>)> {
     let (year, _) = (rest.number(4)?, rest.one_of(b"-")?);
     let (month, _) = (rest.number(2)?, rest.one_of(b"-")?);
@@ -149,7 +153,8 @@ fn local_time(rest: &mut Cursor<'_>) -> Option<(Option<i64>, Option<i64>)> {
     Some((day_exists.then_some(days), time_exists.then_some(ms)))
 }
 
-/// The milliseconds that the local clock is ahead of UTC, up to the end of the text; inside, `None` if out of range.
+/// The milliseconds that the local clock is ahead of UTC, up to the end of the text; inside, `None` if out of
+/// range.
 fn offset(rest: &mut Cursor<'_>) -> Option<Option<i64>> {
     let sign = match rest.one_of(b"Zz+-")? {
         b'+' => 1,
@@ -190,7 +195,8 @@ impl Cursor<'_> {
     }
 }
 
-/// Days since 1970-01-01 of a day in the Gregorian calendar; for a day that does not exist, those of another one.
+/// Days since 1970-01-01 of a day in the Gregorian calendar; for a day that does not exist, those of another
+/// one.
 fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year }; // counted from March
     let era = year.div_euclid(400);
