@@ -11,8 +11,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Room for what is written to a standard stream and not taken yet, in bytes.
-const STREAM_CAPACITY: usize = 256 * 1024;
+/// Room for what is written to stdout and not taken yet, in bytes: two short texts.
+const STDOUT_CAPACITY: usize = 64 * 1024;
 
 /// How long the end waits for a stream that takes nothing.
 const FLUSH_TIMEOUT: Duration = Duration::from_secs(1);
@@ -69,9 +69,9 @@ impl Serve {
         // First of all: from here on a signal asks for an orderly end, however far the start has come.
         let signals = Signals::install().context("cannot take over the signals")?;
         let stdout =
-            Sink::to_stdout(STREAM_CAPACITY).context("cannot start the thread that writes to stdout")?;
+            Sink::to_stdout(STDOUT_CAPACITY).context("cannot start the thread that writes to stdout")?;
         let stderr =
-            Arc::new(Sink::to_stderr(STREAM_CAPACITY).context("cannot start the thread for stderr")?);
+            Arc::new(Sink::to_stderr(Logger::CAPACITY).context("cannot start the thread for stderr")?);
         let logger = match &self.log {
             Some(path) => Logger::to_file(path, self.log_level)?,
             None => Logger::to_sink(Arc::clone(&stderr), self.log_level),
