@@ -168,11 +168,11 @@ impl Server {
         while !self.is_drained() {
             self.watch_listener();
             let timeout = self.timeout();
-            let ready = sys::poll(&mut self.poll_set, timeout).context("poll failed")?;
+            sys::poll(&mut self.poll_set, timeout).context("poll failed")?;
             self.service.clock.tick(timeout);
             self.look_at_signals();
             self.collect();
-            self.read_ready(ready);
+            self.read_ready();
             self.service.submit();
             self.settle_touched();
             self.accept();

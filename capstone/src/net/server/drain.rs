@@ -73,7 +73,7 @@ impl Server {
             errors: metrics.errors(),
             busy: metrics.busy(),
             jobs,
-            complete: !undelivered && jobs.abandoned + jobs.discarded == 0,
+            complete: !undelivered,
         };
         self.service.office.logger.info("server", None, format_args!("stopped: {jobs}"));
         summary

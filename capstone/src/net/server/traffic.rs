@@ -32,11 +32,12 @@ impl Server {
     }
 
     /// Reads every connection that poll found ready, once.
-    pub(super) fn read_ready(&mut self, ready: usize) {
-        let places = self.poll_set.iter().enumerate().skip(FIRST_CONNECTION);
-        let slots = places.filter(|(_, entry)| entry.is_ready()).map(|(place, _)| place - FIRST_CONNECTION);
-        let tokens: Vec<Token> = slots.take(ready).filter_map(|slot| self.connections.token(slot)).collect();
-        for token in tokens {
+    pub(super) fn read_ready(&mut self) {
+        for place in FIRST_CONNECTION..self.poll_set.len() {
+            if !self.poll_set[place].is_ready() {
+                continue;
+            }
+            let Some(token) = self.connections.token(place - FIRST_CONNECTION) else { continue };
             self.read(token);
             self.touch(token);
             if self.service.executor.is_inline() {
