@@ -1,7 +1,7 @@
 //! A claim: one sentence that the code under check must make true.
 //!
-//! A failed check is read by someone who has just written that code. So it opens with one sentence: what must hold,
-//! what happened instead, and which part of the course explains it. The details come below.
+//! A failed check is read by someone who has just written that code. So it opens with one sentence: what must
+//! hold, what happened instead, and which part of the course explains it. The details come below.
 
 use crate::panics::{Panic, blank_in};
 use crate::watch::{self, Outcome};
@@ -45,7 +45,8 @@ pub struct Claim {
     beside_others: bool,
 }
 
-/// The board, and what a thread that waits costs, belong to the whole process: one check at a time may look at them.
+/// The board, and what a thread that waits costs, belong to the whole process: one check at a time may look
+/// at them.
 static TURN: RwLock<()> = RwLock::new(());
 
 /// The right to run a check now.
@@ -72,7 +73,8 @@ impl Section {
         Claim { section: self, words, limit: DEADLINE, beside_others: false }
     }
 
-    /// A reference to a heading that is not there would send the reader nowhere. A text not yet written may be missing.
+    /// A reference to a heading that is not there would send the reader nowhere. A text not yet written may
+    /// be missing.
     #[track_caller]
     fn assert_exists(self) {
         let Ok(text) = fs::read_to_string(workspace_root().join(self.text.path)) else { return };
@@ -93,8 +95,8 @@ impl Claim {
         self
     }
 
-    /// Lets the check run at the same time as others. For checks of other processes: what they do cannot be told from
-    /// this process's board.
+    /// Lets the check run at the same time as others. For checks of other processes: what they do cannot be
+    /// told from this process's board.
     pub const fn beside_others(mut self) -> Self {
         self.beside_others = true;
         self
@@ -102,7 +104,8 @@ impl Claim {
 
     /// Runs `body` under the deadline, in a thread named `check`; the claim holds if it returns.
     ///
-    /// The message of a panic in `body` says what the code did, so that it reads on after `but`: `pop returned None`.
+    /// The message of a panic in `body` says what the code did, so that it reads on after `but`: `pop
+    /// returned None`.
     ///
     /// # Panics
     ///
@@ -154,12 +157,13 @@ impl Claim {
     }
 
     fn failure_by_time(&self) -> String {
-        let waiting = board::lines();
-        let happened = match (self.beside_others, waiting.len()) {
-            (true, _) => return self.failure(&format!("that was not so after {:?}", self.limit), &[]),
-            (false, 0) => "no thread was asleep: a loop does not end, or a wait is not on the board",
-            (false, 1) => "one thread was still waiting",
-            (false, _) => "threads were still waiting",
+        // What another process does cannot be told from our board.
+        let waiting = if self.beside_others { Vec::new() } else { board::lines() };
+        let happened = match waiting.len() {
+            _ if self.beside_others => "it had not come to pass".to_owned(),
+            0 => "no thread was asleep: a loop does not end, or a wait is not on the board".to_owned(),
+            1 => "one thread was still waiting".to_owned(),
+            count => format!("{count} threads were still waiting"),
         };
         self.failure(&format!("after {:?} {happened}", self.limit), &waiting)
     }
@@ -177,4 +181,31 @@ fn blank_sentence(blank: &str) -> String {
 fn without_assert_eq(message: &str) -> &str {
     let ours = message.strip_prefix("assertion `left ").and_then(|rest| rest.split_once("` failed: "));
     ours.map_or(message, |(_, ours)| ours)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+    use std::thread;
+
+    // Not beside the other tests of claims: one of those, waiting for its turn alone, may hold up the second
+    // of these.
+    #[test]
+    fn checks_of_other_processes_run_at_the_same_time() {
+        let meet = |sender: mpsc::Sender<()>, receiver: mpsc::Receiver<()>| {
+            let claim =
+                Text::at("lessons/00-machinery/README.md").section("Meet").claim("two checks must meet");
+            move || {
+                claim.beside_others().holds(move || {
+                    sender.send(()).expect("the other check has given up");
+                    receiver.recv().expect("the other check did not run");
+                });
+            }
+        };
+        let (here, there) = (mpsc::channel(), mpsc::channel());
+        let other = thread::spawn(meet(here.0, there.1));
+        meet(there.0, here.1)();
+        other.join().expect("the other check failed");
+    }
 }

@@ -1,8 +1,9 @@
 //! Time limits, and waiting for an event without one thread sleeping and hoping.
 //!
-//! A limit counts the time that the code under check had. Time in which this process was building a program does not
-//! count, so that a check fails for what the code does and not for a cold cache.
+//! A limit counts the time that the code under check had. Time in which this process was building a program
+//! does not count, so that a check fails for what the code does and not for a cold cache.
 
+use crate::panics::text_of;
 use capstone::sync::thread as sync_thread;
 use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -106,6 +107,17 @@ pub fn spawn_named<T: Send + 'static>(
         .name(name.to_owned())
         .spawn(body)
         .expect("the system refused to make a thread")
+}
+
+/// Waits for the thread's end and returns its result.
+///
+/// # Panics
+///
+/// If the thread panicked: with its message, which `JoinHandle::join().unwrap()` would hide.
+#[track_caller]
+pub fn join<T>(thread: sync_thread::JoinHandle<T>) -> T {
+    let name = thread.thread().name().unwrap_or("unnamed").to_owned();
+    thread.join().unwrap_or_else(|payload| panic!("thread `{name}` panicked: {}", text_of(payload.as_ref())))
 }
 
 /// Sets the limit that [`until`] and its kind keep on this thread.

@@ -1,4 +1,5 @@
-//! What a process holds: its descriptors, threads and memory. After a fault, they must be what they were before.
+//! What a process holds: its descriptors, threads and memory. After a fault, they must be what they were
+//! before.
 
 /// What `/proc` shows of a process. Linux only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,15 +1,15 @@
 //! What the checks share. The checks themselves are in `tests/`.
 //!
-//! - [`Text`], [`Section`], [`Claim`]: one sentence that must hold, run under a deadline, with a diagnosis if it fails.
-//! - [`until`], [`spawn_named`], [`asleep`]: waiting for an event instead of sleeping and hoping.
-//! - [`blocked_cost`], [`assert_sleeps`]: whether a thread that waits really sleeps.
-//! - [`binary`], [`example`], [`Process`], [`Server`]: the workspace's programs, built and run as children.
-//! - [`RawClient`], [`RawFrame`]: the wire protocol written a second time, so that no mistake is made twice alike.
-//! - [`compare`], [`assert_example_matches_readme`]: every command and output in a lesson's text is true.
+//! - A claim that must hold, with a deadline and a diagnosis: [`Text`], [`Section`], [`Claim`].
+//! - Waiting for an event instead of sleeping and hoping: [`until`], [`asleep`], [`spawn_named`], [`join`].
+//! - Whether a thread that waits really sleeps: [`assert_sleeps`], [`blocked_cost`].
+//! - The workspace's programs, built and run as children: [`binary`], [`example`], [`Process`], [`Server`].
+//! - The wire protocol, written a second time: [`RawClient`], [`RawFrame`].
+//! - Whether a text tells the truth about a program: [`assert_example_matches_readme`], [`compare`].
 //!
-//! With the feature `shuttle`, [`Claim`] also has `holds_in_schedules`, which searches for a schedule that breaks it.
+//! With the feature `shuttle`, [`Claim`] also has `holds_in_schedules`: it looks for a schedule that breaks it.
 //!
-//! Nothing in here uses what a learner writes: only the board, `capstone::threads::waiting`, which she is given.
+//! Nothing in here uses what a learner writes: only the board of waiting threads, which she is given.
 
 mod board;
 mod claim;
@@ -34,7 +34,7 @@ mod watch;
 
 pub use board::{asleep, blocked};
 pub use claim::{Claim, Section, Text};
-pub use deadline::{DEADLINE, spawn_named, until};
+pub use deadline::{DEADLINE, join, spawn_named, until};
 pub use footprint::Footprint;
 pub use metrics::Metrics;
 #[cfg(feature = "shuttle")]

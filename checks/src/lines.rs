@@ -1,7 +1,7 @@
 //! What a child has written so far, line by line.
 //!
-//! A thread reads as fast as the child writes, so the child never waits for a full pipe, and whoever wants a line can
-//! wait for it with a deadline.
+//! A thread reads as fast as the child writes, so the child never waits for a full pipe, and whoever wants a
+//! line can wait for it with a deadline.
 
 use std::io::{BufRead, BufReader, Read};
 use std::sync::{Arc, Mutex, PoisonError};

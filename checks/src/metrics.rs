@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// One reading of all metrics. A name is written as in the text, labels included: `capstone_errors_total{code="busy"}`.
+/// One reading of all metrics. A name is written as in the text, labels included:
+/// `capstone_errors_total{code="busy"}`.
 ///
 /// ```
 /// use checks::Metrics;
@@ -42,7 +43,8 @@ impl Metrics {
         self.0.keys().any(|key| key.split('{').next() == Some(name))
     }
 
-    /// Checks the two sums that hold whenever the server is quiet: every request has one answer, every job one end.
+    /// Checks the two sums that hold whenever the server is quiet: every request has one answer, every job
+    /// one end.
     ///
     /// # Panics
     ///

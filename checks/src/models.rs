@@ -1,8 +1,9 @@
 //! Claims about every order in which threads may run, as far as a search can tell.
 //!
-//! A model is a small scene of threads. Shuttle runs it again and again, one thread at a time, and at every lock, wait
-//! and atomic another choice of who goes on. A race that strikes once in a million runs is found in a second, and the
-//! schedule's number brings it back. Nothing found is no proof, only much better evidence than a quiet test.
+//! A model is a small scene of threads. Shuttle runs it again and again, one thread at a time, and at every
+//! lock, wait and atomic another choice of who goes on. A race that strikes once in a million runs is found
+//! in a second, and the schedule's number brings it back. Nothing found is no proof, only much better
+//! evidence than a quiet test.
 
 use crate::claim::Claim;
 use crate::panics::{Panic, keep_panics_of_this_thread};
@@ -24,9 +25,9 @@ const SEED: &str = "MODEL_SEED";
 impl Claim {
     /// Runs `body` in `count` schedules; the claim holds if it returns, with all its threads, in each.
     ///
-    /// Its threads must come from `capstone::sync::thread` (or [`spawn_named`]), and everything they share from
-    /// `capstone`. The same code fails in the same schedule every time. With `MODEL_SEED=17` in the environment,
-    /// schedule 17 alone is run.
+    /// Its threads must come from `capstone::sync::thread` (or [`spawn_named`]), and everything they share
+    /// from `capstone`. The same code fails in the same schedule every time. With `MODEL_SEED=17` in the
+    /// environment, schedule 17 alone is run.
     ///
     /// # Panics
     ///
@@ -42,7 +43,7 @@ impl Claim {
                 Failure::Panic(panic) => self.failure_by(&panic, &[again]),
                 Failure::Broken(Broken::Deadlock(mut waiting)) => {
                     waiting.push(again);
-                    self.failure("its threads can all wait for each other, for ever", &waiting)
+                    self.failure("in one schedule its threads wait for ever", &waiting)
                 }
                 Failure::Broken(Broken::TooLong) => {
                     let happened = format!("after {MAX_STEPS} steps its threads still went round in a loop");
@@ -76,8 +77,9 @@ fn explore(seeds: Range<u64>, body: impl Fn() + Send + Sync + 'static) -> Result
     }
 }
 
-/// The model with its watchman. The scheduler lets him go on only when no other thread can run: then the model is over,
-/// or whoever is on the board will wait for ever. The board shows it now; once shuttle has cleared up, it may not.
+/// The model with its watchman. The scheduler lets him go on only when no other thread can run: then the
+/// model is over, or whoever is on the board will wait for ever. The board shows it now; once shuttle has
+/// cleared up, it may not.
 fn watched(
     body: impl Fn() + Send + Sync + 'static,
     current: Arc<Mutex<Current>>,
@@ -96,7 +98,8 @@ fn watched(
     }
 }
 
-/// A wait that is not on the board only shuttle can see. It names the threads: `deadlock! blocked tasks: [...]`.
+/// A wait that is not on the board only shuttle can see. It names the threads: `deadlock! blocked tasks:
+/// [...]`.
 fn failure_in(panic: Panic) -> Failure {
     match panic.message.strip_prefix("deadlock! ") {
         Some(tasks) => {
@@ -115,7 +118,8 @@ fn quiet() -> Config {
     config
 }
 
-/// Shuttle puts a panic hook over the one it finds, once, which prints what we say ourselves. It comes off again.
+/// Shuttle puts a panic hook over the one it finds, once, which prints what we say ourselves. It comes off
+/// again.
 fn take_off_panic_hook() {
     static TAKEN_OFF: Once = Once::new();
     TAKEN_OFF.call_once(|| {

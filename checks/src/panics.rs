@@ -1,10 +1,9 @@
 //! What a check's panics say: kept for the diagnosis instead of printed in the middle of it.
 //!
-//! The hook is the process's only one. It stays silent on threads that asked for it, and leaves all others to the hook
-//! that was there before. It also remembers that some thread ran into a blank, a function still to be written, for
-//! then the check need not wait for its deadline.
+//! The hook is the process's only one. It stays silent on threads that asked for it, and leaves all others to
+//! the hook that was there before. It also remembers that some thread ran into a blank, a function still to
+//! be written, for then the check need not wait for its deadline.
 
-use capstone::threads::panic_message;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::panic::{self, PanicHookInfo};
@@ -32,15 +31,21 @@ const TODO: &str = "not yet implemented";
 impl Panic {
     /// The panic that `payload` comes from: the last of this thread, unless that was another one.
     pub(crate) fn of(payload: &(dyn Any + Send)) -> Self {
-        let message = panic_message(payload).to_owned();
+        let message = text_of(payload).to_owned();
         let last = LAST.take().filter(|last| last.message == message);
         last.unwrap_or(Self { message, place: None })
     }
 
     fn new(info: &PanicHookInfo<'_>) -> Self {
-        let message = panic_message(info.payload()).to_owned();
+        let message = text_of(info.payload()).to_owned();
         Self { message, place: info.location().map(|place| format!("at {place}")) }
     }
+}
+
+/// The text of a panic. Not the one in capstone: a learner may be writing that, and a hook must not panic itself.
+pub(crate) fn text_of(payload: &(dyn Any + Send)) -> &str {
+    let text = payload.downcast_ref::<&str>().copied();
+    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("a panic without a text")
 }
 
 /// Keeps the panics of the calling thread from being printed, from here on or no longer.
@@ -64,7 +69,7 @@ fn install_hook() {
     INSTALL.call_once(|| {
         let previous = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            if let Some(blank) = blank_in(panic_message(info.payload())) {
+            if let Some(blank) = blank_in(text_of(info.payload())) {
                 *BLANK.lock().unwrap_or_else(PoisonError::into_inner) = Some(blank.to_owned());
             }
             if KEPT.get() {

@@ -57,8 +57,8 @@ impl Process {
         self.child.id()
     }
 
-    /// Waits for a line on stdout that begins with `prefix`, and returns it without its newline. A line that is already
-    /// there counts.
+    /// Waits for a line on stdout that begins with `prefix`, and returns it without its newline. A line that
+    /// is already there counts.
     ///
     /// # Panics
     ///
@@ -120,7 +120,8 @@ impl Process {
         let Some(status) = Countdown::new(limit).wait_for(|| self.status()) else {
             panic!("`{}` was still running after {limit:?}\n{}", self.name, self.output());
         };
-        // No longer than this: a grandchild may hold a stream open, and what it writes is not ours to wait for.
+        // No longer than this: a grandchild may hold a stream open, and what it writes is not ours to wait
+        // for.
         let all_read = || (self.stdout.ended() && self.stderr.ended()).then_some(());
         let _ = Countdown::new(STREAMS).wait_for(all_read);
         status

@@ -37,7 +37,8 @@ impl RawClient {
     pub fn connect(addr: SocketAddr) -> Self {
         let stream = TcpStream::connect_timeout(&addr, DEADLINE)
             .unwrap_or_else(|error| panic!("the server at {addr} did not take a connection: {error}"));
-        // Without this the system would join small writes into one, and no cut would reach the server as a cut.
+        // Without this the system would join small writes into one, and no cut would reach the server as a
+        // cut.
         stream.set_nodelay(true).expect("TCP_NODELAY can be set on a TCP socket");
         stream.set_write_timeout(Some(DEADLINE)).expect("the timeout is not zero");
         Self { stream, pending: Vec::new(), patience: DEADLINE }
@@ -102,7 +103,8 @@ impl RawClient {
     ///
     /// # Errors
     ///
-    /// If no whole reply comes. What has come of one is kept: after [`End::Silence`] another call may succeed.
+    /// If no whole reply comes. What has come of one is kept: after [`End::Silence`] another call may
+    /// succeed.
     ///
     /// # Panics
     ///

@@ -1,7 +1,7 @@
 //! Frames as bytes, right ones and wrong ones.
 //!
-//! This is the protocol written down a second time, from the specification alone. If both sides of a test shared one
-//! implementation, a mistake in it would agree with itself.
+//! This is the protocol written down a second time, from the specification alone. If both sides of a test
+//! shared one implementation, a mistake in it would agree with itself.
 
 /// The length of the header that follows the four bytes of the length.
 pub(crate) const HEADER: usize = 22;

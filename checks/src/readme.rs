@@ -1,11 +1,11 @@
 //! The commands that a text shows, with the output that it promises.
 //!
-//! A fenced block marked `console` shows a command behind `$ ` and below it what the command writes to stdout, line for
-//! line. Such a block is a promise, and a check holds it true. An output that is no promise (an experiment with changed
-//! code, part of a longer output) stands in a block marked `text`.
+//! A fenced block marked `console` shows a command behind `$ ` and below it what the command writes to
+//! stdout, line for line. Such a block is a promise, and a check holds it true. An output that is no promise
+//! (an experiment with changed code, part of a longer output) stands in a block marked `text`.
 //!
-//! Two words may follow `console`: `unordered`, when the lines come in any order, and `fails`, when the program exits
-//! with an error.
+//! Two words may follow `console`: `unordered`, when the lines come in any order, and `fails`, when the
+//! program exits with an error.
 
 use crate::{Order, Process, compare, example, workspace_root};
 use std::fs;
@@ -23,8 +23,8 @@ struct Promise {
     fails: bool,
 }
 
-/// Runs each command of the text at `readme` (a path from the workspace's root) that runs the example `name`, and holds
-/// its output against the one in the text.
+/// Runs each command of the text at `readme` (a path from the workspace's root) that runs the example `name`,
+/// and holds its output against the one in the text.
 ///
 /// # Panics
 ///
@@ -115,7 +115,8 @@ mod tests {
 
     #[test]
     fn a_command_and_its_output_are_found() {
-        let text = "# T\n```text\n$ not this\n```\nrun\n```console\n$ cargo run -q --example a\none\n\ntwo\n$ ls\nx\n```\nz\n";
+        let text = "# T\n```text\n$ not this\n```\nrun\n\
+                    ```console\n$ cargo run -q --example a\none\n\ntwo\n$ ls\nx\n```\nz\n";
         let found: Vec<_> =
             promises(text).into_iter().map(|promise| (promise.command, promise.output)).collect();
         let expected = [("cargo run -q --example a", "one\n\ntwo\n"), ("ls", "x\n")];

@@ -1,9 +1,9 @@
 //! Chooses, step by step, which thread of a model runs next.
 //!
-//! A seed decides everything about a schedule, so the seed alone brings it back. Even seeds choose among the threads
-//! that can run, each time anew. Odd ones give each thread a priority and change it at a few random steps only
-//! (probabilistic concurrency testing, Burckhardt et al., ASPLOS 2010): that starves a thread for a long while, which
-//! even seeds hardly ever do.
+//! A seed decides everything about a schedule, so the seed alone brings it back. Even seeds choose among the
+//! threads that can run, each time anew. Odd ones give each thread a priority and change it at a few random
+//! steps only (probabilistic concurrency testing, Burckhardt et al., ASPLOS 2010): that starves a thread for
+//! a long while, which even seeds hardly ever do.
 
 use shuttle::scheduler::{Schedule, Scheduler, Task, TaskId};
 use std::ops::Range;
@@ -70,7 +70,8 @@ impl Scheduler for Schedules {
         if current.broken.is_some() {
             return None;
         }
-        // The watchman, the first task, runs when no other can: at the beginning, at the end, and in a deadlock.
+        // The watchman, the first task, runs when no other can: at the beginning, at the end, and in a
+        // deadlock.
         let watchman = TaskId::from(0);
         let others: Vec<TaskId> =
             runnable.iter().map(|task| task.id()).filter(|id| *id != watchman).collect();

@@ -91,7 +91,8 @@ impl Server {
         Footprint::of(self.process.id())
     }
 
-    /// Waits until it holds no more descriptors and threads than at `before`. Where the system does not tell, it says so.
+    /// Waits until it holds no more descriptors and threads than at `before`. Where the system does not tell,
+    /// it says so.
     ///
     /// # Panics
     ///

@@ -1,7 +1,8 @@
 //! The workspace's own programs: built when first asked for, found where cargo says they are.
 //!
-//! `cargo test` builds a program for the tests of its own package only, and a test may well run alone, so we ask cargo.
-//! It builds what changed and nothing else, and several processes may ask at once: cargo makes them take turns.
+//! `cargo test` builds a program for the tests of its own package only, and a test may well run alone, so we
+//! ask cargo. It builds what changed and nothing else, and several processes may ask at once: cargo makes
+//! them take turns.
 
 use crate::deadline::off_the_clock;
 use serde_json::Value;
@@ -45,7 +46,8 @@ fn built(kind: &str, name: &str) -> PathBuf {
 
 fn build(kind: &str, name: &str) -> PathBuf {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    // No package is named: features unify over all that are selected, and so they are those that `cargo test` chose.
+    // No package is named: features unify over all that are selected, and so they are those that `cargo test`
+    // chose.
     cargo.args(["build", "--message-format=json-render-diagnostics", &format!("--{kind}"), name]);
     cargo.args(like_this_build()).current_dir(workspace_root()).stdin(Stdio::null());
     let output = cargo.output().unwrap_or_else(|error| panic!("cargo could not be run: {error}"));
@@ -71,8 +73,9 @@ fn path_in(line: &str, kind: &str, name: &str) -> Option<PathBuf> {
 
 /// The options with which cargo built the running test: its target directory and its profile.
 ///
-/// The environment names a target directory only if the user set one there, and never the profile, so they are read
-/// from the test's own path, `TARGET_DIR[/TRIPLE]/PROFILE/deps/NAME`. Cargo marks the target directory with a file.
+/// The environment names a target directory only if the user set one there, and never the profile, so they
+/// are read from the test's own path, `TARGET_DIR[/TRIPLE]/PROFILE/deps/NAME`. Cargo marks the target
+/// directory with a file.
 fn like_this_build() -> Vec<String> {
     let Ok(test) = env::current_exe() else { return Vec::new() };
     let marked = |dir: &&Path| dir.join("CACHEDIR.TAG").exists();

@@ -1,12 +1,4 @@
-//! Whether a program wrote what a text says it writes.
-//!
-//! A line must be the same but for what a machine's speed decides. Before two lines are compared,
-//! - durations (`1.003 s`, `12 ms`, `850 µs`), rates (`5,120 requests/s`), ratios (`3.9x`) and percentages (`12.5 %`)
-//!   count as equal, whatever their number; each only with one of its own kind,
-//! - a run of blanks counts as one blank, and blanks at either end as none, for a column's width follows its numbers.
-//!
-//! All other numbers are counts, and must be equal. In the text, a word in angle brackets, such as `<port>`, stands for
-//! any characters but blanks.
+//! Whether a program wrote what a text says it writes. The rule stands at [`compare`].
 
 use regex_lite::{Regex, escape};
 use std::fmt;
@@ -32,19 +24,29 @@ pub enum Order {
     Any,
 }
 
-/// Compares an output with what the text says of it.
+/// Compares an output with what a text says of it.
+///
+/// A line must be the same but for what the machine's speed decides. So, before two lines are compared:
+/// - Durations (`1.003 s`, `12 ms`, `850 µs`), rates (`5,120 requests/s`), ratios (`3.9x`) and percentages
+///   (`12.5 %`) count as equal, whatever their number; each only with one of its own kind.
+/// - A run of blanks counts as one blank, and blanks at either end as none, for a column's width follows its
+///   numbers.
+///
+/// All other numbers are counts, and must be equal. In the text, a word in angle brackets, such as `<port>`,
+/// stands for any characters but blanks.
 ///
 /// # Errors
 ///
-/// The first line that differs. With [`Order::Any`], a line of the text that the output lacks, or of the output that the
-/// text lacks.
+/// The first line that differs. With [`Order::Any`], a line of the text that the output lacks, or of the
+/// output that the text lacks.
 ///
 /// ```
 /// use checks::{Order, compare};
 ///
 /// let text = "4 workers, 1000 jobs\n1.2 s, 833 jobs/s, 3.9x";
 /// assert!(compare(text, "4 workers, 1000 jobs\n0.9 s, 1,111 jobs/s, 4.0x\n", Order::AsWritten).is_ok());
-/// assert_eq!(compare(text, "4 workers, 999 jobs\n0.9 s, 1,110 jobs/s, 4.0x\n", Order::AsWritten).unwrap_err().line, 1);
+/// let mismatch = compare(text, "4 workers, 999 jobs\n0.9 s, 1,110 jobs/s, 4.0x\n", Order::AsWritten);
+/// assert_eq!(mismatch.unwrap_err().line, 1);
 /// ```
 pub fn compare(expected: &str, actual: &str, order: Order) -> Result<(), Mismatch> {
     match order {

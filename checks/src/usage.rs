@@ -1,7 +1,8 @@
 //! Whether a thread that waits really sleeps, or burns a core (spinning) or wakes again and again (polling).
 //!
-//! Both give right answers and ruin a server, so no answer shows them: only what the thread costs while nothing happens.
-//! The system counts that for each thread. Linux shows it in `/proc`; elsewhere the check is skipped, and says so.
+//! Both give right answers and ruin a server, so no answer shows them: only what the thread costs while
+//! nothing happens. The system counts that for each thread. Linux shows it in `/proc`; elsewhere the check is
+//! skipped, and says so.
 
 use std::time::{Duration, Instant};
 
@@ -15,8 +16,8 @@ pub struct Cost {
 }
 
 impl Cost {
-    /// Whether a thread that only slept can have used this. It uses nothing; the system's own rounding, or one stray
-    /// wake-up, is let through.
+    /// Whether a thread that only slept can have used this. It uses nothing; the system's own rounding, or
+    /// one stray wake-up, is let through.
     pub fn is_that_of_a_sleeper(self) -> bool {
         self.cpu <= Duration::from_millis(20) && self.switches <= 10
     }
@@ -32,8 +33,9 @@ const YARDSTICK: Duration = Duration::from_millis(200);
 
 /// What the threads named `name` use while the caller watches and nothing happens.
 ///
-/// How long that takes is not a matter of the clock: on a loaded machine, a thread that spins may get no CPU for a
-/// while. So the watcher spins too, until it has had 200 ms of CPU itself. In that time another spinner had its share.
+/// How long that takes is not a matter of the clock: on a loaded machine, a thread that spins may get no CPU
+/// for a while. So the watcher spins too, until it has had 200 ms of CPU itself. In that time another spinner
+/// had its share.
 ///
 /// Returns `None`, and says so on stderr, where the system does not tell.
 ///
@@ -128,8 +130,8 @@ mod system {
     /// A thread that has just ended has no files any more.
     fn read(thread: &Path) -> Option<Cost> {
         let stat = fs::read_to_string(thread.join("stat")).ok()?;
-        // The name stands in parentheses and may hold anything. From the field after it, the CPU times are the 12th
-        // and 13th (proc_pid_stat(5): utime, stime).
+        // The name stands in parentheses and may hold anything. From the field after it, the CPU times are
+        // the 12th and 13th (proc_pid_stat(5): utime, stime).
         let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
         let ticks: u32 = fields.get(11..13)?.iter().flat_map(|field| field.parse::<u32>()).sum();
         let status = fs::read_to_string(thread.join("status")).ok()?;

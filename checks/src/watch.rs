@@ -1,7 +1,7 @@
 //! Runs a check's body in a thread of its own and watches it to its end, whichever that is.
 //!
-//! A thread cannot be stopped from outside. A body that does not end is left behind: it sleeps on, harmlessly, until the
-//! process ends.
+//! A thread cannot be stopped from outside. A body that does not end is left behind: it sleeps on,
+//! harmlessly, until the process ends.
 
 use crate::deadline::{self, Countdown};
 use crate::panics::{self, Panic};
@@ -25,8 +25,8 @@ pub(crate) enum Outcome {
 /// How often the watcher looks up from its channel.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// A body that waits for something itself gives up at the limit, and then says what it waited for. That says more than
-/// we can, so it gets this long to say it.
+/// A body that waits for something itself gives up at the limit, and then says what it waited for. That says
+/// more than we can, so it gets this long to say it.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
 pub(crate) fn run(limit: Duration, body: impl FnOnce() + Send + 'static) -> Outcome {

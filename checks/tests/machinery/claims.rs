@@ -2,7 +2,7 @@
 
 use crate::failure_of;
 use capstone::threads::{Condition, Lock};
-use checks::{Claim, DEADLINE, Section, Text, asleep, blocked, spawn_named, until};
+use checks::{Claim, DEADLINE, Section, Text, asleep, blocked, join, spawn_named, until};
 use std::sync::Arc;
 use std::sync::mpsc;
 use std::thread;
@@ -47,7 +47,7 @@ fn a_check_that_hangs_says_which_thread_waits_where() {
     let failure = failure_of(|| {
         claim().within(SHORT).holds({
             let door = door.clone();
-            move || spawn_named("popper-1", move || door.wait()).join().unwrap()
+            move || join(spawn_named("popper-1", move || door.wait()))
         });
     });
     door.open();
@@ -96,6 +96,13 @@ fn a_panic_becomes_the_second_half_of_the_sentence() {
 }
 
 #[test]
+fn a_panic_in_a_thread_is_told_by_whoever_joins_it() {
+    let failure =
+        failure_of(|| claim().holds(|| join(spawn_named("popper-1", || panic!("the item was gone")))));
+    assert!(failure.contains(", but thread `popper-1` panicked: the item was gone; see "), "{failure}");
+}
+
+#[test]
 fn a_panic_that_the_body_has_caught_itself_does_no_harm() {
     claim().holds(|| drop(failure_of(|| panic!("on purpose"))));
 }
@@ -137,7 +144,7 @@ fn until_waits_for_the_event_itself() {
         });
         until("three poppers sleep", || asleep("popper") == 3);
         door.open();
-        sleepers.into_iter().for_each(|sleeper| sleeper.join().unwrap());
+        sleepers.into_iter().for_each(join);
         assert_eq!(asleep("popper"), 0);
     });
 }
@@ -167,20 +174,4 @@ fn a_section_that_the_text_does_not_have_is_an_error_in_the_check() {
     let claim = Text::at("LICENSE").section("Close").claim("never mind");
     let failure = failure_of(|| claim.holds(|| ()));
     assert!(failure.contains("\"Close\" of LICENSE, which has no such heading"), "{failure}");
-}
-
-#[test]
-fn checks_of_other_processes_run_at_the_same_time() {
-    let (here, there) = (mpsc::channel(), mpsc::channel());
-    let meet = |sender: mpsc::Sender<()>, receiver: mpsc::Receiver<()>| {
-        move || {
-            claim().beside_others().holds(move || {
-                sender.send(()).unwrap();
-                receiver.recv().expect("the other check did not run");
-            });
-        }
-    };
-    let other = thread::spawn(meet(here.0, there.1));
-    meet(there.0, here.1)();
-    other.join().unwrap();
 }

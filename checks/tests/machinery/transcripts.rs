@@ -1,6 +1,9 @@
 //! What may vary varies, and nothing else does.
 
-use checks::{Mismatch, Order, compare};
+use crate::failure_of;
+use checks::{Mismatch, Order, assert_example_matches_readme, compare};
+use std::fs;
+use std::path::Path;
 
 fn same(expected: &str, actual: &str) -> bool {
     compare(expected, actual, Order::AsWritten).is_ok()
@@ -71,4 +74,39 @@ fn unordered_lines_are_compared_as_a_multiset() {
     assert_eq!((extra.line, extra.actual.as_deref()), (2, Some("b 8 ms")));
     let missing = compare(text, "b 9 ms\na 7 ms\n", Order::Any).unwrap_err();
     assert_eq!(missing.expected.as_deref(), Some("a 3 ms"));
+}
+
+/// What is wrong between `lesson01` and a text with this in it.
+fn verdict_on(file: &str, text: &str) -> String {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(file);
+    fs::write(&path, text).unwrap();
+    failure_of(|| assert_example_matches_readme("lesson01", path.to_str().unwrap()))
+}
+
+#[test]
+fn an_example_that_writes_something_else_is_told_with_both_lines() {
+    let text = "```console\n$ cargo run --quiet --example lesson01\nwritten by nobody\n```\n";
+    let verdict = verdict_on("mismatch.md", text);
+    assert!(verdict.starts_with("`cargo run --quiet --example lesson01` does not write what "), "{verdict}");
+    assert!(
+        verdict.contains("line 1\n  in the text:     written by nobody\n  in the output:   "),
+        "{verdict}"
+    );
+}
+
+#[test]
+fn an_example_that_should_fail_and_does_not_is_told() {
+    let text = "```console fails\n$ cargo run --quiet --example lesson01\n```\n";
+    let verdict = verdict_on("fails.md", text);
+    assert!(
+        verdict.starts_with("`cargo run --quiet --example lesson01` ended with exit status: 0"),
+        "{verdict}"
+    );
+}
+
+#[test]
+fn a_text_that_does_not_show_the_example_is_told() {
+    let text = "```text\n$ cargo run --quiet --example lesson01\n```\n";
+    let verdict = verdict_on("nothing.md", text);
+    assert!(verdict.contains("shows no output of `cargo run --example lesson01`"), "{verdict}");
 }

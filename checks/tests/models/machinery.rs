@@ -3,7 +3,7 @@
 use capstone::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use capstone::sync::{Condvar, Mutex, thread};
 use capstone::threads::{Condition, Lock, panic_message};
-use checks::{Claim, SCHEDULES, Text, spawn_named};
+use checks::{Claim, SCHEDULES, Text, join, spawn_named};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -51,7 +51,7 @@ fn a_handoff_that_works_passes() {
             move || cup.take()
         });
         cup.give(7);
-        assert_eq!(taker.join().unwrap(), 7);
+        assert_eq!(join(taker), 7);
     });
 }
 
@@ -64,13 +64,13 @@ fn a_deadlock_is_told_with_each_thread_and_what_it_waits_for() {
             spawn_named("anna", move || drop((locks.0.lock(), locks.1.lock()))),
             spawn_named("bert", move || drop((other.1.lock(), other.0.lock()))),
         ];
-        eaters.into_iter().for_each(|eater| eater.join().unwrap());
+        eaters.into_iter().for_each(join);
     });
     let lines: Vec<&str> = failure.lines().collect();
     assert_eq!(
         lines[..3],
         [
-            "the taker must get what the giver brings, but its threads can all wait for each other, for ever; see \
+            "the taker must get what the giver brings, but in one schedule its threads wait for ever; see \
              lessons/00-machinery/README.md, section \"Wake\"",
             "    thread `anna` waits for the lock `knife`",
             "    thread `bert` waits for the lock `fork`",
@@ -97,7 +97,7 @@ fn a_lost_wake_up_is_found() {
             }
         });
         cup.give(7);
-        taker.join().unwrap();
+        join(taker);
     });
     assert!(failure.contains("thread `taker` waits on the condition `filled`"), "{failure}");
 }
@@ -117,7 +117,7 @@ fn if_instead_of_while_is_found() {
             }
         });
         cup.give(7);
-        taker.join().unwrap();
+        join(taker);
     });
     let sentence = "the taker must get what the giver brings, but the taker woke and the cup was empty; see ";
     assert!(failure.starts_with(sentence), "{failure}");
@@ -159,7 +159,7 @@ fn a_loop_that_waits_for_another_thread_is_not_starved() {
         while !flag.load(Ordering::SeqCst) {
             thread::yield_now();
         }
-        setter.join().unwrap();
+        join(setter);
     });
 }
 
@@ -179,7 +179,7 @@ fn the_same_model_fails_in_the_same_schedule_every_time() {
             let count = Arc::clone(&count);
             spawn_named("adder", move || count.store(count.load(Ordering::SeqCst) + 1, Ordering::SeqCst))
         });
-        adders.into_iter().for_each(|adder| adder.join().unwrap());
+        adders.into_iter().for_each(join);
         assert_eq!(count.load(Ordering::SeqCst), 2, "one of two additions was lost");
     };
     assert_eq!(failure_of(lost_update), failure_of(lost_update));
