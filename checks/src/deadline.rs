@@ -70,6 +70,7 @@ impl Countdown {
 }
 
 /// Waits until `condition` holds, for as long as the check may take; `what` says in words what is waited for.
+/// Not for models: there, no other thread runs meanwhile.
 ///
 /// # Panics
 ///

@@ -7,7 +7,8 @@
 //! - The wire protocol, written a second time: [`RawClient`], [`RawFrame`].
 //! - Whether a text tells the truth about a program: [`assert_example_matches_readme`], [`compare`].
 //!
-//! With the feature `shuttle`, [`Claim`] also has `holds_in_schedules`: it looks for a schedule that breaks it.
+//! With the feature `shuttle`, [`Claim`] also has `holds_in_schedules`: it looks for a schedule that breaks
+//! it.
 //!
 //! Nothing in here uses what a learner writes: only the board of waiting threads, which she is given.
 

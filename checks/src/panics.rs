@@ -42,7 +42,8 @@ impl Panic {
     }
 }
 
-/// The text of a panic. Not the one in capstone: a learner may be writing that, and a hook must not panic itself.
+/// The text of a panic. Not the one in capstone: a learner may be writing that, and a hook must not panic
+/// itself.
 pub(crate) fn text_of(payload: &(dyn Any + Send)) -> &str {
     let text = payload.downcast_ref::<&str>().copied();
     text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("a panic without a text")
