@@ -1,6 +1,7 @@
 //! A distribution of durations: its quantiles, its sum and its count.
 
 use hdrhistogram::Histogram;
+use std::fmt;
 use std::time::Duration;
 
 /// Durations recorded one by one, in nanoseconds, with three significant digits over the whole range.
@@ -17,7 +18,7 @@ use std::time::Duration;
 /// assert_eq!(summary.sum(), Duration::from_millis(5050));
 /// assert_eq!(summary.quantile(0.5).as_millis(), 50);
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Summary {
     histogram: Histogram<u64>,
     /// The histogram rounds each value; the sum does not.
@@ -46,6 +47,17 @@ impl Summary {
         Duration::from_nanos(self.histogram.value_at_quantile(quantile))
     }
 
+    /// The longest duration recorded, to three digits; zero if there is none.
+    pub fn max(&self) -> Duration {
+        Duration::from_nanos(self.histogram.max())
+    }
+
+    /// The arithmetic mean; zero if nothing was recorded.
+    pub fn mean(&self) -> Duration {
+        let nanos = self.sum.as_nanos().checked_div(u128::from(self.count())).unwrap_or(0);
+        Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX))
+    }
+
     /// All recorded durations together.
     pub fn sum(&self) -> Duration {
         self.sum
@@ -54,5 +66,15 @@ impl Summary {
     /// How many durations were recorded.
     pub fn count(&self) -> u64 {
         self.histogram.len()
+    }
+}
+
+impl fmt::Debug for Summary {
+    /// Without the thousands of counters.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Summary")
+            .field("count", &self.count())
+            .field("mean", &self.mean())
+            .finish_non_exhaustive()
     }
 }
