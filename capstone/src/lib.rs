@@ -3,12 +3,14 @@
 //! - [`threads`]: crew, lock, latch, queue, pool and shutdown. Knows nothing of sockets.
 //! - [`net`]: the event loop, the protocol, the connections.
 //! - [`observe`]: what the server tells of itself. Writing it never holds the server up.
+//! - [`client`]: one request, and the load generators.
 //!
 //! The data flow and the invariants stand in this crate's README.md.
 
 #[cfg(windows)]
 compile_error!("capstone needs poll(2), which Windows lacks: on Windows, build and run it inside WSL");
 
+pub mod client;
 pub mod net;
 pub mod observe;
 pub mod sync;

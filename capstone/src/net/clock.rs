@@ -48,7 +48,8 @@ impl Clock {
     }
 }
 
-fn wall_ms() -> u64 {
+/// Milliseconds since the Unix epoch.
+pub(crate) fn wall_ms() -> u64 {
     let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since_epoch.as_millis()).unwrap_or(u64::MAX)
 }

@@ -25,6 +25,8 @@ pub mod violation;
 mod waker;
 pub mod work;
 
+pub(crate) use buffer::Buffer;
+pub(crate) use clock::wall_ms;
 pub use config::ServerConfig;
 pub use metrics::CloseReason;
 pub use server::{Server, Stopper, Summary};

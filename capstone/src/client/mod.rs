@@ -1,0 +1,29 @@
+//! Clients: one that sends a request, and those that send many to see what a server bears.
+//!
+//! They know the protocol and poll, and nothing of the server's inside.
+
+mod backoff;
+mod budget;
+mod closed_loop;
+mod connection;
+mod one_shot;
+mod random;
+mod requests;
+mod retries;
+mod run;
+mod session;
+mod tally;
+mod workload;
+
+#[cfg(all(test, not(feature = "shuttle")))]
+mod test_server;
+
+pub use backoff::{Backoff, Jitter};
+pub use budget::RetryBudget;
+pub use closed_loop::ClosedLoop;
+pub use connection::{Broken, Connection, Reply};
+pub use one_shot::{Answer, OneShot};
+pub use random::Random;
+pub use retries::Retries;
+pub use tally::Tally;
+pub use workload::Workload;

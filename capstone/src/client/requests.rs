@@ -1,0 +1,196 @@
+//! The requests of one client: which are to be sent, which are in flight, and how each of them ends.
+//!
+//! A client of a closed loop has `depth` places. A request holds one from its first attempt to its end, also
+//! while it waits to be tried again; only then does the next begin. Nothing in here knows a socket, so every
+//! turn that a conversation can take is a unit test.
+
+mod replies;
+
+use super::connection::Broken;
+use super::run::{Run, earlier};
+use std::collections::HashSet;
+use std::time::{Duration, Instant};
+
+/// The bits of a `request_id`, from the top: the attempt's number within its client, the client, the place.
+/// So a reply finds its request without a search, and one that strayed to another client's connection is
+/// known for what it is.
+const PLACE_BITS: u32 = 12;
+const CLIENT_BITS: u32 = 17;
+
+/// All requests of one client.
+#[derive(Debug)]
+pub(super) struct Requests {
+    client: u64,
+    places: Vec<Place>,
+    /// Indices of the places whose request can be sent now.
+    ready: Vec<usize>,
+    /// Requests that have no place yet.
+    unbegun: u64,
+    /// Places that hold a request.
+    active: usize,
+    attempts: u64,
+    /// Attempts given up as lost whose reply may still come.
+    late: HashSet<u64>,
+    /// A time before which nothing runs out; when it has come, only a look at all places tells what did.
+    due: Option<Instant>,
+    /// Whether the server has refused the connection itself, or will close it.
+    pub(super) connection_refused: bool,
+}
+
+#[derive(Debug, Clone)]
+struct Place {
+    state: State,
+    /// The id of the last attempt.
+    request_id: u64,
+    /// When the first attempt was sent.
+    begun: Option<Instant>,
+    retries: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum State {
+    Empty,
+    Ready,
+    InFlight { sent: Instant },
+    Waiting { until: Instant },
+}
+
+/// The most clients of a run, and the most places of each.
+pub(super) const MAX_CLIENTS: usize = 1 << CLIENT_BITS;
+pub(super) const MAX_DEPTH: usize = 1 << PLACE_BITS;
+
+impl Requests {
+    /// `count` requests of client number `client`, at most `depth` at a time.
+    pub(super) fn new(client: usize, depth: usize, count: u64) -> Self {
+        let active = usize::try_from(count).unwrap_or(depth).min(depth);
+        let place = Place { state: State::Ready, request_id: 0, begun: None, retries: 0 };
+        Self {
+            client: client as u64,
+            places: vec![place; active],
+            ready: (0..active).rev().collect(),
+            unbegun: count - active as u64,
+            active,
+            attempts: 0,
+            late: HashSet::new(),
+            due: None,
+            connection_refused: false,
+        }
+    }
+
+    /// Whether every request has found its end.
+    pub(super) fn are_done(&self) -> bool {
+        self.active == 0
+    }
+
+    pub(super) fn want_to_send(&self) -> bool {
+        !self.ready.is_empty()
+    }
+
+    /// When [`expire`](Self::expire) has to be called.
+    pub(super) fn due(&self) -> Option<Instant> {
+        self.due
+    }
+
+    /// Counts the next attempt as sent now, and returns its id.
+    pub(super) fn next_attempt(&mut self, run: &mut Run) -> Option<u64> {
+        let index = self.ready.pop()?;
+        self.attempts += 1;
+        let request_id = (self.attempts << CLIENT_BITS | self.client) << PLACE_BITS | index as u64;
+        let place = &mut self.places[index];
+        if place.begun.is_none() {
+            place.begun = Some(run.now);
+            run.retries.first_attempt();
+        }
+        place.request_id = request_id;
+        place.state = State::InFlight { sent: run.now };
+        run.attempt_begins();
+        self.note_due(run.now + run.timeout);
+        Some(request_id)
+    }
+
+    /// Gives up what has waited too long, and makes ready what has waited long enough.
+    pub(super) fn expire(&mut self, run: &mut Run) {
+        self.due = None;
+        for index in 0..self.places.len() {
+            match self.places[index].state {
+                State::InFlight { sent } if run.now - sent >= run.timeout => {
+                    self.late.insert(self.places[index].request_id);
+                    self.lose(index, run);
+                }
+                State::InFlight { sent } => self.note_due(sent + run.timeout),
+                State::Waiting { until } if until <= run.now => self.make_ready(index),
+                State::Waiting { until } => self.note_due(until),
+                State::Empty | State::Ready => {}
+            }
+        }
+    }
+
+    /// The connection is gone, and with it every reply that was to come.
+    pub(super) fn on_broken(&mut self, why: &Broken, run: &mut Run) {
+        if matches!(why, Broken::Violation(_) | Broken::UnknownType(_)) {
+            run.tally.corrupted += 1;
+            run.tally.note(|| why.to_string());
+        }
+        self.late.clear();
+        for index in 0..self.places.len() {
+            if let State::InFlight { .. } = self.places[index].state {
+                run.tally.note(|| format!("{why}, with requests in flight"));
+                run.tally.lost += 1;
+                self.end(index, run);
+            }
+        }
+    }
+
+    /// No connection can be had: every request that is left has failed.
+    pub(super) fn give_up(&mut self, why: &Broken, run: &mut Run) {
+        run.tally.note(|| why.to_string());
+        run.tally.unreachable.get_or_insert_with(|| why.to_string());
+        run.tally.failed += self.active as u64 + self.unbegun;
+        (self.active, self.unbegun, self.due) = (0, 0, None);
+        self.ready.clear();
+        self.places.clear();
+        run.request_ends();
+    }
+
+    fn retry_after(&mut self, index: usize, wait: Duration, run: &mut Run) {
+        run.tally.retries += 1;
+        let until = run.now + wait;
+        let place = &mut self.places[index];
+        place.retries += 1;
+        place.state = State::Waiting { until };
+        self.note_due(until);
+    }
+
+    fn lose(&mut self, index: usize, run: &mut Run) {
+        let timeout = run.timeout.as_secs_f64();
+        run.tally.note(|| format!("no reply within {timeout} s"));
+        run.tally.lost += 1;
+        self.end(index, run);
+    }
+
+    /// A request has found its end: its place is for the next.
+    fn end(&mut self, index: usize, run: &mut Run) {
+        run.request_ends();
+        if self.unbegun == 0 {
+            self.places[index].state = State::Empty;
+            self.active -= 1;
+            return;
+        }
+        self.unbegun -= 1;
+        self.places[index].begun = None;
+        self.places[index].retries = 0;
+        self.make_ready(index);
+    }
+
+    fn make_ready(&mut self, index: usize) {
+        self.places[index].state = State::Ready;
+        self.ready.push(index);
+    }
+
+    fn note_due(&mut self, time: Instant) {
+        self.due = earlier(self.due, Some(time));
+    }
+}
+
+#[cfg(test)]
+mod tests;
