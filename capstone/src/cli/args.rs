@@ -1,8 +1,11 @@
 //! The values that several commands take: what is accepted, and how a refusal names the range.
 
 use anyhow::{Context, Result};
+use capstone::client::{Backoff, Jitter, Retries, RetryBudget};
+use capstone::net::work::{WorkMode, WorkSpec};
+use clap::Args;
 use std::fmt;
-use std::net::{SocketAddr, ToSocketAddrs};
+use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -58,5 +61,77 @@ impl Address {
             self.0.to_socket_addrs().with_context(|| format!("cannot look up {self}"))?.collect();
         anyhow::ensure!(!addresses.is_empty(), "{self} has no address");
         Ok(addresses)
+    }
+
+    /// The address to connect to: of several that a name stands for, the first that answers.
+    pub(super) fn reachable(&self, timeout: Duration) -> Result<SocketAddr> {
+        let addresses = self.resolve()?;
+        let answers = |address: &SocketAddr| TcpStream::connect_timeout(address, timeout).is_ok();
+        let found =
+            if addresses.len() > 1 { addresses.iter().find(|address| answers(address)) } else { None };
+        Ok(*found.unwrap_or(&addresses[0]))
+    }
+}
+
+/// Parses what chance does to a wait.
+pub(super) fn jitter(text: &str) -> Result<Jitter, String> {
+    match text {
+        "full" => Ok(Jitter::Full),
+        "none" => Ok(Jitter::None),
+        _ => Err("expected full or none".to_owned()),
+    }
+}
+
+/// Which server, and how patient its client is.
+#[derive(Debug, Args)]
+pub(super) struct ServerArgs {
+    /// Where the server listens
+    #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:9000")]
+    pub(super) addr: Address,
+    /// Seconds to wait for a reply
+    #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
+    pub(super) timeout: Duration,
+}
+
+/// The work that a request asks for, if any.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+pub(super) struct WorkArgs {
+    /// Ask a worker to sleep for N microseconds
+    #[arg(long, value_name = "N", value_parser = whole(0, u64::from(u32::MAX)))]
+    sleep_us: Option<u64>,
+    /// Ask a worker to keep a CPU busy for N microseconds
+    #[arg(long, value_name = "N", value_parser = whole(0, u64::from(u32::MAX)))]
+    spin_us: Option<u64>,
+}
+
+impl WorkArgs {
+    pub(super) fn spec(&self) -> Option<WorkSpec> {
+        let sleep = self.sleep_us.map(|us| (WorkMode::Sleep, us));
+        let (mode, us) = sleep.or(self.spin_us.map(|us| (WorkMode::Spin, us)))?;
+        Some(WorkSpec { mode, duration: Duration::from_micros(us) })
+    }
+}
+
+/// How clients retry, but for how often.
+#[derive(Debug, Args)]
+pub(super) struct RetryArgs {
+    /// The longest wait before a retry, in milliseconds
+    #[arg(long, value_name = "MS", default_value = "1000", value_parser = whole(1, 3_600_000))]
+    retry_cap_ms: u64,
+    /// Whether chance shortens the waits: full or none
+    #[arg(long, value_name = "KIND", default_value = "full", value_parser = jitter)]
+    jitter: Jitter,
+    /// Retries that a first attempt pays for, in percent; 10 are saved up [default: no limit]
+    #[arg(long, value_name = "PERCENT", value_parser = whole(0, 1000))]
+    retry_budget: Option<u64>,
+}
+
+impl RetryArgs {
+    pub(super) fn policy(&self, limit: u64) -> Retries {
+        let cap = Duration::from_millis(self.retry_cap_ms);
+        let backoff = Backoff { cap, jitter: self.jitter, ..Backoff::default() };
+        let budget = self.retry_budget.map(|percent| RetryBudget::new(percent as u32));
+        Retries { backoff, budget, ..Retries::new(limit as u32) }
     }
 }

@@ -1,11 +1,16 @@
 //! The command line: one file a subcommand. Here every outcome becomes an exit code.
 
 mod args;
+mod json;
 mod log;
+mod report;
+mod send;
 mod serve;
+mod stress;
 
+use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
-use std::io::Write;
+use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
 /// A TCP server on poll(2) whose requests run on a thread pool, and the clients that try and measure it.
@@ -19,6 +24,8 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Serve),
+    Send(send::Send),
+    Stress(stress::Stress),
     Log(log::Log),
 }
 
@@ -26,6 +33,8 @@ enum Command {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Success,
+    /// It ran to its end and found what it should not; it has said so itself.
+    Failure,
     /// The drain deadline passed.
     Incomplete,
 }
@@ -38,10 +47,13 @@ pub(crate) fn run() -> ExitCode {
     };
     let result = match cli.command {
         Command::Serve(serve) => serve.run(),
+        Command::Send(send) => send.run(),
+        Command::Stress(stress) => stress.run(),
         Command::Log(log) => log.run(),
     };
     match result {
         Ok(Outcome::Success) => ExitCode::SUCCESS,
+        Ok(Outcome::Failure) => ExitCode::from(1),
         Ok(Outcome::Incomplete) => ExitCode::from(3),
         Err(error) => {
             tell(&format!("{error:#}"));
@@ -65,5 +77,14 @@ fn refuse_usage(error: &clap::Error) -> ExitCode {
 
 /// One line on stderr. Unlike `eprintln!` it does not panic when stderr is closed.
 fn tell(line: &str) {
-    let _ = writeln!(std::io::stderr(), "capstone: {line}");
+    let _ = writeln!(io::stderr(), "capstone: {line}");
+}
+
+/// Writes to stdout. A reader that has seen enough, such as `head`, is no failure.
+fn print(bytes: &[u8]) -> Result<()> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error).context("cannot write to stdout"),
+        _ => Ok(()),
+    }
 }

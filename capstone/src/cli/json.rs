@@ -1,0 +1,50 @@
+//! JSON for other programs: objects of numbers, truth values, objects and lists. It has no text to escape.
+
+use std::fmt::Write;
+
+/// An object under construction. Its fields keep their order.
+#[derive(Debug, Default)]
+pub(super) struct Object(String);
+
+impl Object {
+    pub(super) fn count(self, name: &str, value: u64) -> Self {
+        self.field(name, format_args!("{value}"))
+    }
+
+    /// A number with so many decimals; null if it is none.
+    pub(super) fn number(self, name: &str, value: f64, decimals: usize) -> Self {
+        if value.is_finite() {
+            self.field(name, format_args!("{value:.decimals$}"))
+        } else {
+            self.field(name, format_args!("null"))
+        }
+    }
+
+    pub(super) fn object(self, name: &str, value: Object) -> Self {
+        self.field(name, format_args!("{}", value.finish()))
+    }
+
+    pub(super) fn finish(self) -> String {
+        format!("{{{}}}", self.0)
+    }
+
+    fn field(mut self, name: &str, value: std::fmt::Arguments<'_>) -> Self {
+        let comma = if self.0.is_empty() { "" } else { ", " };
+        // Writing to a String cannot fail.
+        let _ = write!(self.0, "{comma}\"{name}\": {value}");
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_object_is_json() {
+        let inner = Object::default().number("p50", 1.25, 1).number("mean", f64::NAN, 1);
+        let text = Object::default().count("ok", 5).object("latency_us", inner).finish();
+        assert_eq!(text, r#"{"ok": 5, "latency_us": {"p50": 1.2, "mean": null}}"#);
+        assert_eq!(Object::default().finish(), "{}");
+    }
+}

@@ -1,0 +1,151 @@
+//! `capstone stress`: a closed loop of clients, and whether each request got its one right reply.
+
+use super::args::{RetryArgs, ServerArgs, WorkArgs, whole};
+use super::json::Object;
+use super::{Outcome, print, report, tell};
+use anyhow::{Result, bail};
+use capstone::client::{ClosedLoop, Tally, Workload};
+use capstone::net::work::WorkMode;
+use clap::Args;
+use std::fmt::Write;
+
+/// Run clients that send a request when the one before is answered, and check every reply
+#[derive(Debug, Args)]
+pub(super) struct Stress {
+    #[command(flatten)]
+    server: ServerArgs,
+    /// Clients, each with a connection of its own
+    #[arg(long, value_name = "N", default_value = "50", value_parser = whole(1, 100_000))]
+    clients: u64,
+    /// Requests that each client sends
+    #[arg(long, value_name = "N", default_value = "100", value_parser = whole(1, 1_000_000_000))]
+    frames: u64,
+    /// Bytes of payload in a request
+    #[arg(long, value_name = "BYTES", default_value = "100", value_parser = whole(0, 16_777_216))]
+    payload: u64,
+    /// Requests that each client has outstanding at most
+    #[arg(long, value_name = "N", default_value = "1", value_parser = whole(1, ClosedLoop::MAX_DEPTH as u64))]
+    depth: u64,
+    #[command(flatten)]
+    work: WorkArgs,
+    /// How often a request is tried again while the server is busy
+    #[arg(long, value_name = "N", default_value = "5", value_parser = whole(0, 1000))]
+    retries: u64,
+    #[command(flatten)]
+    retry: RetryArgs,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+impl Stress {
+    pub(super) fn run(self) -> Result<Outcome> {
+        let plan = self.plan()?;
+        let size = plan.workload.size() as u64;
+        let tally = plan.run()?;
+        if self.json {
+            print(self.as_json(size, &tally).as_bytes())?;
+            if !tally.is_clean() {
+                tell(&verdict(&tally));
+            }
+        } else if let (Some(why), 0) = (&tally.unreachable, tally.attempts) {
+            bail!("{why}; is a server running at {}?", self.server.addr);
+        } else {
+            print(self.as_text(size, &tally).as_bytes())?;
+        }
+        Ok(if tally.is_clean() { Outcome::Success } else { Outcome::Failure })
+    }
+
+    fn plan(&self) -> Result<ClosedLoop> {
+        let size = self.payload as usize;
+        Ok(ClosedLoop {
+            address: self.server.addr.reachable(self.server.timeout)?,
+            clients: self.clients as usize,
+            frames: self.frames,
+            depth: self.depth as usize,
+            workload: self.work.spec().map_or(Workload::echo(size), |spec| Workload::work(spec, size)),
+            retries: self.retry.policy(self.retries),
+            timeout: self.server.timeout,
+        })
+    }
+
+    fn as_json(&self, size: u64, tally: &Tally) -> String {
+        let object = Object::default()
+            .count("clients", self.clients)
+            .count("frames", self.frames)
+            .count("depth", self.depth)
+            .count("payload", size)
+            .count("ok", tally.ok)
+            .count("lost", tally.lost)
+            .count("duplicated", tally.duplicated)
+            .count("corrupted", tally.corrupted)
+            .count("failed", tally.failed)
+            .count("busy", tally.busy)
+            .count("retries", tally.retries)
+            .number("elapsed_s", tally.elapsed.as_secs_f64(), 6)
+            .number("throughput_rps", tally.throughput(), 1)
+            .object("latency_us", report::json(&tally.latency));
+        object.finish() + "\n"
+    }
+
+    fn as_text(&self, size: u64, tally: &Tally) -> String {
+        let Self { clients, frames, depth, .. } = self;
+        let what = match self.work.spec() {
+            Some(spec) => format!("WORK ({} {})", mode_name(spec.mode), report::human(spec.duration)),
+            None => "ECHO".to_owned(),
+        };
+        let mut text = format!(
+            "{clients} clients, each sends {frames} requests, {depth} at a time: {what} with {size} bytes\n\n"
+        );
+        let counts = [
+            ("ok", tally.ok, "requests answered with the right bytes"),
+            ("lost", tally.lost, "requests without a reply"),
+            ("duplicated", tally.duplicated, "replies too many"),
+            ("corrupted", tally.corrupted, "wrong replies"),
+            ("failed", tally.failed, "requests refused for good"),
+            ("busy", tally.busy, "attempts refused by a busy server"),
+            ("retries", tally.retries, "attempts made again"),
+        ];
+        // Writing to a String cannot fail.
+        for (name, count, meaning) in counts {
+            let _ = writeln!(text, "{name:<12}{count:>10}  {meaning}");
+        }
+        let rate = tally.throughput();
+        let _ = writeln!(
+            text,
+            "\nthroughput  {rate:>10.0}  requests/s over {:.3} s\n",
+            tally.elapsed.as_secs_f64()
+        );
+        let _ = writeln!(text, "{}\n{}", report::heading(), report::row("latency", &tally.latency));
+        if tally.busy > 0 {
+            // The latency of a request spans its refusals and waits; these two show what one attempt took.
+            let _ = writeln!(text, "{}", report::row("  accepted", &tally.accepted));
+            let _ = writeln!(text, "{}", report::row("  refused", &tally.rejected));
+        }
+        text + "\n" + &verdict(tally) + "\n"
+    }
+}
+
+/// The last line: what was found, and why.
+fn verdict(tally: &Tally) -> String {
+    let Tally { ok, lost, duplicated, corrupted, failed, .. } = tally;
+    let Some(first) = &tally.first_fault else {
+        return format!("PASS: each of {ok} requests got its one right reply");
+    };
+    let mut text = format!(
+        "FAIL: {lost} lost, {duplicated} duplicated, {corrupted} corrupted, {failed} failed; first: {first}"
+    );
+    if let Some(later) = tally.unreachable.as_ref().filter(|later| *later != first) {
+        text.push_str("; later: ");
+        text.push_str(later);
+    }
+    text
+}
+
+fn mode_name(mode: WorkMode) -> &'static str {
+    match mode {
+        WorkMode::Sleep => "sleep",
+        WorkMode::Spin => "spin",
+        WorkMode::Panic => "panic",
+    }
+}
