@@ -1,0 +1,7 @@
+//! The fault catalogue: what a network, a client or a system can do to the server, done to it.
+//!
+//! Each test attacks one promise; its number is the row of the table in capstone/README.md. The server is a child
+//! process, and after each attack it must be as if nothing had happened: see `subject.rs`.
+
+#[path = "faults/subject.rs"]
+mod subject;
