@@ -1,7 +1,13 @@
 //! The fault catalogue: what a network, a client or a system can do to the server, done to it.
 //!
 //! Each test attacks one promise; its number is the row of the table in capstone/README.md. The server is a child
-//! process, and after each attack it must be as if nothing had happened: see `subject.rs`.
+//! process, and after each attack it must be as good as new: see `faults/subject.rs`.
 
+#[path = "faults/framing.rs"]
+mod framing;
+#[path = "faults/malformed.rs"]
+mod malformed;
+#[path = "faults/observer.rs"]
+mod observer;
 #[path = "faults/subject.rs"]
 mod subject;

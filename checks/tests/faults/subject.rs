@@ -1,9 +1,11 @@
 //! The server under attack, and what must be true of it after any of them.
 
-use checks::{Claim, DEADLINE, Footprint, Metrics, RawFrame, Server, Signal, Stopped, Text, msg_type};
+use crate::observer::Observer;
+use checks::{Claim, Footprint, Metrics, Server, Signal, Stopped, Text};
+use std::fs;
 use std::ops::{Deref, DerefMut};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
 
 /// A server that remembers what it held before anybody connected.
 #[derive(Debug)]
@@ -21,6 +23,27 @@ pub(crate) const fn promise(words: &'static str) -> Claim {
     Text::at("capstone/README.md").section("Faults").claim(words).beside_others()
 }
 
+/// Repeats `attack` in a thread of its own while `body` runs.
+pub(crate) fn while_repeating<T>(mut attack: impl FnMut() + Send, body: impl FnOnce() -> T) -> T {
+    /// Also when `body` panics: the scope would wait for the attacker for ever.
+    struct StopOnDrop<'a>(&'a AtomicBool);
+    impl Drop for StopOnDrop<'_> {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::SeqCst);
+        }
+    }
+    let stop = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            while !stop.load(Ordering::SeqCst) {
+                attack();
+            }
+        });
+        let _stop = StopOnDrop(&stop);
+        body()
+    })
+}
+
 impl Subject {
     /// A server on a free port with these arguments.
     #[track_caller]
@@ -32,6 +55,12 @@ impl Subject {
     pub(crate) fn of(server: Server) -> Self {
         let before = server.footprint();
         Self { server, before }
+    }
+
+    /// Someone who watches the metrics, on a connection of their own.
+    #[track_caller]
+    pub(crate) fn observer(&self) -> Observer {
+        Observer::new(self.connect())
     }
 
     /// Checks that the server is as good as new, and ends it.
@@ -54,7 +83,7 @@ impl Subject {
         stopped
     }
 
-    /// The metrics once no job runs or waits and the one who asks is the only client.
+    /// The metrics once no job runs or waits, and whoever asks is the only client.
     ///
     /// # Panics
     ///
@@ -65,27 +94,14 @@ impl Subject {
             metrics.get("capstone_workers_busy") + metrics.get("capstone_queue_depth") == 0.0
                 && metrics.get("capstone_connections_open") == 1.0
         };
-        self.metrics_when("no job runs and every client has gone", is_quiet)
+        self.observer().metrics_when("no job runs and every client has gone", is_quiet)
     }
 
-    /// The metrics as soon as `condition` holds of them; `what` says in words what that is. All on one connection.
-    ///
-    /// # Panics
-    ///
-    /// If it does not come to hold.
-    #[track_caller]
-    pub(crate) fn metrics_when(&self, what: &str, mut condition: impl FnMut(&Metrics) -> bool) -> Metrics {
-        let mut client = self.connect();
-        let deadline = Instant::now() + DEADLINE;
-        loop {
-            let reply = client.request(&RawFrame::new(msg_type::STATS, 0, ""));
-            let metrics = Metrics::parse(&reply.text());
-            if condition(&metrics) {
-                return metrics;
-            }
-            assert!(Instant::now() < deadline, "within {DEADLINE:?} this did not happen: {what}\n{metrics}");
-            thread::park_timeout(Duration::from_millis(1));
-        }
+    /// The most address space that the server has ever had, in bytes; `None` where the system does not tell.
+    pub(crate) fn peak_of_virtual_memory(&mut self) -> Option<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process().id())).ok()?;
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmPeak:"))?;
+        Some(peak.trim().trim_end_matches(" kB").parse::<u64>().ok()? * 1024)
     }
 }
 
