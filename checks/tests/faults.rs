@@ -3,11 +3,15 @@
 //! Each test attacks one promise; its number is the row of the table in capstone/README.md. The server is a child
 //! process, and after each attack it must be as good as new: see `faults/subject.rs`.
 
+#[path = "faults/endings.rs"]
+mod endings;
 #[path = "faults/framing.rs"]
 mod framing;
 #[path = "faults/malformed.rs"]
 mod malformed;
 #[path = "faults/observer.rs"]
 mod observer;
+#[path = "faults/slow.rs"]
+mod slow;
 #[path = "faults/subject.rs"]
 mod subject;

@@ -1,16 +1,19 @@
 //! The server under attack, and what must be true of it after any of them.
 
 use crate::observer::Observer;
-use checks::{Claim, Footprint, Metrics, Server, Signal, Stopped, Text};
+use checks::{Claim, Footprint, Metrics, Server, Signal, Stopped, Text, blocked_cost_of_process};
+use std::collections::BTreeSet;
 use std::fs;
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+use std::time::Duration;
 
 /// A server that remembers what it held before anybody connected.
 #[derive(Debug)]
 pub(crate) struct Subject {
     server: Server,
+    process_id: u32,
     before: Option<Footprint>,
 }
 
@@ -52,9 +55,14 @@ impl Subject {
     }
 
     /// This server, to which nobody has connected yet.
-    pub(crate) fn of(server: Server) -> Self {
+    pub(crate) fn of(mut server: Server) -> Self {
+        let process_id = server.process().id();
         let before = server.footprint();
-        Self { server, before }
+        Self { server, process_id, before }
+    }
+
+    pub(crate) fn process_id(&self) -> u32 {
+        self.process_id
     }
 
     /// Someone who watches the metrics, on a connection of their own.
@@ -94,14 +102,48 @@ impl Subject {
             metrics.get("capstone_workers_busy") + metrics.get("capstone_queue_depth") == 0.0
                 && metrics.get("capstone_connections_open") == 1.0
         };
-        self.observer().metrics_when("no job runs and every client has gone", is_quiet)
+        self.metrics_when("no job runs and every client has gone", is_quiet)
     }
 
-    /// The most address space that the server has ever had, in bytes; `None` where the system does not tell.
-    pub(crate) fn peak_of_virtual_memory(&mut self) -> Option<u64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.process().id())).ok()?;
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmPeak:"))?;
-        Some(peak.trim().trim_end_matches(" kB").parse::<u64>().ok()? * 1024)
+    /// The metrics as soon as `condition` holds of them; `what` says in words what that is.
+    ///
+    /// # Panics
+    ///
+    /// If it does not come to hold.
+    #[track_caller]
+    pub(crate) fn metrics_when(&self, what: &str, condition: impl FnMut(&Metrics) -> bool) -> Metrics {
+        self.observer().metrics_when(what, condition)
+    }
+
+    /// Checks that the event loop sleeps, while nothing happens that it could act on.
+    ///
+    /// # Panics
+    ///
+    /// If it spins.
+    #[track_caller]
+    pub(crate) fn assert_loop_sleeps(&self) {
+        let Some(cost) = blocked_cost_of_process(self.process_id) else { return };
+        // The watcher itself had 200 ms of CPU in that time. A loop that spins has about as much; one that looks up
+        // from time to time, next to nothing.
+        assert!(
+            cost.cpu < Duration::from_millis(50),
+            "the event loop used {} ms of CPU and ran {} times while there was nothing to do",
+            cost.cpu.as_millis(),
+            cost.switches
+        );
+    }
+
+    /// A line of /proc/PID/status in bytes, such as `VmPeak`; `None` where the system does not tell.
+    pub(crate) fn status(&self, name: &str) -> Option<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process_id)).ok()?;
+        let value = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?;
+        Some(value.trim().trim_end_matches(" kB").parse::<u64>().ok()? * 1024)
+    }
+
+    /// The numbers of its open descriptors; none where the system does not tell.
+    pub(crate) fn descriptors(&self) -> BTreeSet<u32> {
+        let entries = fs::read_dir(format!("/proc/{}/fd", self.process_id)).into_iter().flatten().flatten();
+        entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect()
     }
 }
 
