@@ -3,6 +3,8 @@
 //! Each test attacks one promise; its number is the row of the table in capstone/README.md. The server is a child
 //! process, and after each attack it must be as good as new: see `faults/subject.rs`.
 
+#[path = "faults/crowds.rs"]
+mod crowds;
 #[path = "faults/endings.rs"]
 mod endings;
 #[path = "faults/framing.rs"]
