@@ -222,6 +222,10 @@ impl Server {
             }
             self.touch(token);
         }
+        let connections = &mut self.connections;
+        self.timers.sweep(connections.len(), |at, token| {
+            connections.get_mut(token).is_some_and(|connection| connection.appointment.is_at(at))
+        });
     }
 
     pub(super) fn close(&mut self, token: Token, reason: CloseReason) {
