@@ -5,10 +5,16 @@
 
 #[path = "faults/crowds.rs"]
 mod crowds;
+#[path = "faults/descriptors.rs"]
+mod descriptors;
 #[path = "faults/endings.rs"]
 mod endings;
 #[path = "faults/framing.rs"]
 mod framing;
+#[path = "faults/garbage.rs"]
+mod garbage;
+#[path = "faults/interrupted.rs"]
+mod interrupted;
 #[path = "faults/malformed.rs"]
 mod malformed;
 #[path = "faults/observer.rs"]
