@@ -48,4 +48,4 @@ pub use rustix::process::Signal;
 pub use server::{Server, Stopped};
 pub use target::{binary, example, workspace_root};
 pub use transcript::{Mismatch, Order, compare};
-pub use usage::{Cost, assert_sleeps, blocked_cost};
+pub use usage::{Cost, assert_sleeps, blocked_cost, blocked_cost_of_process};

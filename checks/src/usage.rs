@@ -43,7 +43,16 @@ const YARDSTICK: Duration = Duration::from_millis(200);
 ///
 /// If there is no thread of that name.
 pub fn blocked_cost(name: &str) -> Option<Cost> {
-    let Some(before) = system::of_threads_named(name) else {
+    watch(|| system::of_threads_named(name))
+}
+
+/// Like [`blocked_cost`], of the first thread of another process: a server's event loop.
+pub fn blocked_cost_of_process(process_id: u32) -> Option<Cost> {
+    watch(|| system::of_first_thread(process_id))
+}
+
+fn watch(look: impl Fn() -> Option<Cost>) -> Option<Cost> {
+    let Some(before) = look() else {
         eprintln!(
             "skipped: this system does not show what a single thread costs, so spinning cannot be seen"
         );
@@ -52,7 +61,7 @@ pub fn blocked_cost(name: &str) -> Option<Cost> {
     let mine = system::of_this_thread();
     loop {
         spin(Duration::from_millis(5));
-        let cost = system::of_threads_named(name)?.since(before);
+        let cost = look()?.since(before);
         if cost.is_clearly_too_much() || system::of_this_thread().since(mine).cpu >= YARDSTICK {
             return Some(cost);
         }
@@ -115,6 +124,10 @@ mod system {
         }))
     }
 
+    pub(super) fn of_first_thread(process_id: u32) -> Option<Cost> {
+        read(Path::new(&format!("/proc/{process_id}/task/{process_id}")))
+    }
+
     pub(super) fn of_this_thread() -> Cost {
         read(Path::new("/proc/thread-self")).unwrap_or_default()
     }
@@ -147,6 +160,10 @@ mod system {
     use super::Cost;
 
     pub(super) fn of_threads_named(_name: &str) -> Option<Cost> {
+        None
+    }
+
+    pub(super) fn of_first_thread(_process_id: u32) -> Option<Cost> {
         None
     }
 

@@ -177,10 +177,9 @@ impl Connection {
     /// Call it after [`flush`](Self::flush), with all that can be decoded decoded; it may put bytes into the outbox,
     /// which call for another flush and another step.
     pub(super) fn step(&mut self, now: Instant) -> Option<CloseReason> {
-        let is_quiet = self.is_quiet();
+        let (is_quiet, in_frame) = (self.is_quiet(), self.is_in_frame());
         match &mut self.phase {
             Phase::Open if self.socket.at_end() && is_quiet => {
-                let in_frame = !self.inbox.is_empty() || self.to_skip > 0;
                 Some(if in_frame { CloseReason::Truncated } else { CloseReason::Eof })
             }
             Phase::Ending { last_words, reason } if self.in_flight == 0 => {
@@ -221,6 +220,11 @@ impl Connection {
         self.to_skip > 0
     }
 
+    /// Whether a frame has begun and its end has not been seen.
+    fn is_in_frame(&self) -> bool {
+        !self.inbox.is_empty() || self.is_skipping()
+    }
+
     /// The frame at the front is complete: what follows has a clock of its own.
     pub(super) fn end_frame(&mut self) {
         self.frame_clock.reset();
@@ -228,7 +232,8 @@ impl Connection {
 
     /// Starts or stops the clock of the frame that has begun, if one has. Call it when the inbox has changed.
     pub(super) fn run_frame_clock(&mut self, config: &ServerConfig, now: Instant) {
-        if !self.is_open() || (self.inbox.is_empty() && self.to_skip == 0) {
+        // After the end of the stream there is no rest to wait for: such a frame is cut off, not late.
+        if !self.is_in_frame() || !self.is_open() || self.socket.at_end() {
             self.frame_clock.reset();
         } else if self.may_take_request(config) {
             self.frame_clock.run(now, config.frame_timeout);

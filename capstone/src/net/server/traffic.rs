@@ -210,7 +210,12 @@ impl Server {
             }
             match connection.deadline(&self.service.config).filter(|(at, _)| *at <= now) {
                 Some((_, Overdue::Activity)) => self.close(token, CloseReason::IdleTimeout),
-                Some((_, Overdue::Write)) => self.close(token, CloseReason::WriteTimeout),
+                // Linux reports room for writing only when a third of its buffer is free, which a slow client may take
+                // longer to read than it has. So before the verdict the question: does it take a byte?
+                Some((_, Overdue::Write)) => match connection.flush(now) {
+                    Ok(0) | Err(_) => self.close(token, CloseReason::WriteTimeout),
+                    Ok(written) => self.service.metrics.bytes_sent += written as u64,
+                },
                 Some((_, Overdue::Frame)) => self.service.time_out_frame(connection),
                 // Settling takes the last step of a lingering connection, and makes a new appointment for one that
                 // was looked at too soon.
@@ -218,6 +223,10 @@ impl Server {
             }
             self.touch(token);
         }
+        let connections = &mut self.connections;
+        self.timers.sweep(connections.len(), |at, token| {
+            connections.get_mut(token).is_some_and(|connection| connection.appointment.is_at(at))
+        });
     }
 
     pub(super) fn close(&mut self, token: Token, reason: CloseReason) {

@@ -1,0 +1,145 @@
+//! System calls that fail as those of a busy or unlucky system do.
+//!
+//! Not a module of the tests: `interrupted.rs` builds it as a library, which the dynamic linker then puts before the C
+//! library (LD_PRELOAD, Linux). So the server runs as it is, and only the answers it gets are worse. The variable
+//! FAULTY_SYSTEM chooses what fails; the first failure is told on stderr, lest a test pass because nothing failed.
+
+use std::ffi::{c_int, c_ulong, c_void};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+#[repr(C)]
+pub struct PollFd {
+    fd: c_int,
+    events: i16,
+    revents: i16,
+}
+
+// The C library's doors to the same calls, which the server itself does not use.
+unsafe extern "C" {
+    fn accept(socket: c_int, address: *mut c_void, length: *mut c_void) -> c_int;
+    fn recvfrom(s: c_int, to: *mut c_void, n: usize, flags: c_int, a: *mut c_void, l: *mut c_void) -> isize;
+    fn sendto(s: c_int, from: *const c_void, n: usize, flags: c_int, a: *const c_void, l: u32) -> isize;
+    fn ppoll(entries: *mut PollFd, count: c_ulong, timeout: *const [i64; 2], mask: *const c_void) -> c_int;
+    fn __errno_location() -> *mut c_int;
+}
+
+const EINTR: c_int = 4;
+const EAGAIN: c_int = 11;
+const ENOMEM: c_int = 12;
+const ENFILE: c_int = 23;
+const EPROTO: c_int = 71;
+const ECONNABORTED: c_int = 103;
+const ENOBUFS: c_int = 105;
+
+/// What accept(2) answers before it works, again and again.
+const ACCEPT_ERRORS: [c_int; 6] = [ECONNABORTED, ENFILE, ENOBUFS, EPROTO, EINTR, ENOMEM];
+
+fn is_on(fault: &str) -> bool {
+    static CHOSEN: OnceLock<String> = OnceLock::new();
+    static TOLD: AtomicBool = AtomicBool::new(false);
+    let is_on = *CHOSEN.get_or_init(|| std::env::var("FAULTY_SYSTEM").unwrap_or_default()) == fault;
+    if is_on && !TOLD.swap(true, Ordering::Relaxed) {
+        eprintln!("faulty system: {fault}");
+    }
+    is_on
+}
+
+/// The number of this call, from 0.
+fn turn(counter: &AtomicUsize) -> usize {
+    counter.fetch_add(1, Ordering::Relaxed)
+}
+
+fn fail(error: c_int) -> c_int {
+    // SAFETY: `errno` is this thread's own.
+    unsafe { *__errno_location() = error };
+    -1
+}
+
+/// # Safety
+///
+/// As accept4(2).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn accept4(
+    s: c_int,
+    address: *mut c_void,
+    length: *mut c_void,
+    _flags: c_int,
+) -> c_int {
+    static CALLS: AtomicUsize = AtomicUsize::new(0);
+    if is_on("accept") {
+        let turn = turn(&CALLS) % (ACCEPT_ERRORS.len() + 1);
+        if let Some(error) = ACCEPT_ERRORS.get(turn) {
+            return fail(*error);
+        }
+    }
+    // SAFETY: the caller's own arguments. The flag that is lost, close on exec, matters to no test.
+    unsafe { accept(s, address, length) }
+}
+
+/// Interrupted, then spuriously ready, then seven bytes at most.
+///
+/// # Safety
+///
+/// As recv(2).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn recv(s: c_int, to: *mut c_void, n: usize, flags: c_int) -> isize {
+    static CALLS: AtomicUsize = AtomicUsize::new(0);
+    let faulty = is_on("transfer");
+    match turn(&CALLS) % 3 {
+        0 if faulty => return fail(EINTR) as isize,
+        1 if faulty => return fail(EAGAIN) as isize,
+        _ => {}
+    }
+    let n = if faulty { n.min(7) } else { n };
+    // SAFETY: the caller's own arguments, with room for `n` bytes or more.
+    unsafe { recvfrom(s, to, n, flags, std::ptr::null_mut(), std::ptr::null_mut()) }
+}
+
+/// Interrupted, then out of room, then five bytes at most.
+///
+/// # Safety
+///
+/// As send(2).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn send(s: c_int, from: *const c_void, n: usize, flags: c_int) -> isize {
+    static CALLS: AtomicUsize = AtomicUsize::new(0);
+    let faulty = is_on("transfer");
+    match turn(&CALLS) % 3 {
+        0 if faulty => return fail(EINTR) as isize,
+        1 if faulty => return fail(EAGAIN) as isize,
+        _ => {}
+    }
+    let n = if faulty { n.min(5) } else { n };
+    // SAFETY: the caller's own arguments, with `n` bytes or more.
+    unsafe { sendto(s, from, n, flags, std::ptr::null(), 0) }
+}
+
+/// Interrupted, then everything is reported ready that was asked for, then it works.
+///
+/// # Safety
+///
+/// As poll(2).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn poll(entries: *mut PollFd, count: c_ulong, timeout_ms: c_int) -> c_int {
+    static CALLS: AtomicUsize = AtomicUsize::new(0);
+    if is_on("poll") {
+        match turn(&CALLS) % 3 {
+            0 => return fail(EINTR),
+            1 => {
+                // SAFETY: the caller's own set, of `count` entries.
+                let entries = unsafe { std::slice::from_raw_parts_mut(entries, count as usize) };
+                entries
+                    .iter_mut()
+                    .for_each(|entry| entry.revents = if entry.fd < 0 { 0 } else { entry.events });
+                return entries.iter().filter(|entry| entry.revents != 0).count() as c_int;
+            }
+            _ => {}
+        }
+    }
+    let ms = i64::from(timeout_ms);
+    let timeout = [ms / 1000, ms % 1000 * 1_000_000];
+    let timeout = if ms < 0 { std::ptr::null() } else { &raw const timeout };
+    // SAFETY: the caller's own set; `timeout` is null or lives until the call returns.
+    unsafe { ppoll(entries, count, timeout, std::ptr::null()) }
+}
