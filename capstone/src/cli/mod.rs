@@ -23,6 +23,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    // A negative value is then refused by its flag, which knows the range.
+    #[command(allow_negative_numbers = true)]
     Serve(serve::Serve),
     Send(send::Send),
     Stress(stress::Stress),

@@ -124,9 +124,14 @@ fn log_panics(logger: Logger) {
 
 fn describe(summary: &Summary) -> String {
     let Summary { requests, replies, errors, busy, jobs, complete } = summary;
-    let end = if *complete { "every accepted request was answered" } else { "the drain deadline passed" };
+    let (end, unanswered) = match requests - replies - errors {
+        _ if *complete => ("every accepted request was answered", String::new()),
+        0 => ("a client did not take its replies in time", String::new()),
+        count => ("the drain deadline passed", format!(" + unanswered {count}")),
+    };
     format!(
-        "stopped: {end}\nrequests {requests} = replies {replies} + errors {errors}\nbusy {busy}\npanics {}\njobs {jobs}\n",
+        "stopped: {end}\nrequests {requests} = replies {replies} + errors {errors}{unanswered}\nbusy {busy}\npanics \
+         {}\njobs {jobs}\n",
         jobs.panicked
     )
 }

@@ -2,7 +2,8 @@
 //!
 //! Timeouts judge clients, so they must run only while the server listens. If the process was stopped for a minute, or
 //! the loop itself was busy, the clients' bytes lie unread in the system's buffers; reading the clock then would time
-//! all of them out. This clock therefore never advances further in a turn than the loop meant to sleep, and a little.
+//! all of them out. So in a turn that took longer than the loop meant to sleep this clock is held back. It is also
+//! deaf to the wall clock, which may jump by an hour: no duration in the server is measured with that.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -29,8 +30,7 @@ impl Clock {
     /// Reads the clocks after a poll that was to sleep for at most `planned`.
     pub(super) fn tick(&mut self, planned: Option<Duration>) {
         let real = Instant::now();
-        let most = planned.map_or(Duration::MAX, |planned| planned.saturating_add(GRACE));
-        self.listening += real.saturating_duration_since(self.real).min(most);
+        self.listening += listened(real.saturating_duration_since(self.real), planned);
         self.real = real;
         self.wall_ms = wall_ms();
     }
@@ -48,8 +48,41 @@ impl Clock {
     }
 }
 
+/// For how much of a turn that took `elapsed` the server has listened, if poll was to sleep for at most `planned`.
+///
+/// If it slept longer than planned, by `late`, it was stopped for at least as long. It may have been stopped in the
+/// planned time as well, when a wake-up could not be late yet; nobody can tell. So that time loses as much again. What
+/// is left always advances: on a machine that is too busy, deadlines come late, but they come.
+fn listened(elapsed: Duration, planned: Option<Duration>) -> Duration {
+    let planned = planned.unwrap_or(elapsed);
+    let late = elapsed.saturating_sub(planned);
+    if late <= GRACE { elapsed } else { planned.saturating_sub(late) + GRACE }
+}
+
 /// Milliseconds since the Unix epoch.
 pub(crate) fn wall_ms() -> u64 {
     let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since_epoch.as_millis()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_time_in_which_the_server_listened_counts() {
+        let turns = [
+            // elapsed, planned, listened, in ms
+            (700, None, 700),
+            (700, Some(1000), 700),
+            (1050, Some(1000), 1050),
+            (1200, Some(1000), 900),
+            (2000, Some(700), 100),
+            (60_000, Some(0), 100),
+        ];
+        for (elapsed, planned, expected) in turns {
+            let listened = listened(Duration::from_millis(elapsed), planned.map(Duration::from_millis));
+            assert_eq!(listened.as_millis(), expected, "{elapsed} ms in a sleep of {planned:?}");
+        }
+    }
 }

@@ -48,6 +48,8 @@ pub(super) struct Connection {
     pub(super) appointment: Appointment,
     /// Whether it is in the server's list of connections to settle.
     pub(super) touched: bool,
+    /// Whether the inbox has frames that must wait for the next turn, so that other connections get theirs.
+    pub(super) has_had_its_turn: bool,
 }
 
 /// How far the ending of a connection has come.
@@ -91,6 +93,7 @@ impl Connection {
             frame_clock: FrameClock::default(),
             appointment: Appointment::default(),
             touched: false,
+            has_had_its_turn: false,
         }
     }
 
@@ -133,6 +136,7 @@ impl Connection {
     /// Whether one more request may be decoded.
     pub(super) fn may_take_request(&self, config: &ServerConfig) -> bool {
         self.is_open()
+            && !self.has_had_its_turn
             && self.in_flight < config.max_in_flight
             && self.in_flight_bytes + self.outbox.len() < MAX_HELD
     }
@@ -167,7 +171,7 @@ impl Connection {
         matches!(self.phase, Phase::Open)
     }
 
-    /// Whether everything that the client is owed has been written.
+    /// Whether everything that the client is owed has been written, as far as its requests have been looked at.
     pub(super) fn is_quiet(&self) -> bool {
         self.in_flight == 0 && self.outbox.is_empty()
     }
@@ -179,7 +183,7 @@ impl Connection {
     pub(super) fn step(&mut self, now: Instant) -> Option<CloseReason> {
         let (is_quiet, in_frame) = (self.is_quiet(), self.is_in_frame());
         match &mut self.phase {
-            Phase::Open if self.socket.at_end() && is_quiet => {
+            Phase::Open if self.socket.at_end() && is_quiet && !self.has_had_its_turn => {
                 Some(if in_frame { CloseReason::Truncated } else { CloseReason::Eof })
             }
             Phase::Ending { last_words, reason } if self.in_flight == 0 => {

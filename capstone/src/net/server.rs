@@ -71,6 +71,8 @@ pub struct Server {
     timers: Timers,
     /// Connections that something has happened to in this turn.
     touched: Vec<Token>,
+    /// Connections with requests left over for the next turn, which then comes at once.
+    unfinished: Vec<Token>,
     /// Empty between turns; kept for its room.
     finished: Vec<Completion>,
     /// Where every read goes first. Only what is not a whole frame moves on to a connection's own buffer.
@@ -129,6 +131,7 @@ impl Server {
             poll_set,
             timers: Timers::default(),
             touched: Vec::new(),
+            unfinished: Vec::new(),
             finished: Vec::new(),
             read_buffer: vec![0; READ_LEN].into_boxed_slice(),
             stop: Arc::default(),
@@ -172,6 +175,7 @@ impl Server {
             self.service.clock.tick(timeout);
             self.look_at_signals();
             self.collect();
+            self.go_on();
             self.read_ready();
             self.service.submit();
             self.settle_touched();
@@ -190,7 +194,7 @@ impl Server {
         let next =
             self.timers.next().into_iter().chain(rest).min().map(|at| at.saturating_duration_since(now));
         let drain = self.drain.as_ref().map(|drain| drain.deadline.saturating_duration_since(Instant::now()));
-        if self.service.office.completions.may_sleep() {
+        if self.unfinished.is_empty() && self.service.office.completions.may_sleep() {
             next.into_iter().chain(drain).min()
         } else {
             Some(Duration::ZERO)

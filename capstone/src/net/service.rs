@@ -35,6 +35,9 @@ pub(super) struct Service {
     pub(super) draining: bool,
 }
 
+/// Frames of one connection that are served in one turn: one read may bring thousands.
+const FRAMES_PER_TURN: usize = 64;
+
 /// Why a sound request is not served: the code and the text for the client.
 struct Refusal(ErrorCode, String);
 
@@ -53,10 +56,13 @@ impl Service {
         }
     }
 
-    /// Serves as many frames of `bytes` as the connection's limits allow. Returns how many bytes are done with.
+    /// Serves as many frames of `bytes` as the connection's limits and its share of a turn allow. Returns how many bytes
+    /// are done with.
     pub(super) fn serve(&mut self, token: Token, connection: &mut Connection, bytes: &[u8]) -> usize {
+        // A drain ends between two turns, and what has been read by then is owed an answer: no share there.
+        let share = if self.draining { usize::MAX } else { FRAMES_PER_TURN };
         let mut done = 0;
-        loop {
+        for _ in 0..share {
             done += connection.skip(bytes.len() - done);
             if connection.is_skipping() || !connection.may_take_request(&self.config) {
                 return done;
@@ -69,6 +75,9 @@ impl Service {
                     self.take_request(token, connection, header, msg_type, payload, &rest[..len]);
                     connection.end_frame();
                     done += len;
+                    if msg_type == MessageType::Stats && !self.draining {
+                        break; // it cost the loop as much as many others do
+                    }
                 }
                 Ok(Decoded::UnknownType { header, len }) => {
                     self.metrics.count_unknown_request();
@@ -84,6 +93,8 @@ impl Service {
                 }
             }
         }
+        connection.has_had_its_turn = done < bytes.len();
+        done
     }
 
     /// The frame that the connection has begun will not be waited for any longer.

@@ -15,12 +15,15 @@ pub struct Signals {
 impl Signals {
     /// Takes the signals over, for the rest of the process. Do it first, so that none finds the default still in place.
     ///
+    /// It also keeps SIGXFSZ from ending the process: a log at the limit on file sizes is the log's trouble alone.
+    ///
     /// # Errors
     ///
     /// If the process has no descriptors left.
     pub fn install() -> io::Result<Self> {
         let waker = Waker::new()?;
         sys::catch_signals(waker.writer()?)?;
+        sys::survive_file_size_limit()?;
         Ok(Self { waker })
     }
 

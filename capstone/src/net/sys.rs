@@ -212,6 +212,20 @@ pub fn catch_signals(wake: OwnedFd) -> io::Result<()> {
     }
 }
 
+/// Lets a write beyond the limit on the size of files fail with `EFBIG`. By default the system ends the process instead,
+/// with SIGXFSZ.
+///
+/// # Errors
+///
+/// What signal(2) reports.
+pub fn survive_file_size_limit() -> io::Result<()> {
+    // SAFETY: to ignore a signal runs no code of ours, ever.
+    if unsafe { libc::signal(libc::SIGXFSZ, libc::SIG_IGN) } == libc::SIG_ERR {
+        return Err(io::Error::last_os_error());
+    }
+    Ok(())
+}
+
 /// Whether SIGINT or SIGTERM has arrived.
 pub fn stop_requested() -> bool {
     STOPS.load(Ordering::SeqCst) > 0

@@ -83,7 +83,7 @@ impl fmt::Display for SpawnError {
         let Self { name, created, wanted, source } = self;
         write!(
             f,
-            "cannot create thread `{name}` after {created} of {wanted}: {source}; ask for fewer threads, or raise \
+            "cannot create thread `{name}` after {created} of {wanted} ({source}): ask for fewer threads, or raise \
              the limit on threads or memory"
         )
     }
@@ -102,8 +102,5 @@ impl fmt::Display for CrewPanic {
 impl<T> std::error::Error for TryPushError<T> {}
 impl<T> std::error::Error for Closed<T> {}
 impl std::error::Error for CrewPanic {}
-impl std::error::Error for SpawnError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.source)
-    }
-}
+// No `source()`: the text above has it already, and who prints the chain would print it twice.
+impl std::error::Error for SpawnError {}

@@ -31,6 +31,16 @@ impl Server {
         self.finished = finished;
     }
 
+    /// Gives those another turn that had more requests than one turn's.
+    pub(super) fn go_on(&mut self) {
+        for token in mem::take(&mut self.unfinished) {
+            if let Some(connection) = self.connections.get_mut(token) {
+                connection.has_had_its_turn = false;
+            }
+            self.touch(token);
+        }
+    }
+
     /// Reads every connection that poll found ready, once.
     pub(super) fn read_ready(&mut self) {
         for place in FIRST_CONNECTION..self.poll_set.len() {
@@ -132,6 +142,9 @@ impl Server {
         let config = &self.service.config;
         connection.run_frame_clock(config, self.service.clock.listening());
         self.poll_set[FIRST_CONNECTION + token.slot] = connection.interest(config);
+        if connection.has_had_its_turn {
+            self.unfinished.push(token);
+        }
         if let Some((deadline, _)) = connection.deadline(config) {
             self.timers.schedule(token, &mut connection.appointment, deadline);
         }
