@@ -1,9 +1,12 @@
-//! Measurements of the capstone against other queues and pools. What they mean: benchmarks/README.md.
+//! Measurements of the capstone against other queues, pools and servers. What they mean: benchmarks/README.md.
 
 mod contest;
+mod peers;
 mod pools;
 mod queues;
+mod servers;
 
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::time::Duration;
 
@@ -27,15 +30,23 @@ enum What {
     Queues,
     /// Thread pools: a million trivial jobs, a hundred thousand jobs of 5 µs
     Pools,
+    /// Servers: 50 clients that send ECHO requests of 100 bytes, one or sixteen at a time
+    Servers,
+    /// Be one of the servers, until standard input ends
+    #[command(hide = true)]
+    Peer { name: peers::Peer },
 }
 
-fn main() {
+fn main() -> Result<()> {
     let cli = Cli::parse();
     let (rounds, share) = (cli.rounds as usize, if cli.smoke { 100 } else { 1 });
     match cli.what {
         What::Queues => measure_queues(rounds, share),
         What::Pools => measure_pools(rounds, share),
+        What::Servers => measure_servers(rounds, share as u64)?,
+        What::Peer { name } => name.serve()?,
     }
+    Ok(())
 }
 
 fn measure_queues(rounds: usize, share: usize) {
@@ -54,4 +65,13 @@ fn measure_pools(rounds: usize, share: usize) {
         println!("pool of {workers} workers, {} jobs of {micros} µs", shape.jobs);
         println!("{}", pools::throughput(shape, rounds));
     }
+}
+
+fn measure_servers(rounds: usize, share: u64) -> Result<()> {
+    for (depth, requests) in [(1, 100_000), (16, 800_000)] {
+        let shape = servers::Shape { clients: 50, depth, requests: requests / share, payload: 100 };
+        println!("50 clients, {depth} outstanding each, ECHO of 100 bytes");
+        println!("{}", servers::echo(shape, rounds)?);
+    }
+    Ok(())
 }
