@@ -14,6 +14,7 @@ const BUFFER: usize = 64 * 1024;
 
 /// Print the entries of a log file that have all that is asked for, as they stand
 #[derive(Debug, Args)]
+#[command(allow_negative_numbers = true)]
 pub(super) struct Log {
     /// What `serve` logged
     file: PathBuf,

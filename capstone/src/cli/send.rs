@@ -14,6 +14,7 @@ use std::time::Duration;
 
 /// Send one request and print the payload of its reply
 #[derive(Debug, Args)]
+#[command(allow_negative_numbers = true)]
 pub(super) struct Send {
     #[command(flatten)]
     server: ServerArgs,

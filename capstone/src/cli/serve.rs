@@ -19,6 +19,7 @@ const FLUSH_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Serve until SIGINT or SIGTERM, then finish every accepted request; SIGUSR1 prints the metrics
 #[derive(Debug, Args)]
+#[command(allow_negative_numbers = true)]
 pub(super) struct Serve {
     /// Where to listen; port 0 picks a free one
     #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:9000")]

@@ -5,6 +5,7 @@
 //! FAULTY_SYSTEM chooses what fails; the first failure is told on stderr, lest a test pass because nothing failed.
 
 use std::ffi::{c_int, c_ulong, c_void};
+use std::io::Write;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -40,7 +41,8 @@ fn is_on(fault: &str) -> bool {
     static TOLD: AtomicBool = AtomicBool::new(false);
     let is_on = *CHOSEN.get_or_init(|| std::env::var("FAULTY_SYSTEM").unwrap_or_default()) == fault;
     if is_on && !TOLD.swap(true, Ordering::Relaxed) {
-        eprintln!("faulty system: {fault}");
+        // In one write: the server's log goes the same way, and must not come in between.
+        let _ = std::io::stderr().write_all(format!("faulty system: {fault}\n").as_bytes());
     }
     is_on
 }

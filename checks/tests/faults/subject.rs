@@ -61,6 +61,11 @@ impl Subject {
         Self { server, process_id, before }
     }
 
+    /// The server, of which nothing more is expected than that it ends.
+    pub(crate) fn into_server(self) -> Server {
+        self.server
+    }
+
     pub(crate) fn process_id(&self) -> u32 {
         self.process_id
     }
@@ -86,7 +91,7 @@ impl Subject {
             let kept = now.memory.saturating_sub(before.memory);
             assert!(kept <= KEPT_MEMORY, "the server kept {kept} bytes of memory: {before:?}, then {now:?}");
         }
-        let stopped = self.server.stop(Signal::TERM);
+        let stopped = self.into_server().stop(Signal::TERM);
         assert_eq!(stopped.code, Some(0), "SIGTERM ended the server with this code\n{}", stopped.stderr);
         stopped
     }

@@ -1,0 +1,16 @@
+//! The capstone from outside, as one program: under load, beside bad clients, at its end, and on the command line.
+
+#[path = "capstone/commands.rs"]
+mod commands;
+#[path = "capstone/drain.rs"]
+mod drain;
+#[path = "capstone/load.rs"]
+mod load;
+#[path = "faults/observer.rs"]
+#[expect(dead_code, reason = "the fault tests use all of it")]
+mod observer;
+#[path = "faults/subject.rs"]
+#[expect(dead_code, reason = "the fault tests use all of it")]
+mod subject;
+#[path = "capstone/usage.rs"]
+mod usage;

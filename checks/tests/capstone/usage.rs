@@ -1,0 +1,131 @@
+//! Wrong usage: one line that names the flag and the range, and exit code 2.
+
+use crate::subject::promise;
+use checks::{Process, binary};
+use std::time::Duration;
+
+const SECONDS: &str = "from 0.001 to 86400";
+const MICROSECONDS: &str = "from 0 to 4294967295";
+const ADDRESS: &str = "HOST:PORT";
+const LEVELS: &str = "error, warn, info or debug";
+
+/// Each value of a flag that is refused, and the words that say what is not.
+const SERVE: &[(&str, &[&str], &str)] = &[
+    ("--addr", &["", "localhost", ":9000", "localhost:", "localhost:65536", "localhost:-1"], ADDRESS),
+    ("--workers", &["-1", "1025", "1000000000", "many", "1.5", ""], "from 0 to 1024"),
+    ("--queue", &["0", "-1", "1048577", "99999999999999999999"], "from 1 to 1048576"),
+    ("--max-connections", &["0", "-1", "100001"], "from 1 to 100000"),
+    ("--max-in-flight", &["0", "-1", "65537"], "from 1 to 65536"),
+    ("--max-payload", &["0", "-1", "16777217"], "from 1 to 16777216"),
+    ("--max-work-ms", &["0", "-1", "60001"], "from 1 to 60000"),
+    ("--idle-timeout", &["0", "-1", "NaN", "inf", "86400.1", "1e400", "0.0009", "soon"], SECONDS),
+    ("--frame-timeout", &["0", "-0.5", "NaN", "inf", "86401"], SECONDS),
+    ("--write-timeout", &["0", "-0.5", "NaN", "inf", "86401"], SECONDS),
+    ("--drain-timeout", &["0", "-0.5", "NaN", "inf", "86401"], SECONDS),
+    ("--log-level", &["loud", "INFO!", ""], LEVELS),
+];
+
+const SEND: &[(&str, &[&str], &str)] = &[
+    ("--addr", &["9000"], ADDRESS),
+    ("--type", &["error", "ping", ""], "echo, log, work or stats"),
+    ("--retries", &["-1", "x"], "from 0 to"),
+    ("--timeout", &["0", "NaN"], SECONDS),
+    ("--sleep-us", &["-1", "4294967296"], MICROSECONDS),
+    ("--spin-us", &["-1", "4294967296"], MICROSECONDS),
+];
+
+const STRESS: &[(&str, &[&str], &str)] = &[
+    ("--addr", &["9000"], ADDRESS),
+    ("--clients", &["0", "-1"], "from 1 to"),
+    ("--frames", &["0", "-1"], "from 1 to"),
+    ("--payload", &["-1", "16777217"], "from 0 to 16777216"),
+    ("--depth", &["0", "-1"], "from 1 to"),
+    ("--retries", &["-1"], "from 0 to"),
+    ("--retry-cap-ms", &["-1"], "from 1 to"),
+    ("--jitter", &["half"], "full or none"),
+    ("--retry-budget", &["-1"], "from 0 to"),
+    ("--timeout", &["0", "NaN"], SECONDS),
+];
+
+const LOG: &[(&str, &[&str], &str)] = &[
+    ("--level", &["loud"], LEVELS),
+    ("--request-id", &["-1", "18446744073709551616"], "from 0 to 18446744073709551615"),
+    ("--since", &["yesterday", "2026-11-23"], "RFC 3339"),
+    ("--until", &["tomorrow"], "RFC 3339"),
+    ("--until", &["2026-13-01T00:00:00Z"], "no such day"),
+];
+
+/// Runs a command that must be refused, and returns the one line it says.
+#[track_caller]
+fn refusal(args: &[&str]) -> String {
+    let mut process = Process::start(&binary("capstone"), args);
+    let code = process.wait(Duration::from_secs(10)).code();
+    let (stdout, stderr) = (process.stdout_text(), process.stderr_text());
+    let command = args.join(" ");
+    assert_eq!(code, Some(2), "`capstone {command}` ended with this code\n{stdout}{stderr}");
+    assert_eq!(stderr.lines().count(), 1, "`capstone {command}` wrote so many lines\n{stderr}");
+    assert_eq!(stdout, "", "`capstone {command}` printed something");
+    stderr
+}
+
+/// Checks that each value of the table is refused, both ways to write it.
+fn assert_refused(command: &str, after: &[&str], table: &[(&str, &[&str], &str)]) {
+    for (flag, values, range) in table {
+        for value in *values {
+            let joined = format!("{flag}={value}");
+            for args in [&[command, flag, value][..], &[command, &joined]] {
+                let line = refusal(&[args, after].concat());
+                let names = line.contains(flag) && line.contains(range);
+                assert!(names, "`{flag} {value}`: the line lacks the flag or \"{range}\":\n{line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_value_out_of_range_is_refused_with_the_flag_and_the_range() {
+    let claim = promise("a value out of range must be refused in one line with the flag and the range");
+    claim.within(Duration::from_secs(30)).holds(|| {
+        assert_refused("serve", &[], SERVE);
+        assert_refused("send", &["hello"], SEND);
+        assert_refused("stress", &[], STRESS);
+        assert_refused("log", &["file"], LOG);
+    });
+}
+
+#[test]
+fn a_command_that_cannot_be_understood_is_refused_with_the_word_that_is_wrong() {
+    promise("an unknown or misplaced argument must be refused in one line that names it").holds(|| {
+        let cases: [(&[&str], &str); 11] = [
+            (&[], "subcommand"),
+            (&["sreve"], "sreve"),
+            (&["--queue", "1"], "--queue"),
+            (&["serve", "--quiet"], "--quiet"),
+            (&["serve", "-x"], "-x"),
+            (&["serve", "surplus"], "surplus"),
+            (&["serve", "--queue"], "--queue"),
+            (&["serve", "--queue", "1", "--queue", "2"], "--queue"),
+            (&["serve", "--allow-panic=yes"], "--allow-panic"),
+            (&["stress", "--sleep-us", "1", "--spin-us", "1"], "--spin-us"),
+            (&["log"], "<FILE>"),
+        ];
+        for (args, word) in cases {
+            let line = refusal(args);
+            assert!(line.contains(word), "`capstone {}`: the line lacks {word:?}:\n{line}", args.join(" "));
+        }
+    });
+}
+
+#[test]
+fn help_is_no_wrong_usage() {
+    promise("--help must print every flag to stdout and exit with 0").holds(|| {
+        for (command, table) in [("serve", SERVE), ("send", SEND), ("stress", STRESS), ("log", LOG)] {
+            let mut process = Process::start(&binary("capstone"), &[command, "--help"]);
+            assert_eq!(process.wait(Duration::from_secs(10)).code(), Some(0), "{}", process.stderr_text());
+            let help = process.stdout_text();
+            for (flag, ..) in table {
+                assert!(help.contains(flag), "`capstone {command} --help` does not mention {flag}:\n{help}");
+            }
+        }
+    });
+}
