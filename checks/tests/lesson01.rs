@@ -1,0 +1,248 @@
+//! Lesson 1: a crew starts whole or not at all, and who joins it waits for all of it and hears of every panic.
+
+use capstone::threads::Crew;
+use checks::{Section, Text, assert_example_matches_readme, blocked, spawn_named, until};
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+use std::sync::{Arc, Barrier, Mutex, mpsc};
+use std::thread;
+use std::time::Duration;
+
+const README: &str = "lessons/01-threads/README.md";
+const THREADS: Section = Text::at(README).section("A thread is a call that runs beside its caller");
+const JOIN: Section = Text::at(README).section("Join: waiting for the end");
+const PANIC: Section = Text::at(README).section("A panic ends one thread, and arrives at the joiner");
+const GATE: Section = Text::at(README).section("All or none: the gate");
+
+/// A crew of which the last member ends long after the others, and the flag that it raises then.
+fn crew_with_a_slow_member(first: impl Fn() + Send + Sync + 'static) -> (Crew, Arc<AtomicBool>) {
+    let ended = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&ended);
+    let crew = Crew::spawn("member", 3, move |index| match index {
+        0 => first(),
+        2 => {
+            // This is work that takes its time. Nobody relies on how long it takes.
+            thread::sleep(Duration::from_millis(100));
+            flag.store(true, SeqCst);
+        }
+        _ => {}
+    });
+    (crew.expect("three threads can be created"), ended)
+}
+
+#[test]
+fn all_members_run_at_the_same_time() {
+    THREADS.claim("all members of a crew must run at the same time").holds(|| {
+        let (running, end) = (Arc::new(AtomicUsize::new(0)), Arc::new(Barrier::new(5)));
+        let member = (Arc::clone(&running), Arc::clone(&end));
+        let starter = spawn_named("starter", || {
+            Crew::spawn("member", 4, move |_| {
+                member.0.fetch_add(1, SeqCst);
+                member.1.wait();
+            })
+        });
+        until("all four members have begun, and none has ended", || running.load(SeqCst) == 4);
+        end.wait();
+        starter.join().unwrap().unwrap().join().unwrap();
+    });
+}
+
+#[test]
+fn each_member_gets_its_own_index_and_name() {
+    THREADS.claim("each member must get an index of its own, and the name that goes with it").holds(|| {
+        let (sender, seen) = mpsc::channel();
+        let crew = Crew::spawn("member", 4, move |index| {
+            let name = thread::current().name().unwrap_or("unnamed").to_owned();
+            sender.send((index, name)).unwrap();
+        });
+        crew.unwrap().join().unwrap();
+        let mut seen: Vec<(usize, String)> = seen.into_iter().collect();
+        seen.sort();
+        let due: Vec<(usize, String)> = (0..4).map(|index| (index, format!("member-{index}"))).collect();
+        assert_eq!(seen, due, "the members saw other indices or names");
+    });
+}
+
+#[test]
+fn join_waits_for_the_slowest_member() {
+    JOIN.claim("join must wait until every member has ended").holds(|| {
+        let (crew, ended) = crew_with_a_slow_member(|| ());
+        crew.join().unwrap();
+        assert!(ended.load(SeqCst), "it returned while member-2 was still at work");
+    });
+}
+
+#[test]
+fn a_joiner_is_on_the_board() {
+    JOIN.claim("the board must show who waits for which member to end").holds(|| {
+        let end = Arc::new(Barrier::new(2));
+        let member = Arc::clone(&end);
+        let crew = Crew::spawn("member", 1, move |_| drop(member.wait())).unwrap();
+        let joiner = spawn_named("joiner", || crew.join().unwrap());
+        let line = "thread `joiner` waits for the thread `member-0` to end";
+        until(&format!("the board shows: {line}"), || blocked().iter().any(|on| on.to_string() == line));
+        end.wait();
+        joiner.join().unwrap();
+        assert_eq!(blocked(), [], "the board still shows a thread that waits no more");
+    });
+}
+
+#[test]
+fn dropping_a_crew_joins_it() {
+    JOIN.claim("dropping a crew must wait until every member has ended").holds(|| {
+        let (crew, ended) = crew_with_a_slow_member(|| ());
+        drop(crew);
+        assert!(ended.load(SeqCst), "the drop was over while member-2 was still at work");
+    });
+}
+
+#[test]
+fn a_member_that_drops_its_crew_does_not_wait_for_itself() {
+    JOIN.claim("a member that drops its own crew must not wait for itself").holds(|| {
+        let (give, crew_to_drop) = mpsc::channel::<Crew>();
+        let crew_to_drop = Mutex::new(crew_to_drop);
+        let (told, dropped) = mpsc::channel();
+        let crew = Crew::spawn("member", 1, move |_| {
+            let crew = crew_to_drop.lock().unwrap().recv().unwrap();
+            told.send(crew.contains_current()).unwrap();
+            drop(crew);
+            told.send(true).unwrap();
+        });
+        let crew = crew.unwrap();
+        assert!(!crew.contains_current(), "the thread that started the crew passed for a member of it");
+        give.send(crew).unwrap();
+        assert!(dropped.recv().unwrap(), "the member did not recognise itself as one of the crew");
+        dropped.recv().expect("the member did not survive the drop");
+    });
+}
+
+#[test]
+fn join_reports_every_panic_with_its_thread() {
+    PANIC.claim("join must report every panic, with the thread's name and the message").holds(|| {
+        // Like `panic!`, but nothing is printed.
+        let crew = Crew::spawn("member", 4, |index| match index {
+            0 => resume_unwind(Box::new("a text")),
+            2 => resume_unwind(Box::new(format!("text number {index}"))),
+            3 => resume_unwind(Box::new(3)),
+            _ => {}
+        });
+        let error = crew.unwrap().join().expect_err("join said that all is well");
+        assert_eq!(error.size, 4, "it told the wrong size of the crew");
+        let mut panics = error.panics;
+        panics.sort();
+        let due =
+            [("member-0", "a text"), ("member-2", "text number 2"), ("member-3", "a panic without a text")];
+        let due = due.map(|(name, text)| (name.to_owned(), text.to_owned()));
+        assert_eq!(panics, due, "it told something else");
+    });
+}
+
+#[test]
+fn join_waits_for_the_others_after_a_panic() {
+    PANIC.claim("join must wait for the other members after one has panicked").holds(|| {
+        let (crew, ended) = crew_with_a_slow_member(|| resume_unwind(Box::new("member-0 gives up")));
+        crew.join().expect_err("member-0 panicked, and join said that all is well");
+        assert!(ended.load(SeqCst), "it returned while member-2 was still at work");
+    });
+}
+
+#[test]
+fn a_crew_starts_every_time() {
+    // The gate opens while some members are about to wait at it: a thousand chances to lose a wake-up.
+    GATE.claim("every member must begin, however the opening gate and its arrival fall together").holds(
+        || {
+            for _ in 0..1_000 {
+                let ran = Arc::new(AtomicUsize::new(0));
+                let member = Arc::clone(&ran);
+                let crew = Crew::spawn("member", 2, move |_| _ = member.fetch_add(1, SeqCst));
+                crew.unwrap().join().unwrap();
+                assert_eq!(ran.load(SeqCst), 2, "a member ended without having run");
+            }
+        },
+    );
+}
+
+#[test]
+fn the_text_shows_what_its_programs_write() {
+    let text =
+        Text::at(README).section("Run it").claim("the lesson's text must show what its programs write");
+    text.beside_others().within(Duration::from_secs(30)).holds(|| {
+        assert_example_matches_readme("lesson01", README);
+        assert_example_matches_readme("lesson01-before", README);
+    });
+}
+
+/// Here a thread is refused for want of memory, in a process of its own. Other systems have no such limit; there the
+/// unit tests in `crew.rs` have to do, which refuse one by hand.
+#[cfg(target_os = "linux")]
+mod refused {
+    use super::*;
+    use checks::Process;
+    use std::process::{Command, Stdio};
+    use std::{env, fs};
+
+    /// 64 threads with 64 MB of stack each do not fit into 2 GB, but some of them do.
+    const SHORT_OF_MEMORY: &str = "ulimit -v 2000000 && RUST_MIN_STACK=64000000 CHILD=1 exec \"$0\" \"$@\"";
+
+    fn child_with_little_memory() -> Process {
+        let mut shell = Command::new("/bin/sh");
+        shell.args(["-c", SHORT_OF_MEMORY]).arg(env::current_exe().unwrap());
+        shell.args(["--exact", "refused::child", "--ignored", "--nocapture", "--test-threads=1"]);
+        Process::spawn(shell.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()))
+    }
+
+    #[test]
+    #[ignore = "the checks below run it, in a process of its own"]
+    fn child() {
+        if env::var_os("CHILD").is_none() {
+            return;
+        }
+        let ran = Arc::new(AtomicUsize::new(0));
+        let member = Arc::clone(&ran);
+        let crew = Crew::spawn("member", 64, move |_| _ = member.fetch_add(1, SeqCst));
+        let error = crew.expect_err("64 threads were created with memory for few");
+        println!("\nrefused {} after {} of {}", error.name, error.created, error.wanted);
+        until("no thread of the refused crew is left", || members_left() == 0);
+        println!("ran {}", ran.load(SeqCst));
+    }
+
+    fn members_left() -> usize {
+        let threads = fs::read_dir("/proc/self/task").unwrap().flatten();
+        let names = threads.filter_map(|thread| fs::read_to_string(thread.path().join("comm")).ok());
+        names.filter(|name| name.starts_with("member-")).count()
+    }
+
+    #[test]
+    fn a_crew_that_cannot_be_completed_runs_nothing() {
+        GATE.claim("a crew that cannot be completed must not run its body in any thread").holds(|| {
+            let child = child_with_little_memory();
+            until("the crew was refused, and its threads have ended", || {
+                child.stdout_text().contains("\nran ")
+            });
+            assert_eq!(child.wait_for_line("ran "), "ran 0", "some of its threads ran it");
+        });
+    }
+
+    #[test]
+    fn a_refused_crew_names_the_missing_thread_and_leaves_none_behind() {
+        GATE.claim("a refused crew must name the thread that is missing, and leave none behind").holds(
+            || {
+                let child = child_with_little_memory();
+                let error = child.wait_for_line("refused ");
+                let created: usize = error.split(' ').nth(3).unwrap().parse().unwrap();
+                assert_eq!(
+                    error,
+                    format!("refused member-{created} after {created} of 64"),
+                    "its error told otherwise"
+                );
+                assert!(
+                    (1..64).contains(&created),
+                    "the check did not manage to refuse a thread in the middle: {error}"
+                );
+                until("the threads that were already there have ended", || {
+                    child.stdout_text().contains("\nran ")
+                });
+            },
+        );
+    }
+}
