@@ -77,7 +77,7 @@ fn a_joiner_is_on_the_board() {
     JOIN.claim("the board must show who waits for which member to end").holds(|| {
         let end = Arc::new(Barrier::new(2));
         let member = Arc::clone(&end);
-        let crew = Crew::spawn("member", 1, move |_| drop(member.wait())).unwrap();
+        let crew = Crew::spawn("member", 1, move |_| _ = member.wait()).unwrap();
         let joiner = spawn_named("joiner", || crew.join().unwrap());
         let line = "thread `joiner` waits for the thread `member-0` to end";
         until(&format!("the board shows: {line}"), || blocked().iter().any(|on| on.to_string() == line));
@@ -112,7 +112,7 @@ fn a_member_that_drops_its_crew_does_not_wait_for_itself() {
         assert!(!crew.contains_current(), "the thread that started the crew passed for a member of it");
         give.send(crew).unwrap();
         assert!(dropped.recv().unwrap(), "the member did not recognise itself as one of the crew");
-        dropped.recv().expect("the member did not survive the drop");
+        assert!(dropped.recv().is_ok(), "the member panicked in the drop");
     });
 }
 
@@ -126,7 +126,7 @@ fn join_reports_every_panic_with_its_thread() {
             3 => resume_unwind(Box::new(3)),
             _ => {}
         });
-        let error = crew.unwrap().join().expect_err("join said that all is well");
+        let Err(error) = crew.unwrap().join() else { panic!("it said that all is well") };
         assert_eq!(error.size, 4, "it told the wrong size of the crew");
         let mut panics = error.panics;
         panics.sort();
@@ -141,7 +141,7 @@ fn join_reports_every_panic_with_its_thread() {
 fn join_waits_for_the_others_after_a_panic() {
     PANIC.claim("join must wait for the other members after one has panicked").holds(|| {
         let (crew, ended) = crew_with_a_slow_member(|| resume_unwind(Box::new("member-0 gives up")));
-        crew.join().expect_err("member-0 panicked, and join said that all is well");
+        assert!(crew.join().is_err(), "member-0 had panicked, and it said that all is well");
         assert!(ended.load(SeqCst), "it returned while member-2 was still at work");
     });
 }
@@ -172,27 +172,60 @@ fn the_text_shows_what_its_programs_write() {
     });
 }
 
-/// Here a thread is refused for want of memory, in a process of its own. Other systems have no such limit; there the
-/// unit tests in `crew.rs` have to do, which refuse one by hand.
+// The next two refuse a thread for want of memory. Only Linux has a limit for that; elsewhere the unit test in `crew.rs`
+// has to do, which refuses one by hand.
+
 #[cfg(target_os = "linux")]
-mod refused {
+#[test]
+fn a_crew_that_cannot_be_completed_runs_nothing() {
+    GATE.claim("a crew that cannot be completed must not run its body in any thread").holds(|| {
+        let child = little_memory::start_child();
+        until("the crew was refused, and its threads have ended", || child.stdout_text().contains("\nran "));
+        let ran = child.wait_for_line("ran ").replace("ran ", "");
+        assert!(ran == "0", "{ran} of its threads ran it");
+    });
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_refused_crew_names_the_missing_thread_and_leaves_none_behind() {
+    GATE.claim("a refused crew must name the thread that is missing, and leave none behind").holds(|| {
+        let child = little_memory::start_child();
+        let error = child.wait_for_line("refused ");
+        let created: usize = error.split(' ').nth(3).and_then(|number| number.parse().ok()).unwrap();
+        assert_eq!(
+            error,
+            format!("refused member-{created} after {created} of 64"),
+            "its error told otherwise"
+        );
+        assert!(
+            (1..64).contains(&created),
+            "the check did not manage to refuse a thread in the middle: {error}"
+        );
+        until("the threads that were already there have ended", || child.stdout_text().contains("\nran "));
+    });
+}
+
+/// A process of its own, in which 64 threads do not fit into memory, but some of them do.
+#[cfg(target_os = "linux")]
+mod little_memory {
     use super::*;
     use checks::Process;
     use std::process::{Command, Stdio};
     use std::{env, fs};
 
-    /// 64 threads with 64 MB of stack each do not fit into 2 GB, but some of them do.
-    const SHORT_OF_MEMORY: &str = "ulimit -v 2000000 && RUST_MIN_STACK=64000000 CHILD=1 exec \"$0\" \"$@\"";
+    /// Each thread asks for 64 MB of stack. There are 2 GB.
+    const LIMITS: &str = "ulimit -v 2000000 && RUST_MIN_STACK=64000000 CHILD=1 exec \"$0\" \"$@\"";
 
-    fn child_with_little_memory() -> Process {
+    pub(super) fn start_child() -> Process {
         let mut shell = Command::new("/bin/sh");
-        shell.args(["-c", SHORT_OF_MEMORY]).arg(env::current_exe().unwrap());
-        shell.args(["--exact", "refused::child", "--ignored", "--nocapture", "--test-threads=1"]);
+        shell.args(["-c", LIMITS]).arg(env::current_exe().unwrap());
+        shell.args(["--exact", "little_memory::child", "--ignored", "--nocapture", "--test-threads=1"]);
         Process::spawn(shell.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()))
     }
 
     #[test]
-    #[ignore = "the checks below run it, in a process of its own"]
+    #[ignore = "the checks above run it in a process of its own"]
     fn child() {
         if env::var_os("CHILD").is_none() {
             return;
@@ -210,39 +243,5 @@ mod refused {
         let threads = fs::read_dir("/proc/self/task").unwrap().flatten();
         let names = threads.filter_map(|thread| fs::read_to_string(thread.path().join("comm")).ok());
         names.filter(|name| name.starts_with("member-")).count()
-    }
-
-    #[test]
-    fn a_crew_that_cannot_be_completed_runs_nothing() {
-        GATE.claim("a crew that cannot be completed must not run its body in any thread").holds(|| {
-            let child = child_with_little_memory();
-            until("the crew was refused, and its threads have ended", || {
-                child.stdout_text().contains("\nran ")
-            });
-            assert_eq!(child.wait_for_line("ran "), "ran 0", "some of its threads ran it");
-        });
-    }
-
-    #[test]
-    fn a_refused_crew_names_the_missing_thread_and_leaves_none_behind() {
-        GATE.claim("a refused crew must name the thread that is missing, and leave none behind").holds(
-            || {
-                let child = child_with_little_memory();
-                let error = child.wait_for_line("refused ");
-                let created: usize = error.split(' ').nth(3).unwrap().parse().unwrap();
-                assert_eq!(
-                    error,
-                    format!("refused member-{created} after {created} of 64"),
-                    "its error told otherwise"
-                );
-                assert!(
-                    (1..64).contains(&created),
-                    "the check did not manage to refuse a thread in the middle: {error}"
-                );
-                until("the threads that were already there have ended", || {
-                    child.stdout_text().contains("\nran ")
-                });
-            },
-        );
     }
 }
