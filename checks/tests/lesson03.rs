@@ -1,0 +1,341 @@
+//! Lesson 3: a thread sleeps until another has changed something, hears of it, and looks for itself.
+
+use capstone::threads::{Condition, Guard, Latch, Lock};
+use checks::{
+    Section, Text, asleep, assert_example_matches_readme, assert_sleeps, blocked, spawn_named, until,
+};
+use std::collections::VecDeque;
+use std::iter;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::time::{Duration, Instant};
+
+const README: &str = "lessons/03-condition-variable/README.md";
+const WHY: Section = Text::at(README).section("Why");
+const LOST: Section = Text::at(README).section("The lost wake-up");
+const WHILE: Section = Text::at(README).section("Why `while` and not `if`");
+const ONE_OR_ALL: Section = Text::at(README).section("One or all");
+const UNTIL: Section = Text::at(README).section("Until when");
+const LATCH: Section = Text::at(README).section("The latch");
+const BUILD: Section = Text::at(README).section("Build it");
+
+/// An hour from now: a deadline that no check lives to see.
+fn far_away() -> Instant {
+    Instant::now() + Duration::from_secs(3600)
+}
+
+/// A basket of items, to be taken one by one.
+struct Basket {
+    items: Lock<VecDeque<u32>>,
+    /// With `items`: there is one.
+    filled: Condition,
+}
+
+impl Basket {
+    fn new() -> Arc<Self> {
+        Arc::new(Self { items: Lock::new("items", VecDeque::new()), filled: Condition::new("filled") })
+    }
+
+    fn put(&self, item: u32) {
+        self.items.lock().push_back(item);
+        self.filled.notify_one();
+    }
+
+    /// The lock, once there is an item. `looks` counts how often the value was looked at.
+    fn wait_for_item(&self, looks: &AtomicUsize) -> Guard<'_, VecDeque<u32>> {
+        self.filled.wait_while(self.items.lock(), |items| {
+            looks.fetch_add(1, SeqCst);
+            items.is_empty()
+        })
+    }
+
+    fn take(&self) -> u32 {
+        let mut items = self.wait_for_item(&AtomicUsize::new(0));
+        items.pop_front().expect("wait_while came back though there was no item")
+    }
+}
+
+#[test]
+fn a_wait_looks_before_it_sleeps() {
+    LOST.claim("a thread that finds what it wants must not wait for a notification").holds(|| {
+        let basket = Basket::new();
+        basket.put(1); // notifies nobody, for nobody sleeps yet
+        assert_eq!(basket.take(), 1);
+    });
+}
+
+#[test]
+fn a_thread_that_waits_leaves_the_lock_and_sleeps() {
+    WHY.claim("a thread that waits must leave the lock to others, and sleep").holds(|| {
+        let (basket, looks) = (Basket::new(), Arc::new(AtomicUsize::new(0)));
+        let sleeper = spawn_named("sleeper", {
+            let (basket, looks) = (Arc::clone(&basket), Arc::clone(&looks));
+            move || drop(basket.wait_for_item(&looks))
+        });
+        until("the sleeper has looked", || looks.load(SeqCst) > 0);
+        drop(basket.items.lock());
+        assert_sleeps("sleeper");
+        assert!(!sleeper.is_finished(), "it came back, and there was no item");
+        basket.put(1);
+        sleeper.join().unwrap();
+    });
+}
+
+#[test]
+fn a_thread_that_waits_is_on_the_board_until_it_wakes() {
+    BUILD.claim("the board must show a thread as long as it waits on a condition").holds(|| {
+        let door = Arc::new((Lock::new("door", 0), Condition::new("opened")));
+        let waiter = spawn_named("waiter", {
+            let door = Arc::clone(&door);
+            move || {
+                drop(door.1.wait_while(door.0.lock(), |opened| *opened == 0));
+                let mut opened = door.0.lock();
+                while *opened == 1 {
+                    opened = door.1.wait_until(opened, far_away()).0;
+                }
+            }
+        });
+        let line = "thread `waiter` waits on the condition `opened`";
+        for _ in 0..2 {
+            until(&format!("the board shows: {line}"), || blocked().iter().any(|on| on.to_string() == line));
+            *door.0.lock() += 1;
+            door.1.notify_all();
+        }
+        waiter.join().unwrap();
+        assert_eq!(blocked(), [], "the board still shows a thread that has ended");
+    });
+}
+
+#[test]
+fn one_notification_wakes_one_sleeper() {
+    ONE_OR_ALL.claim("each item that comes must wake a sleeper to take it").holds(|| {
+        let basket = Basket::new();
+        let takers = [1, 2].map(|number| {
+            let basket = Arc::clone(&basket);
+            spawn_named(&format!("taker-{number}"), move || basket.take())
+        });
+        until("both takers sleep", || asleep("taker") == 2);
+        basket.put(10);
+        until("one of the takers has an item", || takers[0].is_finished() || takers[1].is_finished());
+        until("the other one sleeps", || asleep("taker") == 1);
+        basket.put(10);
+        let taken = takers.map(|taker| taker.join().unwrap());
+        assert_eq!(taken, [10, 10]);
+    });
+}
+
+#[test]
+fn notify_all_wakes_every_sleeper() {
+    ONE_OR_ALL.claim("notify_all must wake every sleeper").holds(|| {
+        let door = Arc::new((Lock::new("door", false), Condition::new("opened")));
+        let sleepers = [1, 2, 3].map(|number| {
+            let door = Arc::clone(&door);
+            let wait = move || drop(door.1.wait_while(door.0.lock(), |open| !*open));
+            spawn_named(&format!("sleeper-{number}"), wait)
+        });
+        until("all three sleep", || asleep("sleeper") == 3);
+        *door.0.lock() = true;
+        door.1.notify_all();
+        sleepers.into_iter().for_each(|sleeper| sleeper.join().unwrap());
+    });
+}
+
+#[test]
+fn a_sleeper_whose_item_is_gone_sleeps_on() {
+    WHILE.claim("a sleeper that is woken must look, and sleep on if its item is gone").holds(|| {
+        let (basket, looks) = (Basket::new(), Arc::new(AtomicUsize::new(0)));
+        let sleeper = spawn_named("sleeper", {
+            let (basket, looks) = (Arc::clone(&basket), Arc::clone(&looks));
+            move || basket.wait_for_item(&looks).pop_front()
+        });
+        until("the sleeper has looked", || looks.load(SeqCst) > 0);
+        let mut items = basket.items.lock(); // free only once the sleeper sleeps
+        items.push_back(1);
+        basket.filled.notify_one();
+        items.pop_front(); // taken by another thread before the sleeper gets the lock
+        drop(items);
+        until("the sleeper has looked again, or has come back", || {
+            looks.load(SeqCst) > 1 || sleeper.is_finished()
+        });
+        assert!(looks.load(SeqCst) > 1, "it came back without another look, and there was no item");
+        basket.put(2);
+        assert_eq!(sleeper.join().unwrap(), Some(2), "it came back without the second item");
+    });
+}
+
+#[test]
+fn nothing_is_lost_or_doubled() {
+    LOST.claim("four consumers must take each item once").holds(|| {
+        const ITEMS: u32 = 20_000;
+        const END: u32 = u32::MAX;
+        let basket = Basket::new();
+        let consumers = [1, 2, 3, 4].map(|number| {
+            let basket = Arc::clone(&basket);
+            let next = move || Some(basket.take()).filter(|item| *item != END);
+            spawn_named(&format!("consumer-{number}"), || iter::from_fn(next).collect::<Vec<u32>>())
+        });
+        (0..ITEMS).for_each(|item| basket.put(item));
+        (0..4).for_each(|_| basket.put(END));
+        let mut taken: Vec<u32> =
+            consumers.into_iter().flat_map(|consumer| consumer.join().unwrap()).collect();
+        taken.sort_unstable();
+        let (count, all) = (taken.len(), taken.iter().copied().eq(0..ITEMS));
+        taken.dedup();
+        assert!(all, "of {ITEMS} items {count} were taken, {} different ones", taken.len());
+    });
+}
+
+#[test]
+fn a_deadline_ends_the_wait() {
+    UNTIL.claim("a wait must end at its deadline, and say so").holds(|| {
+        let (lock, condition) = (Lock::new("value", 0), Condition::new("changed"));
+        let deadline = Instant::now() + Duration::from_millis(20);
+        let (mut guard, mut timed_out) = (lock.lock(), false);
+        while !timed_out {
+            (guard, timed_out) = condition.wait_until(guard, deadline);
+        }
+        assert!(Instant::now() >= deadline, "it said so before the deadline");
+        *guard = 1;
+    });
+}
+
+#[test]
+fn a_notification_is_not_taken_for_the_deadline() {
+    UNTIL.claim("a wait that a notification ended must not say that the deadline did").holds(|| {
+        let door = Arc::new((Lock::new("door", false), Condition::new("opened")));
+        let sleeper = spawn_named("sleeper", {
+            let door = Arc::clone(&door);
+            move || {
+                let (mut open, mut timed_out) = (door.0.lock(), false);
+                while !*open && !timed_out {
+                    (open, timed_out) = door.1.wait_until(open, far_away());
+                }
+                timed_out
+            }
+        });
+        until("the sleeper sleeps", || asleep("sleeper") == 1);
+        *door.0.lock() = true;
+        door.1.notify_one();
+        assert!(!sleeper.join().unwrap(), "it said that an hour has passed");
+    });
+}
+
+#[test]
+fn a_sleeper_survives_a_panic_under_its_lock() {
+    BUILD.claim("a sleeper must wake in good order after another thread panicked under its lock").holds(
+        || {
+            let door = Arc::new((Lock::new("door", false), Condition::new("opened")));
+            let wait = {
+                let door = Arc::clone(&door);
+                move || drop(door.1.wait_while(door.0.lock(), |open| !*open))
+            };
+            let wait_until = {
+                let door = Arc::clone(&door);
+                move || {
+                    let mut open = door.0.lock();
+                    while !*open {
+                        open = door.1.wait_until(open, far_away()).0;
+                    }
+                }
+            };
+            let sleepers = [spawn_named("sleeper-1", wait), spawn_named("sleeper-2", wait_until)];
+            until("both sleepers sleep", || asleep("sleeper") == 2);
+            let holder = spawn_named("holder", {
+                let door = Arc::clone(&door);
+                move || {
+                    let mut open = door.0.lock();
+                    *open = true;
+                    resume_unwind(Box::new("dies with the guard in hand"));
+                }
+            });
+            assert!(holder.join().is_err());
+            door.1.notify_all();
+            for (sleeper, how) in sleepers.into_iter().zip(["wait", "wait_until"]) {
+                assert!(sleeper.join().is_ok(), "{how} panicked too");
+            }
+        },
+    );
+}
+
+#[test]
+fn a_latch_opens_at_the_last_count_and_not_before() {
+    LATCH.claim("a latch of 3 must open at the third count, and not before").holds(|| {
+        let latch = Arc::new(Latch::new(3));
+        latch.count_down();
+        latch.count_down();
+        assert_eq!(latch.remaining(), 1, "after two counts it did not stand at 1");
+        let waiter = spawn_named("waiter", {
+            let latch = Arc::clone(&latch);
+            move || latch.wait()
+        });
+        until("the waiter sleeps, or has passed", || asleep("waiter") == 1 || waiter.is_finished());
+        assert!(!waiter.is_finished(), "a waiter passed after two");
+        latch.count_down();
+        waiter.join().unwrap();
+    });
+}
+
+#[test]
+fn an_open_latch_wakes_every_waiter() {
+    LATCH.claim("a latch that opens must wake every thread that waits").holds(|| {
+        let latch = Arc::new(Latch::new(1));
+        let waiters = [1, 2, 3, 4].map(|number| {
+            let latch = Arc::clone(&latch);
+            spawn_named(&format!("waiter-{number}"), move || match number {
+                1 => assert!(latch.wait_until(far_away())),
+                _ => latch.wait(),
+            })
+        });
+        until("all four wait", || asleep("waiter") == 4);
+        latch.count_down();
+        waiters.into_iter().for_each(|waiter| waiter.join().unwrap());
+    });
+}
+
+#[test]
+fn an_open_latch_holds_nobody_up() {
+    LATCH.claim("a latch that is open must hold nobody up").holds(|| {
+        let late = Latch::new(1);
+        late.count_down();
+        for latch in [late, Latch::new(0)] {
+            latch.wait();
+            assert!(latch.wait_until(far_away()), "wait_until said that it is closed");
+        }
+    });
+}
+
+#[test]
+fn a_latch_with_a_deadline_says_whether_it_is_open() {
+    UNTIL.claim("a latch must say at the deadline whether its count is zero").holds(|| {
+        let (latch, passed) = (Latch::new(1), Instant::now());
+        assert!(!latch.wait_until(passed), "it said so of a latch that stands at 1");
+        assert!(
+            !latch.wait_until(passed + Duration::from_millis(20)),
+            "it said so of a latch that stands at 1"
+        );
+        latch.count_down();
+        assert!(latch.wait_until(passed), "it denied it, for the deadline had passed as well");
+    });
+}
+
+#[test]
+fn a_latch_that_is_counted_too_often_panics() {
+    BUILD.claim("counting an open latch down must panic").holds(|| {
+        let latch = Latch::new(1);
+        latch.count_down();
+        let again = catch_unwind(AssertUnwindSafe(|| latch.count_down()));
+        assert!(again.is_err(), "it went through: somebody counted one thing twice, and nobody hears of it");
+        assert_eq!(latch.remaining(), 0, "after the panic the latch was not open any more");
+    });
+}
+
+#[test]
+fn the_text_shows_what_its_programs_write() {
+    let text =
+        Text::at(README).section("Run it").claim("the lesson's text must show what its programs write");
+    text.beside_others().within(Duration::from_secs(30)).holds(|| {
+        assert_example_matches_readme("lesson03", README);
+        assert_example_matches_readme("lesson03-before", README);
+    });
+}

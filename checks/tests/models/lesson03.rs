@@ -1,0 +1,84 @@
+//! Lesson 3 in a thousand schedules: whoever looks away at the wrong moment is found out.
+
+use capstone::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use capstone::threads::{Condition, Latch, Lock};
+use checks::{SCHEDULES, Section, Text, spawn_named};
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Instant;
+
+const README: &str = "lessons/03-condition-variable/README.md";
+const LOST: Section = Text::at(README).section("The lost wake-up");
+const LATCH: Section = Text::at(README).section("The latch");
+const UNTIL: Section = Text::at(README).section("Until when");
+
+#[test]
+fn nothing_is_lost_or_doubled() {
+    LOST.claim("two consumers must take each item once, in whatever order threads run").holds_in_schedules(
+        SCHEDULES,
+        || {
+            let items = Lock::new("items", VecDeque::new());
+            let basket = Arc::new((items, Condition::new("filled")));
+            let consumers = [1, 2].map(|number| {
+                let basket = Arc::clone(&basket);
+                spawn_named(&format!("consumer-{number}"), move || {
+                    let mut items = basket.1.wait_while(basket.0.lock(), |items| items.is_empty());
+                    items.pop_front().expect("wait_while came back though there was no item")
+                })
+            });
+            for item in [1, 2] {
+                basket.0.lock().push_back(item);
+                basket.1.notify_one();
+            }
+            let mut taken = consumers.map(|consumer| consumer.join().unwrap());
+            taken.sort_unstable();
+            assert_eq!(taken, [1, 2], "they took something else");
+        },
+    );
+}
+
+#[test]
+fn a_latch_opens_for_every_waiter() {
+    LATCH
+        .claim("a latch must let every waiter pass after the last count, and none before")
+        .holds_in_schedules(SCHEDULES, || {
+            let (latch, done) = (Arc::new(Latch::new(2)), Arc::new(AtomicUsize::new(0)));
+            let counters = [1, 2].map(|number| {
+                let (latch, done) = (Arc::clone(&latch), Arc::clone(&done));
+                spawn_named(&format!("counter-{number}"), move || {
+                    done.fetch_add(1, SeqCst);
+                    latch.count_down();
+                })
+            });
+            let waiters = [1, 2].map(|number| {
+                let (latch, done) = (Arc::clone(&latch), Arc::clone(&done));
+                spawn_named(&format!("waiter-{number}"), move || {
+                    latch.wait();
+                    assert_eq!(done.load(SeqCst), 2, "a waiter passed early");
+                })
+            });
+            counters.into_iter().chain(waiters).for_each(|thread| thread.join().unwrap());
+        });
+}
+
+#[test]
+fn a_latch_with_a_deadline_never_lies() {
+    UNTIL.claim("a latch must call itself open after the last count, and never before").holds_in_schedules(
+        SCHEDULES,
+        || {
+            let (latch, done) = (Arc::new(Latch::new(1)), Arc::new(AtomicUsize::new(0)));
+            let counter = spawn_named("counter", {
+                let (latch, done) = (Arc::clone(&latch), Arc::clone(&done));
+                move || {
+                    done.fetch_add(1, SeqCst);
+                    latch.count_down();
+                }
+            });
+            // In a model a deadline strikes at any moment, so the latch may have to be asked more than once.
+            while !latch.wait_until(Instant::now()) {}
+            assert_eq!(done.load(SeqCst), 1, "it called itself open too early");
+            counter.join().unwrap();
+            assert!(latch.wait_until(Instant::now()), "it called itself closed after the last count");
+        },
+    );
+}
