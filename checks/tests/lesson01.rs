@@ -1,7 +1,8 @@
 //! Lesson 1: a crew starts whole or not at all, and who joins it waits for all of it and hears of every panic.
+#![cfg(not(feature = "shuttle"))]
 
 use capstone::threads::Crew;
-use checks::{Section, Text, assert_example_matches_readme, blocked, spawn_named, until};
+use checks::{Section, Text, assert_example_matches_readme, blocked, join, spawn_named, until};
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Barrier, Mutex, mpsc};
@@ -43,7 +44,7 @@ fn all_members_run_at_the_same_time() {
         });
         until("all four members have begun, and none has ended", || running.load(SeqCst) == 4);
         end.wait();
-        starter.join().unwrap().unwrap().join().unwrap();
+        join(starter).unwrap().join().unwrap();
     });
 }
 
@@ -82,7 +83,7 @@ fn a_joiner_is_on_the_board() {
         let line = "thread `joiner` waits for the thread `member-0` to end";
         until(&format!("the board shows: {line}"), || blocked().iter().any(|on| on.to_string() == line));
         end.wait();
-        joiner.join().unwrap();
+        join(joiner);
         assert_eq!(blocked(), [], "the board still shows a thread that waits no more");
     });
 }

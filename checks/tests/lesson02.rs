@@ -1,7 +1,10 @@
 //! Lesson 2: a lock keeps a read and a write together, lets those sleep who wait, and survives a panic.
+#![cfg(not(feature = "shuttle"))]
 
 use capstone::threads::Lock;
-use checks::{Section, Text, assert_example_matches_readme, assert_sleeps, blocked, spawn_named, until};
+use checks::{
+    Section, Text, assert_example_matches_readme, assert_sleeps, blocked, join, spawn_named, until,
+};
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, mpsc};
@@ -60,7 +63,7 @@ fn dropping_the_guard_lets_the_next_thread_in() {
         assert!(!reader.is_finished(), "a reader came back while the guard was held");
         *guard = 2;
         drop(guard);
-        let read = reader.join().unwrap();
+        let read = join(reader);
         assert!(read == 2, "the reader found {read}, though 2 was written before the drop");
     });
 }
@@ -81,7 +84,7 @@ fn a_thread_that_waits_for_the_lock_sleeps() {
         until("the waiter has begun", || begun.load(SeqCst));
         assert_sleeps("waiter");
         drop(guard);
-        waiter.join().unwrap();
+        join(waiter);
     });
 }
 
@@ -107,7 +110,7 @@ fn a_thread_that_waits_is_on_the_board_until_it_has_the_lock() {
         has_it.recv().unwrap();
         assert_eq!(blocked(), [], "the board still shows the thread, which has the lock");
         go.send(()).unwrap();
-        waiter.join().unwrap();
+        join(waiter);
     });
 }
 

@@ -1,12 +1,18 @@
 //! Lesson 3: a thread sleeps until another has changed something, hears of it, and looks for itself.
+#![cfg(not(feature = "shuttle"))]
 
-use capstone::threads::{Condition, Guard, Latch, Lock};
+#[path = "lesson03/deadline.rs"]
+mod deadline;
+#[path = "lesson03/latch.rs"]
+mod latch;
+
+use capstone::threads::{Condition, Guard, Lock};
 use checks::{
-    Section, Text, asleep, assert_example_matches_readme, assert_sleeps, blocked, spawn_named, until,
+    Section, Text, asleep, assert_example_matches_readme, assert_sleeps, blocked, join, spawn_named, until,
 };
 use std::collections::VecDeque;
 use std::iter;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::{Duration, Instant};
@@ -17,7 +23,6 @@ const LOST: Section = Text::at(README).section("The lost wake-up");
 const WHILE: Section = Text::at(README).section("Why `while` and not `if`");
 const ONE_OR_ALL: Section = Text::at(README).section("One or all");
 const UNTIL: Section = Text::at(README).section("Until when");
-const LATCH: Section = Text::at(README).section("The latch");
 const BUILD: Section = Text::at(README).section("Build it");
 
 /// An hour from now: a deadline that no check lives to see.
@@ -78,7 +83,7 @@ fn a_thread_that_waits_leaves_the_lock_and_sleeps() {
         assert_sleeps("sleeper");
         assert!(!sleeper.is_finished(), "it came back, and there was no item");
         basket.put(1);
-        sleeper.join().unwrap();
+        join(sleeper);
     });
 }
 
@@ -102,7 +107,7 @@ fn a_thread_that_waits_is_on_the_board_until_it_wakes() {
             *door.0.lock() += 1;
             door.1.notify_all();
         }
-        waiter.join().unwrap();
+        join(waiter);
         assert_eq!(blocked(), [], "the board still shows a thread that has ended");
     });
 }
@@ -120,7 +125,7 @@ fn one_notification_wakes_one_sleeper() {
         until("one of the takers has an item", || takers[0].is_finished() || takers[1].is_finished());
         until("the other one sleeps", || asleep("taker") == 1);
         basket.put(10);
-        let taken = takers.map(|taker| taker.join().unwrap());
+        let taken = takers.map(join);
         assert_eq!(taken, [10, 10]);
     });
 }
@@ -137,7 +142,7 @@ fn notify_all_wakes_every_sleeper() {
         until("all three sleep", || asleep("sleeper") == 3);
         *door.0.lock() = true;
         door.1.notify_all();
-        sleepers.into_iter().for_each(|sleeper| sleeper.join().unwrap());
+        sleepers.into_iter().for_each(join);
     });
 }
 
@@ -160,7 +165,7 @@ fn a_sleeper_whose_item_is_gone_sleeps_on() {
         });
         assert!(looks.load(SeqCst) > 1, "it came back without another look, and there was no item");
         basket.put(2);
-        assert_eq!(sleeper.join().unwrap(), Some(2), "it came back without the second item");
+        assert_eq!(join(sleeper), Some(2), "it came back without the second item");
     });
 }
 
@@ -177,47 +182,11 @@ fn nothing_is_lost_or_doubled() {
         });
         (0..ITEMS).for_each(|item| basket.put(item));
         (0..4).for_each(|_| basket.put(END));
-        let mut taken: Vec<u32> =
-            consumers.into_iter().flat_map(|consumer| consumer.join().unwrap()).collect();
+        let mut taken: Vec<u32> = consumers.into_iter().flat_map(join).collect();
         taken.sort_unstable();
         let (count, all) = (taken.len(), taken.iter().copied().eq(0..ITEMS));
         taken.dedup();
         assert!(all, "of {ITEMS} items {count} were taken, {} different ones", taken.len());
-    });
-}
-
-#[test]
-fn a_deadline_ends_the_wait() {
-    UNTIL.claim("a wait must end at its deadline, and say so").holds(|| {
-        let (lock, condition) = (Lock::new("value", 0), Condition::new("changed"));
-        let deadline = Instant::now() + Duration::from_millis(20);
-        let (mut guard, mut timed_out) = (lock.lock(), false);
-        while !timed_out {
-            (guard, timed_out) = condition.wait_until(guard, deadline);
-        }
-        assert!(Instant::now() >= deadline, "it said so before the deadline");
-        *guard = 1;
-    });
-}
-
-#[test]
-fn a_notification_is_not_taken_for_the_deadline() {
-    UNTIL.claim("a wait that a notification ended must not say that the deadline did").holds(|| {
-        let door = Arc::new((Lock::new("door", false), Condition::new("opened")));
-        let sleeper = spawn_named("sleeper", {
-            let door = Arc::clone(&door);
-            move || {
-                let (mut open, mut timed_out) = (door.0.lock(), false);
-                while !*open && !timed_out {
-                    (open, timed_out) = door.1.wait_until(open, far_away());
-                }
-                timed_out
-            }
-        });
-        until("the sleeper sleeps", || asleep("sleeper") == 1);
-        *door.0.lock() = true;
-        door.1.notify_one();
-        assert!(!sleeper.join().unwrap(), "it said that an hour has passed");
     });
 }
 
@@ -256,78 +225,6 @@ fn a_sleeper_survives_a_panic_under_its_lock() {
             }
         },
     );
-}
-
-#[test]
-fn a_latch_opens_at_the_last_count_and_not_before() {
-    LATCH.claim("a latch of 3 must open at the third count, and not before").holds(|| {
-        let latch = Arc::new(Latch::new(3));
-        latch.count_down();
-        latch.count_down();
-        assert_eq!(latch.remaining(), 1, "after two counts it did not stand at 1");
-        let waiter = spawn_named("waiter", {
-            let latch = Arc::clone(&latch);
-            move || latch.wait()
-        });
-        until("the waiter sleeps, or has passed", || asleep("waiter") == 1 || waiter.is_finished());
-        assert!(!waiter.is_finished(), "a waiter passed after two");
-        latch.count_down();
-        waiter.join().unwrap();
-    });
-}
-
-#[test]
-fn an_open_latch_wakes_every_waiter() {
-    LATCH.claim("a latch that opens must wake every thread that waits").holds(|| {
-        let latch = Arc::new(Latch::new(1));
-        let waiters = [1, 2, 3, 4].map(|number| {
-            let latch = Arc::clone(&latch);
-            spawn_named(&format!("waiter-{number}"), move || match number {
-                1 => assert!(latch.wait_until(far_away())),
-                _ => latch.wait(),
-            })
-        });
-        until("all four wait", || asleep("waiter") == 4);
-        latch.count_down();
-        waiters.into_iter().for_each(|waiter| waiter.join().unwrap());
-    });
-}
-
-#[test]
-fn an_open_latch_holds_nobody_up() {
-    LATCH.claim("a latch that is open must hold nobody up").holds(|| {
-        let late = Latch::new(1);
-        late.count_down();
-        for latch in [late, Latch::new(0)] {
-            latch.wait();
-            assert!(latch.wait_until(far_away()), "wait_until said that it is closed");
-        }
-    });
-}
-
-#[test]
-fn a_latch_with_a_deadline_says_whether_it_is_open() {
-    UNTIL.claim("a latch must say at the deadline whether its count is zero").holds(|| {
-        let (latch, passed) = (Latch::new(1), Instant::now());
-        assert!(!latch.wait_until(passed), "it said so of a latch that stands at 1");
-        assert!(
-            !latch.wait_until(passed + Duration::from_millis(20)),
-            "it said so of a latch that stands at 1"
-        );
-        latch.count_down();
-        assert!(latch.wait_until(passed), "it denied it, for the deadline had passed as well");
-    });
-}
-
-#[test]
-fn a_latch_that_is_counted_too_often_panics() {
-    BUILD.claim("counting an open latch down must panic").holds(|| {
-        let latch = Latch::new(1);
-        latch.count_down();
-        let again = catch_unwind(AssertUnwindSafe(|| latch.count_down()));
-        assert!(again.is_err(), "it went through: somebody counted one thing twice, and nobody hears of it");
-        assert_eq!(latch.remaining(), 0, "after the panic the latch was not open any more");
-    });
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! Lesson 3 in a thousand schedules: whoever looks away at the wrong moment is found out.
 
 use capstone::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use capstone::sync::thread;
 use capstone::threads::{Condition, Latch, Lock};
-use checks::{SCHEDULES, Section, Text, spawn_named};
+use checks::{SCHEDULES, Section, Text, join, spawn_named};
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 const README: &str = "lessons/03-condition-variable/README.md";
 const LOST: Section = Text::at(README).section("The lost wake-up");
@@ -30,7 +31,7 @@ fn nothing_is_lost_or_doubled() {
                 basket.0.lock().push_back(item);
                 basket.1.notify_one();
             }
-            let mut taken = consumers.map(|consumer| consumer.join().unwrap());
+            let mut taken = consumers.map(join);
             taken.sort_unstable();
             assert_eq!(taken, [1, 2], "they took something else");
         },
@@ -57,7 +58,7 @@ fn a_latch_opens_for_every_waiter() {
                     assert_eq!(done.load(SeqCst), 2, "a waiter passed early");
                 })
             });
-            counters.into_iter().chain(waiters).for_each(|thread| thread.join().unwrap());
+            counters.into_iter().chain(waiters).for_each(join);
         });
 }
 
@@ -74,10 +75,12 @@ fn a_latch_with_a_deadline_never_lies() {
                     latch.count_down();
                 }
             });
-            // In a model a deadline strikes at any moment, so the latch may have to be asked more than once.
-            while !latch.wait_until(Instant::now()) {}
+            // In a model any deadline may strike at any moment, so the latch has to be asked more than once.
+            while !latch.wait_until(Instant::now() + Duration::from_secs(3600)) {
+                thread::yield_now();
+            }
             assert_eq!(done.load(SeqCst), 1, "it called itself open too early");
-            counter.join().unwrap();
+            join(counter);
             assert!(latch.wait_until(Instant::now()), "it called itself closed after the last count");
         },
     );

@@ -1,0 +1,82 @@
+//! The latch: it opens once, at zero, for everybody.
+
+use crate::{BUILD, README, UNTIL, far_away};
+use capstone::threads::Latch;
+use checks::{Section, Text, asleep, join, spawn_named, until};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+const LATCH: Section = Text::at(README).section("The latch");
+
+#[test]
+fn a_latch_opens_at_the_last_count_and_not_before() {
+    LATCH.claim("a latch of 3 must open at the third count, and not before").holds(|| {
+        let latch = Arc::new(Latch::new(3));
+        latch.count_down();
+        latch.count_down();
+        assert_eq!(latch.remaining(), 1, "after two counts it did not stand at 1");
+        let waiter = spawn_named("waiter", {
+            let latch = Arc::clone(&latch);
+            move || latch.wait()
+        });
+        until("the waiter sleeps, or has passed", || asleep("waiter") == 1 || waiter.is_finished());
+        assert!(!waiter.is_finished(), "a waiter passed after two");
+        latch.count_down();
+        join(waiter);
+    });
+}
+
+#[test]
+fn an_open_latch_wakes_every_waiter() {
+    LATCH.claim("a latch that opens must wake every thread that waits").holds(|| {
+        let latch = Arc::new(Latch::new(1));
+        let waiters = [1, 2, 3, 4].map(|number| {
+            let latch = Arc::clone(&latch);
+            spawn_named(&format!("waiter-{number}"), move || match number {
+                1 => assert!(latch.wait_until(far_away())),
+                _ => latch.wait(),
+            })
+        });
+        until("all four wait", || asleep("waiter") == 4);
+        latch.count_down();
+        waiters.into_iter().for_each(join);
+    });
+}
+
+#[test]
+fn an_open_latch_holds_nobody_up() {
+    LATCH.claim("a latch that is open must hold nobody up").holds(|| {
+        let late = Latch::new(1);
+        late.count_down();
+        for latch in [late, Latch::new(0)] {
+            latch.wait();
+            assert!(latch.wait_until(far_away()), "wait_until said that it is closed");
+        }
+    });
+}
+
+#[test]
+fn a_latch_with_a_deadline_says_whether_it_is_open() {
+    UNTIL.claim("a latch must say at the deadline whether its count is zero").holds(|| {
+        let (latch, passed) = (Latch::new(1), Instant::now());
+        assert!(!latch.wait_until(passed), "it said so of a latch that stands at 1");
+        assert!(
+            !latch.wait_until(passed + Duration::from_millis(20)),
+            "it said so of a latch that stands at 1"
+        );
+        latch.count_down();
+        assert!(latch.wait_until(passed), "it denied it, for the deadline had passed as well");
+    });
+}
+
+#[test]
+fn a_latch_that_is_counted_too_often_panics() {
+    BUILD.claim("counting an open latch down must panic").holds(|| {
+        let latch = Latch::new(1);
+        latch.count_down();
+        let again = catch_unwind(AssertUnwindSafe(|| latch.count_down()));
+        assert!(again.is_err(), "it went through: somebody counted one thing twice, and nobody hears of it");
+        assert_eq!(latch.remaining(), 0, "after the panic the latch was not open any more");
+    });
+}
