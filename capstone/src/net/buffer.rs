@@ -31,17 +31,17 @@ impl Buffer {
 
     /// Appends to the end.
     pub(crate) fn push(&mut self, bytes: &[u8]) {
-        // Before growing, reclaim the room at the front if that is most of it: each byte moves at most once for every
-        // byte taken.
-        if self.start > self.len() && self.bytes.len() + bytes.len() > self.bytes.capacity() {
-            self.bytes.drain(..self.start);
-            self.start = 0;
-        }
-        self.bytes.extend_from_slice(bytes);
+        self.tail().extend_from_slice(bytes);
     }
 
     /// Room to append to directly, for an encoder.
     pub(crate) fn tail(&mut self) -> &mut Vec<u8> {
+        // Reclaims the room at the front if that is most of it: each byte moves at most once for every byte taken. A
+        // buffer that never quite empties, that of a slow reader, would grow for good otherwise.
+        if self.start > self.len() {
+            self.bytes.drain(..self.start);
+            self.start = 0;
+        }
         &mut self.bytes
     }
 
@@ -85,5 +85,21 @@ mod tests {
         }
         buffer.consume(buffer.len());
         assert!(buffer.is_empty() && buffer.bytes.capacity() <= Buffer::KEEP);
+    }
+
+    #[test]
+    fn a_buffer_that_never_empties_does_not_grow() {
+        let ways: [fn(&mut Buffer); 2] =
+            [|buffer| buffer.push(&[7; 100]), |buffer| buffer.tail().extend([7; 100])];
+        for append in ways {
+            let mut buffer = Buffer::default();
+            append(&mut buffer);
+            for _ in 0..10_000 {
+                append(&mut buffer);
+                buffer.consume(100);
+            }
+            assert_eq!(buffer.bytes(), [7; 100]);
+            assert!(buffer.bytes.capacity() <= 1_000, "{} bytes for 100", buffer.bytes.capacity());
+        }
     }
 }

@@ -71,6 +71,23 @@ fn sigterm_under_full_load_costs_no_accepted_request_its_reply() {
     });
 }
 
+#[test]
+fn a_job_whose_client_has_gone_is_finished_all_the_same() {
+    promise("a drain must wait for an accepted job even if its client has gone").holds(|| {
+        let subject = Subject::start(&["--workers", "1"]);
+        let mut client = subject.connect();
+        client.send([RawFrame::work(1, 0, 100_000).bytes(), RawFrame::work(2, 0, 100_000).bytes()].concat());
+        let mut observer = subject.observer();
+        observer.wait_for("capstone_jobs_accepted_total", 2);
+        client.reset();
+        observer.wait_for_closed("reset", 1);
+        drop(observer);
+        let Stopped { code, summary, stderr } = subject.into_server().stop(Signal::TERM);
+        assert_eq!(code, Some(0), "that was the exit code\n{summary}\n{stderr}");
+        assert!(summary.contains("accepted 2 = completed 2"), "the summary counts otherwise:\n{summary}");
+    });
+}
+
 /// A server with one job that outlasts every patience, and the client that waits for it.
 fn server_with_a_long_job(args: &[&str]) -> (Subject, RawClient) {
     let subject = Subject::start(&[&["--workers", "1", "--max-work-ms", "60000"], args].concat());

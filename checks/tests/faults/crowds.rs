@@ -127,6 +127,48 @@ fn may_open(descriptors: u64) -> bool {
         || setrlimit(Resource::Nofile, Rlimit { current: Some(descriptors), maximum }).is_ok()
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn f21_a_burst_is_accepted_a_few_at_a_time() {
+    promise("of a burst the server must accept a few at a time, and serve those before the next").holds(
+        || {
+            let backlog = std::fs::read_to_string("/proc/sys/net/core/somaxconn").unwrap_or_default();
+            if !may_open(2_000) || backlog.trim().parse::<usize>().is_ok_and(|backlog| backlog <= 1_000) {
+                return eprintln!("skipped: 1,000 connections cannot wait in this system's backlog");
+            }
+            let log = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"))
+                .join(format!("burst.{}", std::process::id()));
+            let path = log.to_str().expect("cargo's paths are UTF-8");
+            let mut subject = Subject::start(&["--log", path, "--log-level", "debug", "--queue", "2000"]);
+            // They connect and ask while the server stands still: all of them wait when it goes on.
+            subject.process().signal(checks::Signal::STOP);
+            let mut crowd: Vec<RawClient> = (0..1_000).map(|_| subject.connect()).collect();
+            crowd.iter_mut().for_each(|client| client.send(RawFrame::new(msg_type::ECHO, 1, "").bytes()));
+            subject.process().signal(checks::Signal::CONT);
+            crowd
+                .iter_mut()
+                .for_each(|client| assert_eq!(client.reply().msg_type, msg_type::ECHO, "it was refused"));
+            drop(crowd);
+            subject.assert_unharmed();
+
+            let entries = std::fs::read_to_string(&log).expect("the log is there");
+            let steps = entries
+                .lines()
+                .filter(|line| line.contains("\tnet.accept\t") || line.contains("\tnet.recv\t"));
+            let (mut run, mut longest) = (0, 0);
+            for step in steps {
+                run = if step.contains("\tnet.accept\t") { run + 1 } else { 0 };
+                longest = longest.max(run);
+            }
+            assert!(
+                (1..=250).contains(&longest),
+                "of 1,000 it accepted {longest} in a row before it served anybody"
+            );
+            std::fs::remove_file(&log).expect("the log can be removed");
+        },
+    );
+}
+
 #[test]
 fn f21_polite_clients_are_served_while_others_come_and_go() {
     promise("a client must be served while others connect and leave without a pause").holds(|| {

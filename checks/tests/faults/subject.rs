@@ -127,7 +127,7 @@ impl Subject {
     /// If it spins.
     #[track_caller]
     pub(crate) fn assert_loop_sleeps(&self) {
-        let Some(cost) = blocked_cost_of_process(self.process_id) else { return };
+        let Some(cost) = blocked_cost_of_process(self.process_id()) else { return };
         // The watcher itself had 200 ms of CPU in that time. A loop that spins has about as much; one that looks up
         // from time to time, next to nothing.
         assert!(
@@ -140,14 +140,14 @@ impl Subject {
 
     /// A line of /proc/PID/status in bytes, such as `VmPeak`; `None` where the system does not tell.
     pub(crate) fn status(&self, name: &str) -> Option<u64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.process_id)).ok()?;
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process_id())).ok()?;
         let value = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?;
         Some(value.trim().trim_end_matches(" kB").parse::<u64>().ok()? * 1024)
     }
 
     /// The numbers of its open descriptors; none where the system does not tell.
     pub(crate) fn descriptors(&self) -> BTreeSet<u32> {
-        let entries = fs::read_dir(format!("/proc/{}/fd", self.process_id)).into_iter().flatten().flatten();
+        let entries = fs::read_dir(format!("/proc/{}/fd", self.process_id())).into_iter().flatten().flatten();
         entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect()
     }
 }

@@ -226,8 +226,9 @@ impl Server {
                 // Linux reports room for writing only when a third of its buffer is free, which a slow client may take
                 // longer to read than it has. So before the verdict the question: does it take a byte?
                 Some((_, Overdue::Write)) => match connection.flush(now) {
-                    Ok(0) | Err(_) => self.close(token, CloseReason::WriteTimeout),
+                    Ok(0) => self.close(token, CloseReason::WriteTimeout),
                     Ok(written) => self.service.metrics.bytes_sent += written as u64,
+                    Err(_) => self.close(token, CloseReason::Reset),
                 },
                 Some((_, Overdue::Frame)) => self.service.time_out_frame(connection),
                 // Settling takes the last step of a lingering connection, and makes a new appointment for one that
