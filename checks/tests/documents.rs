@@ -1,0 +1,89 @@
+//! The texts hang together: what they point at is there, and the syllabus says what the lessons say.
+
+#[path = "documents/builds.rs"]
+mod builds;
+#[path = "documents/lesson.rs"]
+mod lesson;
+#[path = "documents/links.rs"]
+mod links;
+
+use checks::workspace_root;
+use lesson::lessons;
+use std::fs;
+
+#[test]
+fn every_link_to_a_file_leads_to_one() {
+    let broken: Vec<String> = links::texts().iter().flat_map(|text| links::broken(text)).collect();
+    assert!(broken.is_empty(), "links that lead nowhere:\n  {}", broken.join("\n  "));
+}
+
+#[test]
+fn every_item_that_a_lesson_builds_exists_exactly_once() {
+    for lesson in lessons() {
+        for entry in &lesson.builds {
+            if let Err(problem) = builds::check(entry) {
+                panic!("lessons/{}/lesson.toml builds {entry:?}, but {problem}", lesson.slug);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_item_is_built_by_two_lessons() {
+    let mut owners = std::collections::BTreeMap::new();
+    for lesson in lessons() {
+        for item in lesson.builds.iter().flat_map(|entry| builds::items(entry)) {
+            if let Some(other) = owners.insert(item.clone(), lesson.number) {
+                panic!("lessons {other} and {} both build {item}", lesson.number);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_syllabus_has_a_row_for_every_lesson() {
+    let syllabus = fs::read_to_string(workspace_root().join("syllabus.md")).expect("there is a syllabus");
+    let rows: Vec<&str> =
+        syllabus.lines().filter(|line| line.starts_with("| ") && line.contains("lessons/")).collect();
+    let lessons = lessons();
+    assert_eq!(rows.len(), lessons.len(), "lessons and rows of the syllabus differ in number");
+    for (row, lesson) in rows.iter().zip(&lessons) {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let link = format!("[{}](lessons/{}/README.md)", lesson.title, lesson.slug);
+        let (number, minutes) = (lesson.number.to_string(), lesson.minutes.to_string());
+        let expected = [number.as_str(), &lesson.day, &link, &minutes];
+        let found = [cells[0], cells[1], cells[2], cells[5]];
+        assert_eq!(
+            found, expected,
+            "the syllabus does not say what lessons/{}/lesson.toml says",
+            lesson.slug
+        );
+    }
+}
+
+#[test]
+fn every_lesson_has_the_same_sections_in_the_same_order() {
+    let sections = [
+        "Goal",
+        "Why",
+        "Concept",
+        "Build it",
+        "Run it",
+        "Check it",
+        "Break it",
+        "Hints",
+        "Questions",
+        "Further reading",
+    ];
+    for lesson in lessons() {
+        let path = workspace_root().join("lessons").join(&lesson.slug).join("README.md");
+        let text = fs::read_to_string(&path).expect("a lesson has a README.md");
+        let found: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+        assert_eq!(found, sections, "{}", path.display());
+        let first = format!("# Lesson {}: ", lesson.number);
+        assert!(text.starts_with(&first), "{} does not begin with {first:?}", path.display());
+        let hints =
+            text.split("## Hints").nth(1).and_then(|rest| rest.split("## Questions").next()).unwrap_or("");
+        assert_eq!(hints.matches("<details>").count(), 3, "{} has not three hints", path.display());
+    }
+}
