@@ -5,7 +5,7 @@
 
 use crate::GATE;
 use capstone::threads::Crew;
-use checks::{Process, until};
+use checks::{DEADLINE, Process, until};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
@@ -52,6 +52,9 @@ fn refuse_a_crew() -> Process {
     until("the crew was refused, and its threads have ended", || {
         done(&child) || blank(&child).is_some() || child.status().is_some()
     });
+    if child.status().is_some() {
+        child.wait(DEADLINE); // so that everything it wrote has been read
+    }
     if let Some(blank) = blank(&child) {
         panic!("{blank}");
     }
