@@ -1,6 +1,9 @@
 //! Lesson 1: a crew starts whole or not at all, and who joins it waits for all of it and hears of every panic.
 #![cfg(not(feature = "shuttle"))]
 
+#[path = "lesson01/refused.rs"]
+mod refused;
+
 use capstone::threads::Crew;
 use checks::{Section, Text, assert_example_matches_readme, blocked, join, spawn_named, until};
 use std::panic::resume_unwind;
@@ -171,78 +174,4 @@ fn the_text_shows_what_its_programs_write() {
         assert_example_matches_readme("lesson01", README);
         assert_example_matches_readme("lesson01-before", README);
     });
-}
-
-// The next two refuse a thread for want of memory. Only Linux has a limit for that; elsewhere the unit test in `crew.rs`
-// has to do, which refuses one by hand.
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_crew_that_cannot_be_completed_runs_nothing() {
-    GATE.claim("a crew that cannot be completed must not run its body in any thread").holds(|| {
-        let child = little_memory::start_child();
-        until("the crew was refused, and its threads have ended", || child.stdout_text().contains("\nran "));
-        let ran = child.wait_for_line("ran ").replace("ran ", "");
-        assert!(ran == "0", "{ran} of its threads ran it");
-    });
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_refused_crew_names_the_missing_thread_and_leaves_none_behind() {
-    GATE.claim("a refused crew must name the thread that is missing, and leave none behind").holds(|| {
-        let child = little_memory::start_child();
-        let error = child.wait_for_line("refused ");
-        let created: usize = error.split(' ').nth(3).and_then(|number| number.parse().ok()).unwrap();
-        assert_eq!(
-            error,
-            format!("refused member-{created} after {created} of 64"),
-            "its error told otherwise"
-        );
-        assert!(
-            (1..64).contains(&created),
-            "the check did not manage to refuse a thread in the middle: {error}"
-        );
-        until("the threads that were already there have ended", || child.stdout_text().contains("\nran "));
-    });
-}
-
-/// A process of its own, in which 64 threads do not fit into memory, but some of them do.
-#[cfg(target_os = "linux")]
-mod little_memory {
-    use super::*;
-    use checks::Process;
-    use std::process::{Command, Stdio};
-    use std::{env, fs};
-
-    /// Each thread asks for 64 MB of stack. There are 2 GB.
-    const LIMITS: &str = "ulimit -v 2000000 && RUST_MIN_STACK=64000000 CHILD=1 exec \"$0\" \"$@\"";
-
-    pub(super) fn start_child() -> Process {
-        let mut shell = Command::new("/bin/sh");
-        shell.args(["-c", LIMITS]).arg(env::current_exe().unwrap());
-        shell.args(["--exact", "little_memory::child", "--ignored", "--nocapture", "--test-threads=1"]);
-        Process::spawn(shell.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()))
-    }
-
-    #[test]
-    #[ignore = "the checks above run it in a process of its own"]
-    fn child() {
-        if env::var_os("CHILD").is_none() {
-            return;
-        }
-        let ran = Arc::new(AtomicUsize::new(0));
-        let member = Arc::clone(&ran);
-        let crew = Crew::spawn("member", 64, move |_| _ = member.fetch_add(1, SeqCst));
-        let error = crew.expect_err("64 threads were created with memory for few");
-        println!("\nrefused {} after {} of {}", error.name, error.created, error.wanted);
-        until("no thread of the refused crew is left", || members_left() == 0);
-        println!("ran {}", ran.load(SeqCst));
-    }
-
-    fn members_left() -> usize {
-        let threads = fs::read_dir("/proc/self/task").unwrap().flatten();
-        let names = threads.filter_map(|thread| fs::read_to_string(thread.path().join("comm")).ok());
-        names.filter(|name| name.starts_with("member-")).count()
-    }
 }

@@ -1,0 +1,84 @@
+//! A thread that the system refuses, for want of memory, in a process of its own.
+//!
+//! Only Linux has a limit for that. Elsewhere the unit test in `crew.rs` has to do, which refuses a thread by hand.
+#![cfg(target_os = "linux")]
+
+use crate::GATE;
+use capstone::threads::Crew;
+use checks::{DEADLINE, Process, until};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::{env, fs};
+
+/// 64 threads ask for 64 MB of stack each. There are 2 GB, enough for some of them.
+const LIMITS: &str = "ulimit -v 2000000 && RUST_MIN_STACK=64000000 CHILD=1 exec \"$0\" \"$@\"";
+
+#[test]
+fn a_crew_that_cannot_be_completed_runs_nothing() {
+    GATE.claim("a crew that cannot be completed must not run its body in any thread").holds(|| {
+        let ran = refuse_a_crew().wait_for_line("ran ").replace("ran ", "");
+        assert!(ran == "0", "{ran} of its threads ran it");
+    });
+}
+
+#[test]
+fn a_refused_crew_names_the_missing_thread_and_leaves_none_behind() {
+    GATE.claim("a refused crew must name the thread that is missing, and leave none behind").holds(|| {
+        let error = refuse_a_crew().wait_for_line("refused ");
+        let created: usize = error.split(' ').nth(3).and_then(|number| number.parse().ok()).unwrap();
+        assert_eq!(
+            error,
+            format!("refused member-{created} after {created} of 64"),
+            "its error told otherwise"
+        );
+        assert!(
+            (1..64).contains(&created),
+            "the check did not manage to refuse a thread in the middle: {error}"
+        );
+    });
+}
+
+/// A child in which a crew was refused, and whose threads have ended.
+fn refuse_a_crew() -> Process {
+    let mut shell = Command::new("/bin/sh");
+    shell.args(["-c", LIMITS]).arg(env::current_exe().unwrap());
+    shell.args(["--exact", "refused::child", "--ignored", "--nocapture", "--test-threads=1"]);
+    let mut child = Process::spawn(shell.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()));
+    let blank = |child: &Process| {
+        child.stderr_text().lines().find(|line| line.starts_with("not yet implemented")).map(str::to_owned)
+    };
+    let done = |child: &Process| child.stdout_text().contains("\nran ");
+    until("the crew was refused, and its threads have ended", || {
+        done(&child) || blank(&child).is_some() || child.status().is_some()
+    });
+    if child.status().is_some() {
+        child.wait(DEADLINE); // so that everything it wrote has been read
+    }
+    if let Some(blank) = blank(&child) {
+        panic!("{blank}");
+    }
+    assert!(done(&child), "the process in which it was refused came to grief\n{}", child.stderr_text());
+    child
+}
+
+#[test]
+#[ignore = "the checks above run it in a process of its own"]
+fn child() {
+    if env::var_os("CHILD").is_none() {
+        return;
+    }
+    let ran = Arc::new(AtomicUsize::new(0));
+    let member = Arc::clone(&ran);
+    let crew = Crew::spawn("member", 64, move |_| _ = member.fetch_add(1, SeqCst));
+    let error = crew.expect_err("64 threads were created with memory for few");
+    println!("\nrefused {} after {} of {}", error.name, error.created, error.wanted);
+    until("no thread of the refused crew is left", || members_left() == 0);
+    println!("ran {}", ran.load(SeqCst));
+}
+
+fn members_left() -> usize {
+    let threads = fs::read_dir("/proc/self/task").unwrap().flatten();
+    let names = threads.filter_map(|thread| fs::read_to_string(thread.path().join("comm")).ok());
+    names.filter(|name| name.starts_with("member-")).count()
+}
