@@ -1,9 +1,10 @@
 //! Sound frames, however the network cuts or joins them.
 
 use crate::subject::{Subject, promise, while_repeating};
-use checks::{RawClient, RawFrame, Reply, msg_type};
+use checks::{DEADLINE, RawClient, RawFrame, Reply, msg_type};
+#[cfg(target_os = "linux")]
+use checks::{Metrics, Signal};
 use std::collections::BTreeSet;
-use std::net::Shutdown;
 use std::{io, thread};
 
 /// The largest payload of a server that was not told otherwise.
@@ -81,27 +82,49 @@ fn f02_a_hundred_frames_in_one_write_get_a_hundred_replies() {
 
 #[test]
 fn f02_a_connection_that_never_pauses_does_not_keep_the_loop_from_the_others() {
-    promise("a client must be served while another one never stops sending").holds(|| {
+    let claim = promise("a client must be served while another one never stops sending");
+    claim.within(3 * DEADLINE).holds(|| {
+        let subject = Subject::start(&["--workers", "4", "--queue", "1024", "--log-level", "error"]);
+        let mut greedy = subject.connect();
+        let mut replies = greedy.stream().try_clone().expect("a socket can be had twice");
+        let reader = thread::spawn(move || io::copy(&mut replies, &mut io::sink()));
+        let burst = RawFrame::new(msg_type::ECHO, 1, [0; 100]).bytes().repeat(1000);
+        while_repeating(
+            || greedy.send(&burst),
+            || {
+                let mut polite = subject.connect();
+                (1..=100).for_each(|id| polite.expect_echo(id, b"my turn"));
+            },
+        );
+        greedy.half_close();
+        let _ = reader.join().expect("the reader does not panic");
+        subject.assert_unharmed();
+    });
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn f02_a_connection_gets_a_share_of_a_turn_and_not_the_turn() {
+    promise("of the requests that one read brings, only some may come before those of others").holds(|| {
         // ECHO goes through the queue; the loop itself answers STATS, and refuses what it does not know.
-        for greed in [msg_type::ECHO, msg_type::STATS, 9] {
-            let subject = Subject::start(&["--workers", "4", "--queue", "1024", "--log-level", "error"]);
-            let mut greedy = subject.connect();
-            let mut replies = greedy.stream().try_clone().expect("a socket can be had twice");
-            let reader = thread::spawn(move || io::copy(&mut replies, &mut io::sink()));
-            let burst = RawFrame::new(greed, 1, "").bytes().repeat(2500);
-            while_repeating(
-                || greedy.send(&burst),
-                || {
-                    let mut polite = subject.connect();
-                    for id in 1..=200 {
-                        polite.expect_echo(id, b"my turn");
-                    }
-                },
+        for (code, name) in [(msg_type::ECHO, "echo"), (msg_type::STATS, "stats"), (9, "unknown")] {
+            let mut subject = Subject::start(&["--workers", "4", "--log-level", "error"]);
+            let (mut greedy, mut polite) = (subject.connect(), subject.connect());
+            greedy.expect_echo(1, b"first");
+            polite.expect_echo(1, b"second");
+            // All of it is there when the server goes on.
+            subject.suspend();
+            greedy.send(RawFrame::new(code, 2, "").bytes().repeat(2500));
+            polite.send(RawFrame::new(msg_type::STATS, 2, "").bytes());
+            subject.process().signal(Signal::CONT);
+            let metrics = Metrics::parse(&polite.reply().text());
+            let before = metrics.get(&format!("capstone_requests_total{{type=\"{name}\"}}"));
+            assert!(
+                before <= 250.0,
+                "of 2,500 requests ({name}), {before} came before the one of another client"
             );
-            // It does not wait for the rest: there may be a hundred thousand requests on their way.
-            greedy.stream().shutdown(Shutdown::Both).expect("the server has not cut the connection");
-            let _ = reader.join().expect("the reader does not panic");
             greedy.reset();
+            drop(polite);
             subject.assert_unharmed();
         }
     });

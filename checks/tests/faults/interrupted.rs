@@ -176,7 +176,7 @@ fn f26_a_full_wake_up_pipe_is_harmless_and_emptied() {
         assert_eq!(pipes.len(), 2, "the server has so many pipes: one is for the workers, one for signals");
         let mut client = subject.connect();
         client.expect_echo(1, b"before");
-        subject.process().signal(Signal::STOP);
+        subject.suspend();
         pipes.iter().for_each(fill);
         client.send(RawFrame::work(2, 0, 1_000).bytes());
         subject.process().signal(Signal::CONT);

@@ -1,6 +1,8 @@
 //! The server under attack, and what must be true of it after any of them.
 
 use crate::observer::Observer;
+#[cfg(target_os = "linux")]
+use checks::until;
 use checks::{Claim, Footprint, Metrics, Server, Signal, Stopped, Text, blocked_cost_of_process};
 use std::collections::BTreeSet;
 use std::fs;
@@ -118,6 +120,21 @@ impl Subject {
     #[track_caller]
     pub(crate) fn metrics_when(&self, what: &str, condition: impl FnMut(&Metrics) -> bool) -> Metrics {
         self.observer().metrics_when(what, condition)
+    }
+
+    /// Stops the process until it gets a SIGCONT, and waits until it stands still.
+    ///
+    /// # Panics
+    ///
+    /// If it goes on.
+    #[cfg(target_os = "linux")]
+    #[track_caller]
+    pub(crate) fn suspend(&mut self) {
+        self.process().signal(Signal::STOP);
+        // The field after the name in parentheses; T is stopped (proc_pid_stat(5)).
+        let is_stopped = |stat: String| stat.rsplit_once(')').is_some_and(|(_, rest)| rest.starts_with(" T"));
+        let path = format!("/proc/{}/stat", self.process_id());
+        until("the server stands still", || fs::read_to_string(&path).is_ok_and(is_stopped));
     }
 
     /// Checks that the event loop sleeps, while nothing happens that it could act on.
