@@ -106,8 +106,11 @@ fn f02_a_connection_that_never_pauses_does_not_keep_the_loop_from_the_others() {
 #[test]
 fn f02_a_connection_gets_a_share_of_a_turn_and_not_the_turn() {
     promise("of the requests that one read brings, only some may come before those of others").holds(|| {
-        // ECHO goes through the queue; the loop itself answers STATS, and refuses what it does not know.
-        for (code, name) in [(msg_type::ECHO, "echo"), (msg_type::STATS, "stats"), (9, "unknown")] {
+        // ECHO goes through the queue. The loop itself refuses what it does not know, and answers STATS, which costs
+        // it as much as a hundred others.
+        let kinds =
+            [(msg_type::ECHO, "echo", 250.0), (9, "unknown", 250.0), (msg_type::STATS, "stats", 16.0)];
+        for (code, name, most) in kinds {
             let mut subject = Subject::start(&["--workers", "4", "--log-level", "error"]);
             let (mut greedy, mut polite) = (subject.connect(), subject.connect());
             greedy.expect_echo(1, b"first");
@@ -120,7 +123,7 @@ fn f02_a_connection_gets_a_share_of_a_turn_and_not_the_turn() {
             let metrics = Metrics::parse(&polite.reply().text());
             let before = metrics.get(&format!("capstone_requests_total{{type=\"{name}\"}}"));
             assert!(
-                before <= 250.0,
+                before <= most,
                 "of 2,500 requests ({name}), {before} came before the one of another client"
             );
             greedy.reset();
