@@ -75,10 +75,14 @@ impl Job for Request {
         outcome.reply_with(frame);
     }
 
-    /// An ECHO or a LOG moves bytes and nothing else. Any other work may sleep.
     fn is_quick(&self) -> bool {
-        matches!(self.work, Work::Echo | Work::Log)
+        is_quick(self.work.msg_type())
     }
+}
+
+/// An ECHO or a LOG moves bytes and nothing else: it takes microseconds. Any other work may sleep.
+pub(super) fn is_quick(msg_type: MessageType) -> bool {
+    matches!(msg_type, MessageType::Echo | MessageType::Log)
 }
 
 impl Work {

@@ -13,7 +13,7 @@ use super::error_code::ErrorCode;
 use super::executor::{Executor, most_jobs};
 use super::frame::{Decoded, PREFIX_LEN, decode, put_error, put_frame, set_timestamp};
 use super::metrics::{CloseReason, Gauges, Metrics};
-use super::request::{Office, Request, Work};
+use super::request::{Office, Request, Work, is_quick};
 use super::slab::Token;
 use super::spare::SpareFrames;
 use super::work::{WorkMode, WorkSpec};
@@ -31,6 +31,8 @@ pub(super) struct Service {
     batch: Vec<Request>,
     /// Requests admitted whose completion has not come back: those that wait and those that run.
     pub(super) in_pool: usize,
+    /// Those of them that take microseconds.
+    pub(super) quick_in_pool: usize,
     spare: SpareFrames,
     pub(super) draining: bool,
 }
@@ -51,6 +53,7 @@ impl Service {
             clock: Clock::new(),
             batch: Vec::new(),
             in_pool: 0,
+            quick_in_pool: 0,
             spare: SpareFrames::default(),
             draining: false,
         }
@@ -114,6 +117,7 @@ impl Service {
     pub(super) fn complete(&mut self, connection: Option<&mut Connection>, completion: Completion) {
         let Completion { request_id, msg_type, request_len, arrived, queue_wait, reply, .. } = completion;
         self.in_pool -= 1;
+        self.quick_in_pool -= usize::from(is_quick(msg_type));
         self.metrics.queue_wait.record(queue_wait);
         self.metrics.request_time.record(self.clock.real().saturating_duration_since(arrived));
         match &reply {
@@ -162,6 +166,7 @@ impl Service {
             Ok(work) => {
                 connection.begin_request(frame.len());
                 self.in_pool += 1;
+                self.quick_in_pool += usize::from(is_quick(msg_type));
                 self.metrics.jobs_accepted += 1;
                 self.batch.push(Request {
                     token,
@@ -184,11 +189,16 @@ impl Service {
         let work = self.check(msg_type, payload).map_err(|text| Refusal(ErrorCode::BadRequest, text))?;
         // Counting requests instead of asking the queue makes the limit exact. The queue may be full for an instant
         // only because a worker that has nothing to do has not woken up yet: nobody is refused for that.
-        if self.in_pool >= most_jobs(&self.config) && !self.executor.is_inline() {
+        if self.is_full() {
             let queue = self.config.queue;
             return Err(Refusal(ErrorCode::Busy, format!("server busy: queue full ({queue}/{queue})")));
         }
         Ok(work)
+    }
+
+    /// Whether every worker has a request and the queue is full. Without workers nothing waits, so nothing is full.
+    pub(super) fn is_full(&self) -> bool {
+        self.in_pool >= most_jobs(&self.config) && !self.executor.is_inline()
     }
 
     /// What the payload asks for, or what is wrong with it.
