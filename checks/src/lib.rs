@@ -1,7 +1,8 @@
 //! What the checks share. The checks themselves are in `tests/`.
 //!
 //! - A claim that must hold, with a deadline and a diagnosis: [`Text`], [`Section`], [`Claim`].
-//! - Waiting for an event instead of sleeping and hoping: [`until`], [`asleep`], [`spawn_named`], [`join`].
+//! - Waiting for an event instead of sleeping and hoping: [`until`], [`asleep`], [`spawn_named`], [`join`],
+//!   [`Gate`].
 //! - Whether a thread that waits really sleeps: [`assert_sleeps`], [`blocked_cost`].
 //! - The workspace's programs, built and run as children: [`binary`], [`example`], [`Process`], [`Server`].
 //! - The wire protocol, written a second time: [`RawClient`], [`RawFrame`].
@@ -16,6 +17,7 @@ mod board;
 mod claim;
 mod deadline;
 mod footprint;
+mod gate;
 mod lines;
 mod metrics;
 #[cfg(feature = "shuttle")]
@@ -37,6 +39,7 @@ pub use board::{asleep, blocked};
 pub use claim::{Claim, Section, Text};
 pub use deadline::{DEADLINE, join, spawn_named, until};
 pub use footprint::Footprint;
+pub use gate::{Gate, Pass};
 pub use metrics::Metrics;
 #[cfg(feature = "shuttle")]
 pub use models::SCHEDULES;

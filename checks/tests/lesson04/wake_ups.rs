@@ -1,0 +1,107 @@
+//! Who sleeps, who wakes, and what sleeping costs. Nothing is closed here: a close would wake whom a push forgot.
+
+use crate::{
+    COUNTED, LESSON, TWO_CONDITIONS, all_ended, blocked_poppers, blocked_pushers, empty, full, results,
+};
+use capstone::sync::thread::JoinHandle;
+use checks::{assert_sleeps, join, spawn_named, until};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+#[test]
+fn one_pop_lets_a_blocked_push_return() {
+    TWO_CONDITIONS.claim("one pop must let a blocked push return").holds(|| {
+        let queue = full(2);
+        let pushers = blocked_pushers(&queue, 1);
+        assert_eq!(queue.pop(), Some(1), "pop gave something else than the oldest item");
+        until("push returned after a pop had made room", || all_ended(&pushers));
+        assert_eq!(results(pushers), [Ok(())], "push was refused by a queue that is open");
+        assert_eq!(queue.len(), 2, "push returned, and its item is not there");
+    });
+}
+
+#[test]
+fn one_push_lets_a_blocked_pop_return() {
+    TWO_CONDITIONS.claim("one push must let a blocked pop return").holds(|| {
+        let queue = empty(2);
+        let poppers = blocked_poppers(&queue, 1);
+        queue.push(7).unwrap();
+        until("pop returned after push(7)", || all_ended(&poppers));
+        assert_eq!(results(poppers), [Some(7)], "pop returned something else than the item pushed");
+        let poppers = blocked_poppers(&queue, 1);
+        queue.try_push(8).unwrap();
+        until("pop returned after try_push(8)", || all_ended(&poppers));
+        assert_eq!(results(poppers), [Some(8)], "pop returned something else than the item pushed");
+    });
+}
+
+#[test]
+fn as_many_pops_return_as_there_are_items() {
+    COUNTED.claim("as many blocked pops must return as there are items, however they came").holds(|| {
+        for in_one_batch in [false, true] {
+            let queue = empty(4);
+            let poppers = blocked_poppers(&queue, 4);
+            if in_one_batch {
+                queue.push_batch(&mut vec![1, 2, 3, 4]).unwrap();
+            } else {
+                (1..=4).for_each(|item| queue.push(item).unwrap());
+            }
+            until("four pops returned after four items came", || all_ended(&poppers));
+            let items: BTreeSet<u32> = results(poppers).into_iter().flatten().collect();
+            assert_eq!(items, BTreeSet::from([1, 2, 3, 4]), "an item came twice, or not at all");
+        }
+    });
+}
+
+#[test]
+fn as_many_pushes_return_as_there_is_room() {
+    COUNTED.claim("as many blocked pushes must return as there is room, however it came").holds(|| {
+        for in_one_batch in [false, true] {
+            let queue = full(4);
+            let pushers = blocked_pushers(&queue, 4);
+            if in_one_batch {
+                assert_eq!(queue.pop_batch(4, &mut Vec::new()), 4, "pop_batch(4) left items in the queue");
+            } else {
+                (1..=4).for_each(|item| assert_eq!(queue.pop(), Some(item), "pop skipped an item"));
+            }
+            until("four pushes returned after room for four was made", || all_ended(&pushers));
+            assert_eq!(queue.len(), 4, "the pushes returned, and not all of their items are there");
+        }
+    });
+}
+
+/// Runs `wait`, which nothing ends, in a thread of this name, and watches what that costs.
+fn watch(name: &'static str, wait: impl FnOnce() + Send + 'static) -> JoinHandle<()> {
+    let begun = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&begun);
+    let waiter = spawn_named(name, move || {
+        flag.store(true, Ordering::SeqCst);
+        wait();
+    });
+    until("the thread has begun", || begun.load(Ordering::SeqCst));
+    assert_sleeps(name);
+    waiter
+}
+
+#[test]
+fn a_waiting_pop_sleeps() {
+    LESSON.section("Why").claim("a pop that waits must sleep, and cost nothing").holds(|| {
+        let queue = empty(1);
+        let popping = Arc::clone(&queue);
+        let waiter = watch("waiting-pop", move || assert_eq!(popping.pop(), None));
+        queue.close();
+        join(waiter);
+    });
+}
+
+#[test]
+fn a_waiting_push_sleeps() {
+    LESSON.section("Why").claim("a push that waits must sleep, and cost nothing").holds(|| {
+        let queue = full(1);
+        let pushing = Arc::clone(&queue);
+        let waiter = watch("waiting-push", move || assert!(pushing.push(2).is_err()));
+        queue.close();
+        join(waiter);
+    });
+}

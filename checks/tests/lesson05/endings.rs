@@ -1,0 +1,83 @@
+//! The pool is dropped: by its owner, with jobs still waiting, or inside one of its own jobs.
+
+use crate::{Count, LESSON, hold, pool, submit};
+use checks::{Gate, Section, blocked, join, spawn_named, until};
+use std::cell::RefCell;
+use std::sync::Arc;
+
+const END: Section = LESSON.section("The end: drop");
+
+#[test]
+fn dropping_the_pool_waits_for_every_accepted_job() {
+    END.claim("dropping a pool must wait until every accepted job has run").holds(|| {
+        let (pool, gate, ran) = (pool(2, 16), Gate::new(), Count::default());
+        hold(&pool, &gate, 2);
+        for _ in 0..10 {
+            let ran = ran.clone();
+            submit(&pool, move || ran.add());
+        }
+        let dropper = spawn_named("dropper", move || drop(pool));
+        until("the drop waits for the jobs", || {
+            assert!(!dropper.is_finished(), "the drop was over while two jobs ran and ten waited");
+            blocked().iter().any(|waiter| waiter.thread == "dropper")
+        });
+        gate.open();
+        until("the drop is over once the jobs can end", || dropper.is_finished());
+        join(dropper);
+        assert_eq!(ran.get(), 10, "of ten jobs that waited, {} ran", ran.get());
+    });
+}
+
+/// Raises its flag when the thread that holds it ends.
+struct Farewell(Count);
+
+impl Drop for Farewell {
+    fn drop(&mut self) {
+        self.0.add();
+    }
+}
+
+thread_local! {
+    static FAREWELL: RefCell<Option<Farewell>> = const { RefCell::new(None) };
+}
+
+#[test]
+fn dropping_the_pool_ends_its_workers() {
+    END.claim("no worker must outlive its pool").holds(|| {
+        let (pool, gate, ended) = (pool(3, 4), Gate::new(), Count::default());
+        for number in 1..=3 {
+            let (pass, farewell) = (gate.pass(), Farewell(ended.clone()));
+            submit(&pool, move || {
+                FAREWELL.set(Some(farewell));
+                pass.wait();
+            });
+            until("each worker runs a job", || gate.waiting() == number);
+        }
+        gate.open();
+        drop(pool);
+        let ended = ended.get();
+        assert_eq!(ended, 3, "after the drop, {} of 3 workers were still there", 3 - ended);
+    });
+}
+
+#[test]
+fn a_pool_can_be_dropped_inside_its_own_job() {
+    END.claim("a job that drops its own pool must go on to its end").holds(|| {
+        let (pool, alone, after) = (Arc::new(pool(1, 4)), Gate::new(), Count::default());
+        let (last, may_drop, went_on) = (Arc::clone(&pool), alone.pass(), after.clone());
+        submit(&pool, move || {
+            may_drop.wait();
+            drop(last);
+            went_on.add();
+        });
+        let behind = Count::default();
+        for _ in 0..3 {
+            let behind = behind.clone();
+            submit(&pool, move || behind.add());
+        }
+        drop(pool);
+        alone.open();
+        until("the job goes on after the drop", || after.get() == 1);
+        until("the three jobs behind it run, too", || behind.get() == 3);
+    });
+}

@@ -1,0 +1,56 @@
+//! How jobs get into the pool: from outside, from inside, and when there is no room.
+
+use crate::{Count, NO_LOCK, WORKERS, hold, pool, submit};
+use capstone::threads::TryPushError;
+use checks::{Gate, asleep, join, spawn_named, until};
+use std::sync::Arc;
+
+#[test]
+fn a_job_can_submit_to_its_own_pool() {
+    NO_LOCK.claim("a job must be able to use the pool that runs it").holds(|| {
+        let pool = Arc::new(pool(1, 4));
+        let (inner, second) = (Arc::clone(&pool), Gate::new());
+        let pass = second.pass();
+        submit(&pool, move || submit(&inner, move || pass.wait()));
+        until("a job that a job submitted runs", || second.waiting() == 1);
+    });
+}
+
+#[test]
+fn submit_sleeps_while_the_queue_is_full() {
+    WORKERS.claim("submit must sleep while the queue is full, and return when there is room").holds(|| {
+        let pool = Arc::new(pool(1, 1));
+        let gate = Gate::new();
+        hold(&pool, &gate, 1);
+        submit(&pool, || ());
+        let submitter = spawn_named("submitter", {
+            let pool = Arc::clone(&pool);
+            move || submit(&pool, || ())
+        });
+        until("submit sleeps, with one job running and one waiting in a queue of one", || {
+            assert!(!submitter.is_finished(), "it returned, with the queue full");
+            asleep("submitter") == 1
+        });
+        gate.open();
+        until("submit returned once a worker had taken a job", || submitter.is_finished());
+        join(submitter);
+    });
+}
+
+#[test]
+fn try_submit_gives_the_job_back_when_the_queue_is_full() {
+    WORKERS.claim("try_submit must return at once, and give back a job that it does not take").holds(|| {
+        let pool = pool(1, 1);
+        let gate = Gate::new();
+        hold(&pool, &gate, 1);
+        pool.try_submit(Box::new(|| ())).expect("try_submit refused a job, with the queue empty");
+        let ran = Count::default();
+        let count = ran.clone();
+        match pool.try_submit(Box::new(move || count.add())) {
+            Err(TryPushError::Full(job)) => job(),
+            Err(TryPushError::Closed(_)) => panic!("it said that the pool was closed"),
+            Ok(()) => panic!("it took a second job into a queue of one"),
+        }
+        assert_eq!(ran.get(), 1, "it gave back another job");
+    });
+}

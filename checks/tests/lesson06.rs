@@ -1,0 +1,198 @@
+//! Lesson 6: the orderly end. Who waits for whom, and what the report says of each job.
+
+#[path = "lesson06/ctrl_c.rs"]
+mod ctrl_c;
+#[path = "lesson06/deadline.rs"]
+mod deadline;
+#[path = "lesson06/jobs.rs"]
+mod jobs;
+
+use capstone::threads::{Shutdown, ShutdownReport, ThreadPool};
+use checks::{
+    Gate, Section, Text, assert_example_matches_readme, assert_sleeps, blocked, join, spawn_named, until,
+};
+use jobs::{Ledger, hold, pool, submit};
+use std::panic::resume_unwind;
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread::{panicking, sleep};
+use std::time::Duration;
+
+const README: &str = "lessons/06-graceful-shutdown/README.md";
+const LESSON: Text = Text::at(README);
+const CLOSE: Section = LESSON.section("Closing the queue is the signal");
+const WAITING: Section = LESSON.section("Drain or discard");
+const ACCOUNT: Section = LESSON.section("Every job has one end");
+const INSIDE: Section = LESSON.section("From inside");
+
+fn report(accepted: u64, completed: u64, panicked: u64, discarded: u64, abandoned: u64) -> ShutdownReport {
+    ShutdownReport { accepted, completed, panicked, discarded, abandoned }
+}
+
+#[track_caller]
+fn assert_report(actual: ShutdownReport, expected: ShutdownReport) {
+    assert!(actual == expected, "the report says {actual}\nit should say {expected}");
+}
+
+#[test]
+fn drain_runs_every_job_that_was_accepted() {
+    WAITING.claim("drain must run every job that was accepted").holds(|| {
+        let (pool, ledger) = (pool(4, 64), Ledger::default());
+        for _ in 0..50 {
+            let entry = ledger.entry();
+            submit(&pool, move || {
+                sleep(Duration::from_millis(10)); // work that takes its time
+                entry.ran();
+            });
+        }
+        let actual = pool.shutdown(Shutdown::Drain);
+        assert_eq!(ledger.ran(), 50, "of 50 jobs, {} had run when shutdown returned", ledger.ran());
+        assert_report(actual, report(50, 50, 0, 0, 0));
+    });
+}
+
+#[test]
+fn shutdown_returns_only_when_the_running_jobs_have_ended() {
+    CLOSE.claim("shutdown must not return while a job runs").holds(|| {
+        for how in [Shutdown::Drain, Shutdown::Discard] {
+            let (pool, gate) = (pool(2, 4), Gate::new());
+            hold(&pool, &gate, 2);
+            let owner = spawn_named("owner", move || pool.shutdown(how));
+            until("shutdown waits for the jobs", || {
+                assert!(!owner.is_finished(), "with {how:?} it returned while two jobs ran");
+                blocked().iter().any(|waiter| waiter.thread == "owner")
+            });
+            gate.open();
+            until("shutdown returns once the jobs have ended", || owner.is_finished());
+            assert_report(join(owner), report(2, 2, 0, 0, 0));
+        }
+    });
+}
+
+#[test]
+fn shutdown_ends_every_worker() {
+    CLOSE.claim("no worker must be left after a shutdown").holds(|| {
+        for how in [Shutdown::Drain, Shutdown::Discard] {
+            let (pool, ledger) = (pool(3, 4), Ledger::default());
+            jobs::note_the_end_of_each_worker(&pool, 3, &ledger);
+            pool.shutdown(how);
+            let left = 3 - ledger.workers_ended();
+            assert_eq!(left, 0, "with {how:?}, {left} of 3 were still there");
+        }
+    });
+}
+
+#[test]
+fn discard_runs_no_job_that_waits() {
+    WAITING.claim("discard must drop the jobs that wait, run none of them, and count them").holds(|| {
+        let (pool, ledger, gate) = (pool(2, 16), Ledger::default(), Gate::new());
+        hold(&pool, &gate, 2);
+        ledger.submit(&pool, 10);
+        let owner = spawn_named("owner", move || pool.shutdown(Shutdown::Discard));
+        until("the ten jobs that wait are dropped, while two run", || ledger.dropped() == 10);
+        gate.open();
+        assert_report(join(owner), report(12, 2, 0, 10, 0));
+        assert_eq!(ledger.ran(), 0, "{} of the jobs that waited ran", ledger.ran());
+    });
+}
+
+/// Panics when dropped, as a job's destructor may; not while the check itself fails, for that would abort.
+struct Bomb;
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        if !panicking() {
+            resume_unwind(Box::new("this destructor fails"));
+        }
+    }
+}
+
+#[test]
+fn a_job_whose_destructor_panics_does_not_stop_the_shutdown() {
+    WAITING.claim("a discarded job whose destructor panics must not stop the shutdown").holds(|| {
+        let (pool, ledger, gate) = (pool(1, 16), Ledger::default(), Gate::new());
+        hold(&pool, &gate, 1);
+        for _ in 0..3 {
+            let bomb = Bomb;
+            submit(&pool, move || drop(bomb));
+        }
+        ledger.submit(&pool, 3);
+        let owner = spawn_named("owner", move || pool.shutdown(Shutdown::Discard));
+        until("the jobs behind it are dropped, too", || ledger.dropped() == 3 || owner.is_finished());
+        gate.open();
+        assert_report(join(owner), report(7, 1, 0, 6, 0));
+    });
+}
+
+#[test]
+fn a_job_that_panicked_is_told_apart() {
+    ACCOUNT.claim("the report must tell completed jobs from those that panicked").holds(|| {
+        let pool = pool(2, 16);
+        for number in 0..12 {
+            submit(&pool, move || {
+                if number % 4 == 0 {
+                    resume_unwind(Box::new("this job fails"))
+                }
+            });
+        }
+        assert_report(pool.shutdown(Shutdown::Drain), report(12, 9, 3, 0, 0));
+    });
+}
+
+#[test]
+fn a_pool_can_be_shut_down_inside_its_own_job() {
+    INSIDE.claim("a job that shuts its own pool down must not wait for itself").holds(|| {
+        for how in [Shutdown::Drain, Shutdown::Discard] {
+            let (place, gate, ledger) =
+                (Arc::new(Mutex::new(None::<ThreadPool>)), Gate::new(), Ledger::default());
+            let (pool, (sender, receiver)) = (pool(1, 8), mpsc::channel());
+            let (taken, pass) = (Arc::clone(&place), gate.pass());
+            submit(&pool, move || {
+                pass.wait();
+                let pool = taken.lock().unwrap().take().expect("the check has put it there");
+                sender.send(pool.shutdown(how)).unwrap();
+            });
+            until("the job runs", || gate.waiting() == 1);
+            ledger.submit(&pool, 3);
+            *place.lock().unwrap() = Some(pool);
+            gate.open();
+            let mut actual = None;
+            until("shutdown returned to the job", || {
+                actual = actual.or(receiver.try_recv().ok());
+                actual.is_some()
+            });
+            assert_report(actual.expect("it has just come"), report(4, 0, 0, 3, 1));
+            assert_eq!(ledger.ran(), 0, "{} jobs ran that had been counted as discarded", ledger.ran());
+        }
+    });
+}
+
+#[test]
+fn a_shutdown_that_waits_sleeps() {
+    CLOSE.claim("a shutdown that waits must sleep, and cost nothing").holds(|| {
+        let (pool, gate) = (pool(1, 4), Gate::new());
+        hold(&pool, &gate, 1);
+        let owner = spawn_named("waiting-owner", move || pool.shutdown(Shutdown::Drain));
+        until("shutdown waits", || blocked().iter().any(|waiter| waiter.thread == "waiting-owner"));
+        assert_sleeps("waiting-owner");
+        gate.open();
+        join(owner);
+    });
+}
+
+#[test]
+fn the_lesson_shows_what_its_example_prints() {
+    LESSON.section("Run it").claim("the example must print what the lesson shows").beside_others().holds(
+        || {
+            assert_example_matches_readme("lesson06", README);
+        },
+    );
+}
+
+#[test]
+fn the_lesson_shows_what_goes_wrong_without_it() {
+    LESSON.section("Why").claim("the naive version must print what the lesson shows").beside_others().holds(
+        || {
+            assert_example_matches_readme("lesson06-before", README);
+        },
+    );
+}

@@ -1,0 +1,47 @@
+//! Ctrl+C, sent to the lesson's second example as a real signal.
+
+use crate::LESSON;
+use checks::{Process, Section, Signal, example};
+use std::time::Duration;
+
+const CTRL_C: Section = LESSON.section("Ctrl+C");
+
+/// The example, busy: its queue fills at once.
+fn working() -> Process {
+    let process = Process::start(&example("lesson06-ctrl-c"), &[]);
+    process.wait_for_line("jobs of 100 ms");
+    process
+}
+
+#[test]
+fn a_signal_ends_the_program_in_order() {
+    let claim = CTRL_C.claim("SIGINT and SIGTERM must each end the program with every job accounted for");
+    claim.beside_others().within(Duration::from_secs(30)).holds(|| {
+        for signal in [Signal::INT, Signal::TERM] {
+            let mut process = working();
+            process.signal(signal);
+            let status = process.wait(Duration::from_secs(20));
+            assert_eq!(status.code(), Some(0), "after {signal:?} it ended with {status}");
+            let output = process.stdout_text();
+            let report = output.lines().last().unwrap_or_default();
+            let numbers: Vec<u64> = report.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+            let [accepted, completed, ..] = numbers[..] else { panic!("its last line was {report:?}") };
+            assert!(accepted > 4 && completed == accepted, "not every job was completed: {report}");
+        }
+    });
+}
+
+#[test]
+fn a_second_signal_ends_the_program_at_once() {
+    CTRL_C.claim("a second SIGINT must end the program at once, with exit code 130").beside_others().holds(
+        || {
+            let mut process = working();
+            process.signal(Signal::INT);
+            process.wait_for_line("stopping");
+            process.signal(Signal::INT);
+            let status = process.wait(Duration::from_secs(5));
+            assert_eq!(status.code(), Some(130), "it ended with {status}");
+            assert_eq!(process.stdout_text().lines().count(), 2, "it went on to its report");
+        },
+    );
+}

@@ -1,0 +1,106 @@
+//! The deadline: what is left behind, and what becomes of it.
+
+use crate::jobs::{Ledger, hold, note_the_end_of_each_worker, pool, submit};
+use crate::{ACCOUNT, LESSON, assert_report, report};
+use capstone::threads::Shutdown;
+use checks::{Gate, Section, assert_sleeps, blocked, join, spawn_named, until};
+use std::panic::resume_unwind;
+use std::time::{Duration, Instant};
+
+const DEADLINE: Section = LESSON.section("A deadline is a point in time");
+
+/// Long enough that no check ever sees it pass.
+const FAR: Duration = Duration::from_secs(3_600);
+
+#[test]
+fn a_deadline_ends_the_wait_for_jobs_that_go_on() {
+    DEADLINE.claim("at the deadline shutdown must return, though jobs still run").holds(|| {
+        for (how, limit) in [(Shutdown::Drain, 0), (Shutdown::Drain, 50), (Shutdown::Discard, 50)] {
+            let (pool, ledger, gate) = (pool(2, 8), Ledger::default(), Gate::new());
+            hold(&pool, &gate, 2);
+            ledger.submit(&pool, 5);
+            let actual = pool.shutdown_by(how, Instant::now() + Duration::from_millis(limit));
+            assert_report(actual, report(7, 0, 0, 5, 2));
+            assert_eq!(ledger.dropped(), 5, "{} of the five jobs that waited are dropped", ledger.dropped());
+        }
+    });
+}
+
+#[test]
+fn abandoned_workers_end_with_their_jobs() {
+    DEADLINE.claim("a worker that was left behind must end with its job, and take no other").holds(|| {
+        let (pool, ledger, gate) = (pool(2, 8), Ledger::default(), Gate::new());
+        note_the_end_of_each_worker(&pool, 2, &ledger);
+        hold(&pool, &gate, 2);
+        ledger.submit(&pool, 5);
+        pool.shutdown_by(Shutdown::Drain, Instant::now());
+        gate.open();
+        until("both workers end after their jobs have ended", || ledger.workers_ended() == 2);
+        assert_eq!(ledger.ran(), 0, "they ran {} of the jobs that waited", ledger.ran());
+    });
+}
+
+#[test]
+fn a_deadline_in_time_leaves_nothing_behind() {
+    DEADLINE.claim("if all jobs end in time, shutdown must return at once, and leave nobody behind").holds(
+        || {
+            for how in [Shutdown::Drain, Shutdown::Discard] {
+                let (pool, ledger) = (pool(2, 8), Ledger::default());
+                note_the_end_of_each_worker(&pool, 2, &ledger);
+                assert_report(pool.shutdown_by(how, Instant::now() + FAR), report(2, 2, 0, 0, 0));
+                let left = 2 - ledger.workers_ended();
+                assert_eq!(left, 0, "{left} of 2 workers were still there");
+            }
+        },
+    );
+}
+
+#[test]
+fn a_far_deadline_lets_the_queue_drain() {
+    DEADLINE.claim("until the deadline, drain must go on").holds(|| {
+        let (pool, ledger, gate) = (pool(2, 16), Ledger::default(), Gate::new());
+        hold(&pool, &gate, 2);
+        ledger.submit(&pool, 10);
+        let owner = spawn_named("owner", move || pool.shutdown_by(Shutdown::Drain, Instant::now() + FAR));
+        until("shutdown waits for the jobs", || {
+            assert!(!owner.is_finished(), "it returned an hour before its deadline, while jobs ran");
+            blocked().iter().any(|waiter| waiter.thread == "owner")
+        });
+        gate.open();
+        until("shutdown returns once the jobs have ended", || owner.is_finished());
+        assert_report(join(owner), report(12, 12, 0, 0, 0));
+        assert_eq!(ledger.ran(), 10, "of ten jobs that waited, {} ran", ledger.ran());
+    });
+}
+
+#[test]
+fn every_end_is_counted() {
+    ACCOUNT.claim("every job must be counted once, whatever its end").holds(|| {
+        let (pool, ledger, gate) = (pool(2, 8), Ledger::default(), Gate::new());
+        for number in 0..5 {
+            submit(&pool, move || {
+                if number < 2 {
+                    resume_unwind(Box::new("this job fails"))
+                }
+            });
+        }
+        until("five jobs have ended", || pool.totals().completed + pool.totals().panicked == 5);
+        hold(&pool, &gate, 2);
+        ledger.submit(&pool, 4);
+        let actual = pool.shutdown_by(Shutdown::Drain, Instant::now() + Duration::from_millis(20));
+        assert_report(actual, report(11, 3, 2, 4, 2));
+    });
+}
+
+#[test]
+fn a_shutdown_with_a_deadline_sleeps() {
+    DEADLINE.claim("a shutdown that waits for its deadline must sleep, and cost nothing").holds(|| {
+        let (pool, gate) = (pool(1, 4), Gate::new());
+        hold(&pool, &gate, 1);
+        let owner = spawn_named("owner-by", move || pool.shutdown_by(Shutdown::Drain, Instant::now() + FAR));
+        until("shutdown waits", || blocked().iter().any(|waiter| waiter.thread == "owner-by"));
+        assert_sleeps("owner-by");
+        gate.open();
+        join(owner);
+    });
+}

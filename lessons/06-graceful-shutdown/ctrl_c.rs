@@ -1,0 +1,20 @@
+//! Lesson 6, Ctrl+C: the first ends the program in order, the second at once.
+
+use capstone::net::Signals;
+use capstone::threads::{Shutdown, ThreadPool};
+use std::error::Error;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let signals = Signals::install()?;
+    let pool = ThreadPool::new(4, 64)?;
+    println!("jobs of 100 ms on 4 workers; Ctrl+C ends this in order, a second Ctrl+C at once");
+    while !signals.stop_requested() {
+        pool.submit(Box::new(|| sleep(Duration::from_millis(100)))).expect("nobody closes the pool");
+    }
+    println!("stopping: no more jobs are taken in, and those that were have 10 s");
+    let report = pool.shutdown_by(Shutdown::Drain, Instant::now() + Duration::from_secs(10));
+    println!("{report}");
+    Ok(())
+}
