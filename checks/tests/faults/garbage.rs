@@ -3,6 +3,7 @@
 //! The seed is printed when it finds something, and SEED=N begins with that one. CAMPAIGN=1 runs a hundred times as many
 //! connections.
 
+use crate::limits::is_campaign;
 use crate::subject::{Subject, promise};
 use checks::{End, RawClient, RawFrame};
 use std::time::Duration;
@@ -11,11 +12,11 @@ use std::{env, thread};
 const CONNECTIONS: u64 = 3_000;
 
 /// A generator of numbers that look random and can be repeated (Marsaglia, *Xorshift RNGs*, 2003).
-struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
     /// A stream of numbers of its own for each connection of each seed.
-    fn new(seed: u64, connection: u64) -> Self {
+    pub(crate) fn new(seed: u64, connection: u64) -> Self {
         let mixed = (seed << 32 | connection).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         Self(mixed | 1)
     }
@@ -27,7 +28,7 @@ impl Random {
         self.0
     }
 
-    fn below(&mut self, limit: u64) -> u64 {
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
         (self.next() >> 11) % limit
     }
 
@@ -82,8 +83,7 @@ fn hear_out(mut client: RawClient) {
 #[test]
 fn f52_thousands_of_connections_of_random_bytes_do_no_harm() {
     let setting = |name: &str| env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
-    let campaign = setting("CAMPAIGN").is_some();
-    let (connections, limit) = if campaign { (100 * CONNECTIONS, 3600) } else { (CONNECTIONS, 60) };
+    let (connections, limit) = if is_campaign() { (100 * CONNECTIONS, 3600) } else { (CONNECTIONS, 60) };
     let seed = setting("SEED").unwrap_or(1);
     let claim =
         promise("3,000 connections of random bytes must do no harm").within(Duration::from_secs(limit));

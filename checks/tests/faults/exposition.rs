@@ -1,0 +1,186 @@
+//! The metrics: every name of the contract, in a form that Prometheus reads, and true of themselves.
+//!
+//! The grammar is that of <https://prometheus.io/docs/instrumenting/exposition_formats/>, as far as a server
+//! that writes no timestamps needs it.
+
+use crate::subject::{Subject, promise};
+use checks::{Metrics, RawFrame, msg_type};
+use std::collections::BTreeSet;
+
+/// Every family of contract section 4, with its type and, where it has one, the values of its label.
+const FAMILIES: [(&str, &str, &str, &[&str]); 24] = [
+    ("connections_accepted_total", "counter", "", &[]),
+    ("connections_rejected_total", "counter", "", &[]),
+    ("connections_closed_total", "counter", "reason", &CLOSE_REASONS),
+    ("connections_open", "gauge", "", &[]),
+    ("requests_total", "counter", "type", &["echo", "log", "work", "stats", "unknown", "invalid"]),
+    ("replies_total", "counter", "", &[]),
+    ("errors_total", "counter", "code", &ERROR_CODES),
+    ("busy_total", "counter", "", &[]),
+    ("bytes_received_total", "counter", "", &[]),
+    ("bytes_sent_total", "counter", "", &[]),
+    ("queue_depth", "gauge", "", &[]),
+    ("queue_capacity", "gauge", "", &[]),
+    ("workers", "gauge", "", &[]),
+    ("workers_busy", "gauge", "", &[]),
+    ("jobs_accepted_total", "counter", "", &[]),
+    ("jobs_completed_total", "counter", "", &[]),
+    ("jobs_panicked_total", "counter", "", &[]),
+    ("jobs_discarded_total", "counter", "", &[]),
+    ("jobs_abandoned_total", "counter", "", &[]),
+    ("log_entries_dropped_total", "counter", "", &[]),
+    ("request_seconds", "summary", "", &[]),
+    ("queue_wait_seconds", "summary", "", &[]),
+    ("lock_wait_seconds", "summary", "lock", &[]),
+    ("lock_hold_seconds", "summary", "lock", &[]),
+];
+
+const CLOSE_REASONS: [&str; 8] =
+    ["eof", "truncated", "reset", "protocol", "idle-timeout", "frame-timeout", "write-timeout", "drain"];
+
+const ERROR_CODES: [&str; 8] = [
+    "busy",
+    "malformed",
+    "unsupported-version",
+    "unknown-type",
+    "too-large",
+    "shutting-down",
+    "internal",
+    "bad-request",
+];
+
+/// Checks that `text` is what the exposition format allows, and more: each family once and in one piece, with
+/// its help and its type, and no sample twice. Returns the families' names and types.
+///
+/// # Panics
+///
+/// If it is not.
+#[track_caller]
+pub(crate) fn assert_well_formed(text: &str) -> Vec<(String, String)> {
+    assert!(text.ends_with('\n'), "the metrics do not end with a newline");
+    let mut families: Vec<(String, String)> = Vec::new();
+    let (mut helped, mut samples) = (String::new(), BTreeSet::new());
+    for line in text.lines() {
+        if let Some(help) = line.strip_prefix("# HELP ") {
+            let (name, words) = help.split_once(' ').unwrap_or((help, ""));
+            assert!(is_name(name) && !words.is_empty(), "this help is no name and text: {line:?}");
+            helped = name.to_owned();
+        } else if let Some((name, kind)) = line.strip_prefix("# TYPE ").and_then(|rest| rest.split_once(' '))
+        {
+            assert_eq!(name, helped, "a type is not behind its own help: {line:?}");
+            assert!(["counter", "gauge", "summary"].contains(&kind), "this type is unknown: {line:?}");
+            assert!(families.iter().all(|(other, _)| other != name), "{name} is there twice");
+            families.push((name.to_owned(), kind.to_owned()));
+        } else {
+            let (sample, value) = line.rsplit_once(' ').unwrap_or_default();
+            let (name, labels) = sample.split_once('{').unwrap_or((sample, "}"));
+            let family = families.last().map(|(family, kind)| (family.as_str(), kind.as_str()));
+            assert!(
+                family.is_some_and(|family| belongs(name, family)),
+                "this is in the wrong family: {line:?}"
+            );
+            assert!(labels == "}" || are_labels(labels), "these are no labels: {line:?}");
+            assert!(value.parse::<f64>().is_ok_and(|value| value >= 0.0), "this is no amount: {line:?}");
+            assert!(samples.insert(sample.to_owned()), "this sample is there twice: {line:?}");
+        }
+    }
+    families
+}
+
+fn is_name(text: &str) -> bool {
+    let may_start = |c: char| c.is_ascii_alphabetic() || c == '_' || c == ':';
+    text.starts_with(may_start) && text.chars().all(|c| may_start(c) || c.is_ascii_digit())
+}
+
+/// Whether a sample of this name may stand in a family. A summary's sum and count have names of their own.
+fn belongs(name: &str, (family, kind): (&str, &str)) -> bool {
+    let rest = name.strip_prefix(family);
+    rest == Some("") || (kind == "summary" && matches!(rest, Some("_sum" | "_count")))
+}
+
+/// `a="b",c="d"}`, with no character in the values that would need an escape.
+fn are_labels(text: &str) -> bool {
+    let is_label = |label: &str| {
+        let value =
+            label.split_once("=\"").and_then(|(name, rest)| is_name(name).then_some(rest)?.strip_suffix('"'));
+        value.is_some_and(|value| !value.contains(['"', '\\', '\n']))
+    };
+    text.strip_suffix('}').is_some_and(|labels| labels.split(',').all(is_label))
+}
+
+fn stats_of(subject: &Subject) -> String {
+    subject.connect().request(&RawFrame::new(msg_type::STATS, 1, "")).text()
+}
+
+#[test]
+fn metrics_are_in_the_prometheus_text_format_with_every_name_and_type() {
+    promise("STATS must give every metric of the contract, as Prometheus reads it").holds(|| {
+        let subject = Subject::start(&[]);
+        for round in ["fresh", "used"] {
+            let text = stats_of(&subject);
+            let families = assert_well_formed(&text);
+            let metrics = Metrics::parse(&text);
+            for (name, kind, label, values) in FAMILIES {
+                let name = format!("capstone_{name}");
+                let is_it = |family: &(String, String)| family.0 == name && family.1 == kind;
+                assert!(families.iter().any(is_it), "a {round} server has no {kind} {name}\n{text}");
+                for value in values {
+                    let sample = format!("{name}{{{label}=\"{value}\"}} ");
+                    assert!(text.contains(&sample), "a {round} server has no {sample}\n{text}");
+                }
+                let is_there = metrics.has(&name) || kind == "summary" && label == "lock";
+                assert!(is_there || !values.is_empty(), "a {round} server has no value of {name}\n{text}");
+            }
+            assert_eq!(
+                families.len(),
+                FAMILIES.len(),
+                "there are names that the contract does not have\n{text}"
+            );
+            let mut client = subject.connect();
+            (0..100).for_each(|id| client.expect_echo(id, b"to be counted"));
+        }
+        subject.assert_unharmed();
+    });
+}
+
+#[test]
+fn metrics_include_the_very_request_that_asks_for_them() {
+    promise("a STATS snapshot must include its own request and reply").holds(|| {
+        let subject = Subject::start(&[]);
+        let mut client = subject.connect();
+        for count in 1..=3 {
+            let metrics =
+                Metrics::parse(&client.request(&RawFrame::new(msg_type::STATS, 1, "ignored")).text());
+            let seen = [
+                metrics.get("capstone_requests_total{type=\"stats\"}"),
+                metrics.get("capstone_replies_total"),
+                metrics.get("capstone_connections_open"),
+            ];
+            let expected = [f64::from(count), f64::from(count), 1.0];
+            assert_eq!(
+                seen, expected,
+                "STATS {count} showed other requests, replies and connections\n{metrics}"
+            );
+            metrics.assert_balanced();
+        }
+        drop(client);
+        subject.assert_unharmed();
+    });
+}
+
+#[test]
+fn metrics_count_every_byte() {
+    promise("the metrics must count the bytes of all requests and replies").holds(|| {
+        let subject = Subject::start(&[]);
+        let mut client = subject.connect();
+        (0..10).for_each(|id| client.expect_echo(id, &[7; 1_000]));
+        let metrics = Metrics::parse(&client.request(&RawFrame::new(msg_type::STATS, 1, "")).text());
+        let frame = (4 + 22) as f64;
+        let (received, sent) = (10.0 * (frame + 1_000.0) + frame, 10.0 * (frame + 1_000.0));
+        let seen = ["received", "sent"].map(|way| metrics.get(&format!("capstone_bytes_{way}_total")));
+        // The reply to STATS has not been sent yet.
+        assert_eq!(seen, [received, sent], "bytes received and sent were others\n{metrics}");
+        drop(client);
+        subject.assert_unharmed();
+    });
+}

@@ -1,0 +1,58 @@
+//! Many connections that do nothing: they must cost memory for themselves, and no time.
+//!
+//! In the tests a thousand; with `CAMPAIGN=1` ten thousand, as far as the limit on descriptors allows. The
+//! report is on stderr: `CAMPAIGN=1 cargo test --test faults f48 -- --nocapture`.
+
+use crate::limits::{allow_descriptors, is_campaign};
+use crate::subject::{Subject, promise};
+use checks::RawClient;
+use std::time::{Duration, Instant};
+
+/// Descriptors that the test needs for other things, those of tests beside it included.
+const OTHER_DESCRIPTORS: u64 = 500;
+
+/// The most memory that an idle connection may cost the server, in bytes. It costs 300 to 400; and the
+/// system's part, which is larger, is not the server's.
+const MOST_MEMORY: u64 = 2_048;
+
+/// How long an ECHO takes on average.
+fn time_of_an_echo(client: &mut RawClient) -> Duration {
+    const ECHOS: u32 = 100;
+    let start = Instant::now();
+    (0..ECHOS).for_each(|id| client.expect_echo(u64::from(id), b"how long?"));
+    start.elapsed() / ECHOS
+}
+
+#[test]
+fn f48_thousands_of_idle_connections_are_served_and_cost_little() {
+    let wanted = if is_campaign() { 10_000 } else { 1_000 };
+    let claim = promise("idle connections must be served, and cost little memory and no time");
+    claim.within(Duration::from_secs(60)).holds(move || {
+        // The server needs about as many descriptors.
+        let most = allow_descriptors(wanted + OTHER_DESCRIPTORS);
+        let count = wanted.min(most.saturating_sub(OTHER_DESCRIPTORS));
+        assert!(count >= 100, "the limit on descriptors leaves room for {count} connections");
+        let room = (count + 100).to_string();
+        let args = ["--max-connections", &room, "--idle-timeout", "600", "--log-level", "error"];
+        let subject = Subject::start(&args);
+        let mut client = subject.connect();
+        let alone = time_of_an_echo(&mut client);
+        let before = subject.footprint();
+
+        let mut idle: Vec<RawClient> = (0..count).map(|_| subject.connect()).collect();
+        idle.iter_mut().for_each(|client| client.expect_echo(1, b"once"));
+        if let (Some(before), Some(now)) = (before, subject.footprint()) {
+            let each = now.memory.saturating_sub(before.memory) / count;
+            eprintln!("f48: {count} idle connections take {each} bytes of the server's memory each");
+            assert!(each <= MOST_MEMORY, "an idle connection took {each} bytes");
+        }
+        let crowded = time_of_an_echo(&mut client);
+        eprintln!(
+            "f48: an ECHO takes {alone:.0?} alone and {crowded:.0?} beside them, for poll looks at all"
+        );
+        subject.assert_loop_sleeps();
+        idle.iter_mut().for_each(|client| client.expect_echo(2, b"and again"));
+        drop((client, idle));
+        subject.assert_unharmed();
+    });
+}
