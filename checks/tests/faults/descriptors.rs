@@ -65,7 +65,7 @@ fn f22_without_descriptors_the_server_serves_on_sleeps_and_accepts_when_one_come
 #[test]
 fn f22_a_descriptor_that_a_timeout_frees_goes_to_who_waits() {
     promise("a descriptor that a timeout frees must go to the client that waits for one").holds(|| {
-        let mut subject = Subject::start(&["--idle-timeout", "0.5"]);
+        let mut subject = Subject::start(&["--idle-timeout", "2"]);
         let mut holder = subject.connect();
         holder.expect_echo(1, b"in");
         allow_more_descriptors(&subject, false);

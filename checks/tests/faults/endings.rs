@@ -31,7 +31,7 @@ fn f12_the_loop_sleeps_while_a_half_closed_clients_job_runs() {
         let mut client = subject.connect();
         client.send(RawFrame::work(1, 0, 900_000).bytes());
         client.half_close();
-        subject.observer().wait_for("capstone_workers_busy", 1);
+        subject.observer().wait_for("capstone_jobs_accepted_total", 1);
         subject.assert_loop_sleeps();
         assert_eq!(client.reply().request_id, 1, "the reply was to another request");
         client.expect_close();
@@ -62,7 +62,7 @@ fn f13_a_reset_of_a_connection_that_is_not_read_does_not_make_the_loop_spin() {
             let subject = Subject::start(&["--workers", "1", "--max-in-flight", "1"]);
             let mut client = subject.connect();
             client.send(RawFrame::work(1, 0, 900_000).bytes());
-            subject.observer().wait_for("capstone_workers_busy", 1);
+            subject.observer().wait_for("capstone_jobs_accepted_total", 1);
             client.reset();
             subject.assert_loop_sleeps();
             subject.observer().wait_for_closed("reset", 1);
@@ -90,7 +90,7 @@ fn late_replies_found_nobody(job: u32) -> bool {
     let mut observer = subject.observer();
     let mut clients: Vec<RawClient> = (0..8).map(|_| subject.connect()).collect();
     (1..).zip(&mut clients).for_each(|(id, client)| client.send(RawFrame::work(id, 0, job).bytes()));
-    observer.wait_for("capstone_workers_busy", 8);
+    observer.wait_for("capstone_jobs_accepted_total", 8);
     let descriptors = subject.descriptors();
     clients.into_iter().for_each(RawClient::reset);
     observer.wait_for_closed("reset", 8);

@@ -1,9 +1,9 @@
 //! Sound frames, however the network cuts or joins them.
 
 use crate::subject::{Subject, promise, while_repeating};
-use checks::{DEADLINE, RawClient, RawFrame, Reply, msg_type};
 #[cfg(target_os = "linux")]
 use checks::{Metrics, Signal};
+use checks::{RawClient, RawFrame, Reply, msg_type};
 use std::collections::BTreeSet;
 use std::{io, thread};
 
@@ -82,8 +82,7 @@ fn f02_a_hundred_frames_in_one_write_get_a_hundred_replies() {
 
 #[test]
 fn f02_a_connection_that_never_pauses_does_not_keep_the_loop_from_the_others() {
-    let claim = promise("a client must be served while another one never stops sending");
-    claim.within(3 * DEADLINE).holds(|| {
+    promise("a client must be served while another one never stops sending").holds(|| {
         let subject = Subject::start(&["--workers", "4", "--queue", "1024", "--log-level", "error"]);
         let mut greedy = subject.connect();
         let mut replies = greedy.stream().try_clone().expect("a socket can be had twice");

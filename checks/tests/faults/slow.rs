@@ -58,15 +58,15 @@ fn f16_a_client_that_never_reads_is_paused_bounded_and_closed() {
 fn f16_a_slow_but_steady_reader_is_not_closed() {
     promise("a client must keep its connection as long as it takes a byte within the write timeout").holds(
         || {
-            let subject = Subject::start(&["--write-timeout", "1"]);
+            let subject = Subject::start(&["--write-timeout", "2"]);
             let client = Asker::connect(&subject);
             // Slower than poll reports room for writing: Linux does so only when a third of its buffer is free.
-            let (mut chunk, mut read) = (vec![0; 64 << 10], 0);
+            let (mut chunk, mut read) = (vec![0; 32 << 10], 0);
             while read < 1_600_000 {
                 let count = (&client.stream).read(&mut chunk).expect("the server did not cut the connection");
                 assert!(
                     count > 0,
-                    "the server closed the connection after {read} bytes, read without a pause of 1 s"
+                    "the server closed the connection after {read} bytes, read without a pause of 2 s"
                 );
                 read += count;
                 pause(Duration::from_millis(100));
@@ -77,9 +77,9 @@ fn f16_a_slow_but_steady_reader_is_not_closed() {
     );
 }
 
-/// The 99th percentile of the time that an ECHO takes, of 500 in a row.
+/// The 99th percentile of the time that an ECHO takes, of 300 in a row.
 fn p99(client: &mut RawClient) -> Duration {
-    let mut times: Vec<Duration> = (0..500)
+    let mut times: Vec<Duration> = (0..300)
         .map(|id| {
             let begun = Instant::now();
             client.expect_echo(id, b"fast");
@@ -87,7 +87,7 @@ fn p99(client: &mut RawClient) -> Duration {
         })
         .collect();
     times.sort();
-    times[494]
+    times[296]
 }
 
 #[test]
@@ -99,15 +99,15 @@ fn f17_a_slow_reader_does_not_slow_the_others() {
             let mut tried = Vec::new();
             // The machine has other things to do as well, so one pair of measurements says little. What a slow reader does
             // to the others shows in every series of them; what the machine does, does not.
-            for _ in 0..8 {
-                let mut ratios: Vec<f64> = (0..5).map(|_| paired_ratio(&subject, &mut fast)).collect();
+            for _ in 0..6 {
+                let mut ratios: Vec<f64> = (0..3).map(|_| paired_ratio(&subject, &mut fast)).collect();
                 ratios.sort_by(f64::total_cmp);
-                if ratios[2] <= 1.5 {
+                if ratios[1] <= 1.5 {
                     drop(fast);
                     subject.assert_unharmed();
                     return;
                 }
-                tried.push(ratios[2]);
+                tried.push(ratios[1]);
             }
             panic!("the p99 beside a slow reader was so many times the p99 without it: {tried:.1?}");
         },
@@ -142,13 +142,13 @@ fn paired_ratio(subject: &Subject, fast: &mut RawClient) -> f64 {
 fn f18_a_frame_that_comes_byte_by_byte_is_closed_by_its_absolute_deadline() {
     promise("a frame must be complete within the frame timeout of its first byte, however steadily it comes")
         .holds(|| {
-            let subject = Subject::start(&["--frame-timeout", "0.5", "--idle-timeout", "0.2"]);
+            let subject = Subject::start(&["--frame-timeout", "0.5"]);
             let frame = RawFrame::new(msg_type::ECHO, 41, vec![1; 10_000]).bytes();
             let mut client = subject.connect();
             let begun = Instant::now();
-            client.send(&frame[..1]);
+            client.send(&frame[..26]); // the header, so that the server knows whom to answer
             let mut drip = client.stream().try_clone().expect("a socket can be had twice");
-            let mut rest = frame[1..].chunks(1);
+            let mut rest = frame[26..].chunks(1);
             let error = while_repeating(
                 || {
                     // Fails once the server has closed.
@@ -173,11 +173,11 @@ fn f18_the_clock_of_a_frame_stops_while_the_server_does_not_read() {
     promise("a frame must not be timed out for the time in which the server itself does not read on").holds(
         || {
             let subject =
-                Subject::start(&["--frame-timeout", "1", "--max-in-flight", "1", "--max-work-ms", "2000"]);
+                Subject::start(&["--frame-timeout", "2", "--max-in-flight", "1", "--max-work-ms", "3000"]);
             let mut client = subject.connect();
             let frame = RawFrame::new(msg_type::ECHO, 2, "behind a job").bytes();
             let (begin, rest) = frame.split_at(20);
-            client.send([&RawFrame::work(1, 0, 1_500_000).bytes(), begin].concat());
+            client.send([&RawFrame::work(1, 0, 2_500_000).bytes(), begin].concat());
             assert_eq!(client.reply().request_id, 1, "the reply was to another request");
             client.send(rest);
             let reply = client.reply();
@@ -191,11 +191,10 @@ fn f18_the_clock_of_a_frame_stops_while_the_server_does_not_read() {
 #[test]
 fn f19_an_idle_client_is_closed_and_one_whose_job_runs_is_not() {
     promise("an idle connection must be closed, and not one that waits for a reply").holds(|| {
-        let subject = Subject::start(&["--idle-timeout", "0.3"]);
+        let subject = Subject::start(&["--idle-timeout", "2", "--max-work-ms", "5000"]);
         let mut waiting = subject.connect();
-        waiting.send(RawFrame::work(1, 0, 900_000).bytes());
+        waiting.send(RawFrame::work(1, 0, 4_000_000).bytes());
         let mut idle = subject.connect();
-        idle.expect_echo(1, b"I shall be quiet now");
         idle.expect_close();
         assert_eq!(waiting.reply().request_id, 1, "the reply was to another request");
         waiting.expect_close();
