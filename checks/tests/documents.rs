@@ -9,6 +9,7 @@ mod links;
 
 use checks::workspace_root;
 use lesson::lessons;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 #[test]
@@ -30,7 +31,7 @@ fn every_item_that_a_lesson_builds_exists_exactly_once() {
 
 #[test]
 fn no_item_is_built_by_two_lessons() {
-    let mut owners = std::collections::BTreeMap::new();
+    let mut owners = BTreeMap::new();
     for lesson in lessons() {
         for item in lesson.builds.iter().flat_map(|entry| builds::items(entry)) {
             if let Some(other) = owners.insert(item.clone(), lesson.number) {
@@ -59,6 +60,19 @@ fn the_syllabus_has_a_row_for_every_lesson() {
             lesson.slug
         );
     }
+}
+
+#[test]
+fn the_table_of_faults_names_every_fault_test_and_no_other() {
+    let root = workspace_root();
+    let name = regex_lite::Regex::new(r"\bf[0-9]{2}_[a-z0-9_]+").expect("the pattern is right");
+    let names =
+        |text: &str| name.find_iter(text).map(|found| found.as_str().to_owned()).collect::<BTreeSet<_>>();
+    let table = fs::read_to_string(root.join("capstone/README.md")).expect("there is a map of the capstone");
+    let files = fs::read_dir(root.join("checks/tests/faults")).expect("there are fault tests").flatten();
+    let sources: String = files.filter_map(|file| fs::read_to_string(file.path()).ok()).collect();
+    let tests = sources.lines().filter(|line| line.starts_with("fn f")).collect::<Vec<_>>().join("\n");
+    assert_eq!(names(&table), names(&tests), "capstone/README.md and checks/tests/faults differ");
 }
 
 #[test]
