@@ -25,6 +25,9 @@ const ONE_OR_ALL: Section = Text::at(README).section("One or all");
 const UNTIL: Section = Text::at(README).section("Until when");
 const BUILD: Section = Text::at(README).section("Build it");
 
+/// Watching a sleeper takes CPU time, of which a loaded machine has little to give.
+const WATCHED: Duration = Duration::from_secs(60);
+
 /// An hour from now: a deadline that no check lives to see.
 fn far_away() -> Instant {
     Instant::now() + Duration::from_secs(3600)
@@ -72,7 +75,7 @@ fn a_wait_looks_before_it_sleeps() {
 
 #[test]
 fn a_thread_that_waits_leaves_the_lock_and_sleeps() {
-    WHY.claim("a thread that waits must leave the lock to others, and sleep").holds(|| {
+    WHY.claim("a thread that waits must leave the lock to others, and sleep").within(WATCHED).holds(|| {
         let (basket, looks) = (Basket::new(), Arc::new(AtomicUsize::new(0)));
         let sleeper = spawn_named("sleeper", {
             let (basket, looks) = (Arc::clone(&basket), Arc::clone(&looks));
@@ -171,8 +174,8 @@ fn a_sleeper_whose_item_is_gone_sleeps_on() {
 
 #[test]
 fn nothing_is_lost_or_doubled() {
-    LOST.claim("four consumers must take each item once").holds(|| {
-        const ITEMS: u32 = 20_000;
+    LOST.claim("four consumers must take each item once").within(Duration::from_secs(30)).holds(|| {
+        const ITEMS: u32 = 5_000;
         const END: u32 = u32::MAX;
         let basket = Basket::new();
         let consumers = [1, 2, 3, 4].map(|number| {
@@ -231,7 +234,7 @@ fn a_sleeper_survives_a_panic_under_its_lock() {
 fn the_text_shows_what_its_programs_write() {
     let text =
         Text::at(README).section("Run it").claim("the lesson's text must show what its programs write");
-    text.beside_others().within(Duration::from_secs(30)).holds(|| {
+    text.beside_others().within(Duration::from_secs(60)).holds(|| {
         assert_example_matches_readme("lesson03", README);
         assert_example_matches_readme("lesson03-before", README);
     });
