@@ -20,6 +20,10 @@ impl Object {
         }
     }
 
+    pub(super) fn flag(self, name: &str, value: bool) -> Self {
+        self.field(name, format_args!("{value}"))
+    }
+
     pub(super) fn object(self, name: &str, value: Object) -> Self {
         self.field(name, format_args!("{}", value.finish()))
     }
@@ -43,8 +47,8 @@ mod tests {
     #[test]
     fn an_object_is_json() {
         let inner = Object::default().number("p50", 1.25, 1).number("mean", f64::NAN, 1);
-        let text = Object::default().count("ok", 5).object("latency_us", inner).finish();
-        assert_eq!(text, r#"{"ok": 5, "latency_us": {"p50": 1.2, "mean": null}}"#);
+        let text = Object::default().count("ok", 5).flag("valid", true).object("latency_us", inner).finish();
+        assert_eq!(text, r#"{"ok": 5, "valid": true, "latency_us": {"p50": 1.2, "mean": null}}"#);
         assert_eq!(Object::default().finish(), "{}");
     }
 }

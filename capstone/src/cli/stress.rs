@@ -4,8 +4,7 @@ use super::args::{RetryArgs, ServerArgs, WorkArgs, whole};
 use super::json::Object;
 use super::{Outcome, print, report, tell};
 use anyhow::{Result, bail};
-use capstone::client::{ClosedLoop, Tally, Workload};
-use capstone::net::work::WorkMode;
+use capstone::client::{ClosedLoop, Tally};
 use clap::Args;
 use std::fmt::Write;
 
@@ -64,7 +63,7 @@ impl Stress {
             clients: self.clients as usize,
             frames: self.frames,
             depth: self.depth as usize,
-            workload: self.work.spec().map_or(Workload::echo(size), |spec| Workload::work(spec, size)),
+            workload: self.work.workload(size),
             retries: self.retry.policy(self.retries),
             timeout: self.server.timeout,
         })
@@ -91,10 +90,7 @@ impl Stress {
 
     fn as_text(&self, size: u64, tally: &Tally) -> String {
         let Self { clients, frames, depth, .. } = self;
-        let what = match self.work.spec() {
-            Some(spec) => format!("WORK ({} {})", mode_name(spec.mode), report::human(spec.duration)),
-            None => "ECHO".to_owned(),
-        };
+        let what = self.work.describe();
         let mut text = format!(
             "{clients} clients, each sends {frames} requests, {depth} at a time: {what} with {size} bytes\n\n"
         );
@@ -141,12 +137,4 @@ fn verdict(tally: &Tally) -> String {
         text.push_str(later);
     }
     text
-}
-
-fn mode_name(mode: WorkMode) -> &'static str {
-    match mode {
-        WorkMode::Sleep => "sleep",
-        WorkMode::Spin => "spin",
-        WorkMode::Panic => "panic",
-    }
 }

@@ -88,7 +88,8 @@ impl ClosedLoop {
     }
 }
 
-fn require_descriptors(clients: usize) -> io::Result<()> {
+/// Makes room for as many connections.
+pub(super) fn require_descriptors(clients: usize) -> io::Result<()> {
     let needed = clients as u64 + OTHER_DESCRIPTORS;
     let allowed = sys::raise_descriptor_limit(needed)?;
     if allowed < needed {

@@ -31,11 +31,6 @@ impl Run {
         Self { address, workload, retries, timeout, tally: Tally::default(), now, wall_ms, started: None }
     }
 
-    /// The largest payload that a reply may have: the text of an ERROR may be longer than the payload sent.
-    pub(super) fn max_payload(&self) -> u32 {
-        u32::try_from(self.workload.size()).unwrap_or(u32::MAX).max(64 * 1024)
-    }
-
     /// Notes that an attempt leaves now.
     pub(super) fn attempt_begins(&mut self) {
         self.tally.attempts += 1;

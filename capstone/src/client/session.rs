@@ -74,7 +74,8 @@ impl Session {
         }
         let count = connection.read(room)?;
         run.now = Instant::now(); // when these replies were there, for all of them
-        connection.take_in(&room[..count], run.max_payload(), |reply| requests.on_reply(&reply, run))?;
+        connection
+            .take_in(&room[..count], run.workload.max_reply(), |reply| requests.on_reply(&reply, run))?;
         if std::mem::take(&mut requests.connection_refused) { Err(Broken::Ended) } else { Ok(()) }
     }
 
