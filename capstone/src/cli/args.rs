@@ -145,9 +145,12 @@ pub(super) struct RetryArgs {
 }
 
 impl RetryArgs {
+    pub(super) fn cap(&self) -> Duration {
+        Duration::from_millis(self.retry_cap_ms)
+    }
+
     pub(super) fn policy(&self, limit: u64) -> Retries {
-        let cap = Duration::from_millis(self.retry_cap_ms);
-        let backoff = Backoff { cap, jitter: self.jitter, ..Backoff::default() };
+        let backoff = Backoff { cap: self.cap(), jitter: self.jitter, ..Backoff::default() };
         let budget = self.retry_budget.map(|percent| RetryBudget::new(percent as u32));
         Retries { backoff, budget, ..Retries::new(limit as u32) }
     }

@@ -2,8 +2,10 @@
 
 mod args;
 mod json;
+mod live;
 mod load;
 mod log;
+mod ramp;
 mod report;
 mod send;
 mod serve;
@@ -31,6 +33,7 @@ enum Command {
     Send(send::Send),
     Stress(stress::Stress),
     Load(load::Load),
+    Ramp(ramp::Ramp),
     Log(log::Log),
 }
 
@@ -67,6 +70,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Send(send) => send.run(),
         Command::Stress(stress) => stress.run(),
         Command::Load(load) => load.run(),
+        Command::Ramp(ramp) => ramp.run(),
         Command::Log(log) => log.run(),
     };
     match result {

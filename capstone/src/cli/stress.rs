@@ -43,12 +43,13 @@ impl Stress {
         let plan = self.plan()?;
         let size = plan.workload.size() as u64;
         let tally = plan.run()?;
+        anyhow::ensure!(tally.attempts.are_settled(), "the load generator has lost count: {tally:?}");
         if self.json {
             print(self.as_json(size, &tally).as_bytes())?;
             if !tally.is_clean() {
                 tell(&verdict(&tally));
             }
-        } else if let (Some(why), 0) = (&tally.unreachable, tally.attempts) {
+        } else if let (Some(why), 0) = (&tally.unreachable, tally.attempts.total().attempts) {
             bail!("{why}; is a server running at {}?", self.server.addr);
         } else {
             print(self.as_text(size, &tally).as_bytes())?;
@@ -80,7 +81,7 @@ impl Stress {
             .count("duplicated", tally.duplicated)
             .count("corrupted", tally.corrupted)
             .count("failed", tally.failed)
-            .count("busy", tally.busy)
+            .count("busy", tally.busy())
             .count("retries", tally.retries)
             .number("elapsed_s", tally.elapsed.as_secs_f64(), 6)
             .number("throughput_rps", tally.throughput(), 1)
@@ -100,7 +101,7 @@ impl Stress {
             ("duplicated", tally.duplicated, "replies too many"),
             ("corrupted", tally.corrupted, "wrong replies"),
             ("failed", tally.failed, "requests refused for good"),
-            ("busy", tally.busy, "attempts refused by a busy server"),
+            ("busy", tally.busy(), "attempts refused by a busy server"),
             ("retries", tally.retries, "attempts made again"),
         ];
         // Writing to a String cannot fail.
@@ -114,10 +115,10 @@ impl Stress {
             tally.elapsed.as_secs_f64()
         );
         let _ = writeln!(text, "{}\n{}", report::heading(), report::row("latency", &tally.latency));
-        if tally.busy > 0 {
+        if tally.busy() > 0 {
             // The latency of a request spans its refusals and waits; these two show what one attempt took.
-            let _ = writeln!(text, "{}", report::row("  accepted", &tally.accepted));
-            let _ = writeln!(text, "{}", report::row("  refused", &tally.rejected));
+            let _ = writeln!(text, "{}", report::row("  accepted", &tally.attempts.accepted));
+            let _ = writeln!(text, "{}", report::row("  refused", &tally.attempts.rejected));
         }
         text + "\n" + &verdict(tally) + "\n"
     }

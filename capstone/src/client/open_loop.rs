@@ -6,8 +6,8 @@
 //! slowest; but not for longer than the timeout.
 
 use super::account::Account;
-use super::closed_loop::require_descriptors;
 use super::connection::Broken;
+use super::crowd::require_descriptors;
 use super::lane::{Desk, Lane};
 use super::open_tally::OpenTally;
 use super::random::Random;
