@@ -4,7 +4,8 @@
 //! - Waiting for an event instead of sleeping and hoping: [`until`], [`asleep`], [`spawn_named`], [`join`],
 //!   [`Gate`].
 //! - Whether a thread that waits really sleeps: [`assert_sleeps`], [`blocked_cost`].
-//! - The workspace's programs, built and run as children: [`binary`], [`example`], [`Process`], [`Server`].
+//! - The workspace's programs, built and run as children: [`binary`], [`example`], [`Process`], [`Ended`],
+//!   [`Server`].
 //! - The wire protocol, written a second time: [`RawClient`], [`RawFrame`].
 //! - Whether a text tells the truth about a program: [`assert_example_matches_readme`], [`compare`].
 //!
@@ -16,6 +17,7 @@
 mod board;
 mod claim;
 mod deadline;
+mod ended;
 mod footprint;
 mod gate;
 mod lines;
@@ -38,6 +40,7 @@ mod watch;
 pub use board::{asleep, blocked};
 pub use claim::{Claim, Section, Text};
 pub use deadline::{DEADLINE, join, spawn_named, until};
+pub use ended::Ended;
 pub use footprint::Footprint;
 pub use gate::{Gate, Pass};
 pub use metrics::Metrics;

@@ -2,37 +2,17 @@
 //! a server that is busy, stopped, killed or absent.
 #![cfg(not(feature = "shuttle"))]
 
-use checks::{Process, Server, Signal, binary};
-use serde_json::Value;
+use checks::{Ended, Process, Server, Signal, binary};
 use std::fs::OpenOptions;
 use std::net::TcpListener;
 use std::process::{Command, Stdio};
-use std::time::Duration;
-
-const LONG: Duration = Duration::from_secs(60);
-
-/// What a program left: its exit code and its output.
-struct Ended {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
-}
 
 fn start(subcommand: &str, addr: &str, args: &[&str]) -> Process {
     Process::start(&binary("capstone"), &[&[subcommand, "--addr", addr], args].concat())
 }
 
-fn end(mut process: Process) -> Ended {
-    let code = process.wait(LONG).code();
-    Ended { code, stdout: process.stdout_text(), stderr: process.stderr_text() }
-}
-
 fn run(subcommand: &str, server: &Server, args: &[&str]) -> Ended {
-    end(start(subcommand, &server.addr().to_string(), args))
-}
-
-fn json(ended: &Ended) -> Value {
-    serde_json::from_str(&ended.stdout).unwrap_or_else(|error| panic!("{error} in {:?}", ended.stdout))
+    Ended::of(start(subcommand, &server.addr().to_string(), args))
 }
 
 /// An address at which nobody listens.
@@ -58,7 +38,7 @@ fn send_tells_an_error_in_one_line_and_exits_1() {
     let refused = run("send", &server, &["--spin-us", "2000000"]);
     assert_eq!((refused.code, refused.stdout.as_str()), (Some(1), ""));
     assert!(refused.stderr.contains("bad-request (8)"), "{}", refused.stderr);
-    let absent = end(start("send", &nowhere(), &["hello"]));
+    let absent = Ended::of(start("send", &nowhere(), &["hello"]));
     assert_eq!((absent.code, absent.stderr.lines().count()), (Some(1), 1), "{}", absent.stderr);
 }
 
@@ -73,7 +53,7 @@ fn send_retries_a_busy_that_closed_the_connection_on_a_new_one() {
     let waiting = start("send", &server.addr().to_string(), &["--retries", "1000", "hello"]);
     waiting.wait_for_stderr_line("capstone: server busy");
     drop(guest);
-    assert_eq!(end(waiting).stdout, "hello\n");
+    assert_eq!(Ended::of(waiting).stdout, "hello\n");
 }
 
 #[test]
@@ -85,7 +65,7 @@ fn stress_counts_and_passes() {
     let args =
         ["--clients", "3", "--frames", "50", "--depth", "8", "--spin-us", "1", "--payload", "2", "--json"];
     let ended = run("stress", &server, &args);
-    let report = json(&ended);
+    let report = ended.json();
     let counts = ["clients", "frames", "depth", "payload", "ok", "lost", "duplicated", "corrupted", "failed"];
     // A WORK's specification takes five bytes, so two were too few.
     assert_eq!(counts.map(|name| report[name].as_u64().unwrap()), [3, 50, 8, 5, 150, 0, 0, 0, 0]);
@@ -101,15 +81,15 @@ fn stress_counts_and_passes() {
 fn stress_against_a_busy_server_retries_within_its_limits() {
     let server = Server::start(&["--workers", "1", "--queue", "1"]);
     let work = ["--clients", "20", "--frames", "5", "--sleep-us", "1000", "--retry-cap-ms", "2", "--json"];
-    let patient = json(&run("stress", &server, &[&work[..], &["--retries", "1000"]].concat()));
+    let patient = run("stress", &server, &[&work[..], &["--retries", "1000"]].concat()).json();
     assert_eq!(patient["ok"], 100);
     assert!(patient["busy"].as_u64() > Some(0) && patient["busy"] == patient["retries"], "{patient}");
     let hasty = run("stress", &server, &[&work[..], &["--retries", "0"]].concat());
-    let report = json(&hasty);
+    let report = hasty.json();
     assert_eq!((hasty.code, report["retries"].as_u64()), (Some(1), Some(0)));
     assert!(report["failed"].as_u64() > Some(0) && report["failed"] == report["busy"], "{report}");
     let thrifty = ["--retries", "1000", "--retry-budget", "0", "--jitter", "none"];
-    let report = json(&run("stress", &server, &[&work[..], &thrifty].concat()));
+    let report = run("stress", &server, &[&work[..], &thrifty].concat()).json();
     assert_eq!(report["retries"], 10, "{report}");
 }
 
@@ -122,8 +102,8 @@ fn stress_ends_when_the_server_is_killed() {
         server.metrics().get("capstone_requests_total{type=\"echo\"}") > 100.0
     });
     server.process().signal(Signal::KILL);
-    let ended = end(stress);
-    let report = json(&ended);
+    let ended = Ended::of(stress);
+    let report = ended.json();
     assert_eq!(ended.code, Some(1));
     let all: u64 = ["ok", "lost", "failed"].iter().map(|name| report[*name].as_u64().unwrap()).sum();
     assert_eq!((all, report["corrupted"].as_u64()), (10_000_000_000, Some(0)), "{report}");
@@ -136,7 +116,7 @@ fn stress_gives_a_stopped_server_up_within_the_timeout() {
     server.process().signal(Signal::STOP);
     let args = ["--clients", "4", "--frames", "2", "--timeout", "0.2", "--json"];
     let ended = run("stress", &server, &args);
-    assert_eq!((ended.code, json(&ended)["lost"].as_u64()), (Some(1), Some(8)), "{}", ended.stdout);
+    assert_eq!((ended.code, ended.json()["lost"].as_u64()), (Some(1), Some(8)), "{}", ended.stdout);
     server.process().signal(Signal::CONT);
     server.assert_serves();
 }
@@ -144,7 +124,7 @@ fn stress_gives_a_stopped_server_up_within_the_timeout() {
 #[test]
 fn stress_without_a_server_is_one_clear_line() {
     let addr = nowhere();
-    let ended = end(start("stress", &addr, &[]));
+    let ended = Ended::of(start("stress", &addr, &[]));
     assert_eq!((ended.code, ended.stdout.as_str(), ended.stderr.lines().count()), (Some(1), "", 1));
     assert!(ended.stderr.contains("cannot connect") && ended.stderr.contains(&addr), "{}", ended.stderr);
 }
@@ -166,16 +146,16 @@ fn wrong_usage_is_one_line_with_the_flag_and_the_range() {
         ("--sleep-us", "4294967296", "from 0 to 4294967295"),
         ("--addr", "localhost", "HOST:PORT"),
     ] {
-        let ended = end(Process::start(&binary("capstone"), &["stress", &format!("{flag}={value}")]));
+        let ended = Ended::of_capstone(&["stress", &format!("{flag}={value}")]);
         let told = &ended.stderr;
         assert_eq!((ended.code, ended.stdout.as_str(), told.lines().count()), (Some(2), "", 1), "{told}");
         assert!(told.contains(flag) && told.contains(range), "{told}");
     }
     for args in [&["--sleep-us", "1", "--spin-us", "1"][..], &["--nonsense"], &["surplus"]] {
-        let ended = end(Process::start(&binary("capstone"), &[&["stress"], args].concat()));
+        let ended = Ended::of_capstone(&[&["stress"], args].concat());
         assert_eq!((ended.code, ended.stderr.lines().count()), (Some(2), 1), "{}", ended.stderr);
     }
-    let ended = end(Process::start(&binary("capstone"), &["send", "--type", "error"]));
+    let ended = Ended::of_capstone(&["send", "--type", "error"]);
     assert!(ended.code == Some(2) && ended.stderr.contains("echo, log, work or stats"), "{}", ended.stderr);
 }
 
@@ -195,10 +175,10 @@ fn a_stdout_that_takes_nothing_is_no_panic() {
         };
         let (reader, closed) = std::io::pipe().unwrap();
         drop(reader);
-        let ended = end(Process::spawn(command().stdout(closed)));
+        let ended = Ended::of(Process::spawn(command().stdout(closed)));
         assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""), "a closed stdout");
         if let Ok(full) = OpenOptions::new().write(true).open("/dev/full") {
-            let ended = end(Process::spawn(command().stdout(full)));
+            let ended = Ended::of(Process::spawn(command().stdout(full)));
             assert_eq!((ended.code, ended.stderr.lines().count()), (Some(1), 1), "{}", ended.stderr);
         }
     }

@@ -1,7 +1,8 @@
 //! The values that several commands take: what is accepted, and how a refusal names the range.
 
+use super::report::human;
 use anyhow::{Context, Result};
-use capstone::client::{Backoff, Jitter, Retries, RetryBudget};
+use capstone::client::{Backoff, Jitter, Retries, RetryBudget, Workload};
 use capstone::net::work::{WorkMode, WorkSpec};
 use clap::Args;
 use std::fmt;
@@ -111,6 +112,22 @@ impl WorkArgs {
         let (mode, us) = sleep.or(self.spin_us.map(|us| (WorkMode::Spin, us)))?;
         Some(WorkSpec { mode, duration: Duration::from_micros(us) })
     }
+
+    /// Requests for that work, or ECHOs, with `size` bytes of payload.
+    pub(super) fn workload(&self, size: usize) -> Workload {
+        self.spec().map_or(Workload::echo(size), |spec| Workload::work(spec, size))
+    }
+
+    /// The kind of request, in words.
+    pub(super) fn describe(&self) -> String {
+        let Some(spec) = self.spec() else { return "ECHO".to_owned() };
+        let mode = match spec.mode {
+            WorkMode::Sleep => "sleep",
+            WorkMode::Spin => "spin",
+            WorkMode::Panic => "panic",
+        };
+        format!("WORK ({mode} {})", human(spec.duration))
+    }
 }
 
 /// How clients retry, but for how often.
@@ -128,9 +145,12 @@ pub(super) struct RetryArgs {
 }
 
 impl RetryArgs {
+    pub(super) fn cap(&self) -> Duration {
+        Duration::from_millis(self.retry_cap_ms)
+    }
+
     pub(super) fn policy(&self, limit: u64) -> Retries {
-        let cap = Duration::from_millis(self.retry_cap_ms);
-        let backoff = Backoff { cap, jitter: self.jitter, ..Backoff::default() };
+        let backoff = Backoff { cap: self.cap(), jitter: self.jitter, ..Backoff::default() };
         let budget = self.retry_budget.map(|percent| RetryBudget::new(percent as u32));
         Retries { backoff, budget, ..Retries::new(limit as u32) }
     }

@@ -20,8 +20,17 @@ impl Object {
         }
     }
 
+    pub(super) fn flag(self, name: &str, value: bool) -> Self {
+        self.field(name, format_args!("{value}"))
+    }
+
     pub(super) fn object(self, name: &str, value: Object) -> Self {
         self.field(name, format_args!("{}", value.finish()))
+    }
+
+    pub(super) fn list(self, name: &str, items: impl Iterator<Item = Object>) -> Self {
+        let items: Vec<String> = items.map(Object::finish).collect();
+        self.field(name, format_args!("[{}]", items.join(", ")))
     }
 
     pub(super) fn finish(self) -> String {
@@ -43,8 +52,10 @@ mod tests {
     #[test]
     fn an_object_is_json() {
         let inner = Object::default().number("p50", 1.25, 1).number("mean", f64::NAN, 1);
-        let text = Object::default().count("ok", 5).object("latency_us", inner).finish();
-        assert_eq!(text, r#"{"ok": 5, "latency_us": {"p50": 1.2, "mean": null}}"#);
+        let text = Object::default().count("ok", 5).flag("valid", true).object("latency_us", inner).finish();
+        assert_eq!(text, r#"{"ok": 5, "valid": true, "latency_us": {"p50": 1.2, "mean": null}}"#);
+        let items = [1, 2].map(|count| Object::default().count("n", count));
+        assert_eq!(Object::default().list("l", items.into_iter()).finish(), r#"{"l": [{"n": 1}, {"n": 2}]}"#);
         assert_eq!(Object::default().finish(), "{}");
     }
 }

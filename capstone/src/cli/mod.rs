@@ -2,7 +2,10 @@
 
 mod args;
 mod json;
+mod live;
+mod load;
 mod log;
+mod ramp;
 mod report;
 mod send;
 mod serve;
@@ -10,6 +13,7 @@ mod stress;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
+use std::fmt;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
@@ -28,6 +32,8 @@ enum Command {
     Serve(serve::Serve),
     Send(send::Send),
     Stress(stress::Stress),
+    Load(load::Load),
+    Ramp(ramp::Ramp),
     Log(log::Log),
 }
 
@@ -41,6 +47,18 @@ enum Outcome {
     Incomplete,
 }
 
+/// Wrong usage that shows only in two flags together; it gets the exit code of any other.
+#[derive(Debug)]
+struct Usage(String);
+
+impl fmt::Display for Usage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Usage {}
+
 /// Runs the command that the process was started with.
 pub(crate) fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -51,6 +69,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Serve(serve) => serve.run(),
         Command::Send(send) => send.run(),
         Command::Stress(stress) => stress.run(),
+        Command::Load(load) => load.run(),
+        Command::Ramp(ramp) => ramp.run(),
         Command::Log(log) => log.run(),
     };
     match result {
@@ -59,7 +79,7 @@ pub(crate) fn run() -> ExitCode {
         Ok(Outcome::Incomplete) => ExitCode::from(3),
         Err(error) => {
             tell(&format!("{error:#}"));
-            ExitCode::from(1)
+            ExitCode::from(if error.is::<Usage>() { 2 } else { 1 })
         }
     }
 }

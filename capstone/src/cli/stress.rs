@@ -4,8 +4,7 @@ use super::args::{RetryArgs, ServerArgs, WorkArgs, whole};
 use super::json::Object;
 use super::{Outcome, print, report, tell};
 use anyhow::{Result, bail};
-use capstone::client::{ClosedLoop, Tally, Workload};
-use capstone::net::work::WorkMode;
+use capstone::client::{ClosedLoop, Tally};
 use clap::Args;
 use std::fmt::Write;
 
@@ -44,12 +43,13 @@ impl Stress {
         let plan = self.plan()?;
         let size = plan.workload.size() as u64;
         let tally = plan.run()?;
+        anyhow::ensure!(tally.attempts.are_settled(), "the load generator has lost count: {tally:?}");
         if self.json {
             print(self.as_json(size, &tally).as_bytes())?;
             if !tally.is_clean() {
                 tell(&verdict(&tally));
             }
-        } else if let (Some(why), 0) = (&tally.unreachable, tally.attempts) {
+        } else if let (Some(why), 0) = (&tally.unreachable, tally.attempts.total().attempts) {
             bail!("{why}; is a server running at {}?", self.server.addr);
         } else {
             print(self.as_text(size, &tally).as_bytes())?;
@@ -64,7 +64,7 @@ impl Stress {
             clients: self.clients as usize,
             frames: self.frames,
             depth: self.depth as usize,
-            workload: self.work.spec().map_or(Workload::echo(size), |spec| Workload::work(spec, size)),
+            workload: self.work.workload(size),
             retries: self.retry.policy(self.retries),
             timeout: self.server.timeout,
         })
@@ -81,7 +81,7 @@ impl Stress {
             .count("duplicated", tally.duplicated)
             .count("corrupted", tally.corrupted)
             .count("failed", tally.failed)
-            .count("busy", tally.busy)
+            .count("busy", tally.busy())
             .count("retries", tally.retries)
             .number("elapsed_s", tally.elapsed.as_secs_f64(), 6)
             .number("throughput_rps", tally.throughput(), 1)
@@ -91,10 +91,7 @@ impl Stress {
 
     fn as_text(&self, size: u64, tally: &Tally) -> String {
         let Self { clients, frames, depth, .. } = self;
-        let what = match self.work.spec() {
-            Some(spec) => format!("WORK ({} {})", mode_name(spec.mode), report::human(spec.duration)),
-            None => "ECHO".to_owned(),
-        };
+        let what = self.work.describe();
         let mut text = format!(
             "{clients} clients, each sends {frames} requests, {depth} at a time: {what} with {size} bytes\n\n"
         );
@@ -104,7 +101,7 @@ impl Stress {
             ("duplicated", tally.duplicated, "replies too many"),
             ("corrupted", tally.corrupted, "wrong replies"),
             ("failed", tally.failed, "requests refused for good"),
-            ("busy", tally.busy, "attempts refused by a busy server"),
+            ("busy", tally.busy(), "attempts refused by a busy server"),
             ("retries", tally.retries, "attempts made again"),
         ];
         // Writing to a String cannot fail.
@@ -118,10 +115,10 @@ impl Stress {
             tally.elapsed.as_secs_f64()
         );
         let _ = writeln!(text, "{}\n{}", report::heading(), report::row("latency", &tally.latency));
-        if tally.busy > 0 {
+        if tally.busy() > 0 {
             // The latency of a request spans its refusals and waits; these two show what one attempt took.
-            let _ = writeln!(text, "{}", report::row("  accepted", &tally.accepted));
-            let _ = writeln!(text, "{}", report::row("  refused", &tally.rejected));
+            let _ = writeln!(text, "{}", report::row("  accepted", &tally.attempts.accepted));
+            let _ = writeln!(text, "{}", report::row("  refused", &tally.attempts.rejected));
         }
         text + "\n" + &verdict(tally) + "\n"
     }
@@ -141,12 +138,4 @@ fn verdict(tally: &Tally) -> String {
         text.push_str(later);
     }
     text
-}
-
-fn mode_name(mode: WorkMode) -> &'static str {
-    match mode {
-        WorkMode::Sleep => "sleep",
-        WorkMode::Spin => "spin",
-        WorkMode::Panic => "panic",
-    }
 }

@@ -1,26 +1,18 @@
 //! A closed loop: clients that send a request only when an earlier one has found its end.
 //!
-//! One thread looks after all connections with poll. A thread for each client would measure the scheduler,
-//! and its own cost would come out of what is left for the server. A closed loop cannot overload a server by
-//! itself: when replies get slower, so do the requests. What that hides, the open loop shows.
+//! A closed loop cannot overload a server by itself: when replies get slower, so do the requests. What that
+//! hides, the open loop shows.
 
-use super::requests::{MAX_CLIENTS, MAX_DEPTH, Requests};
+use super::crowd::{Crowd, require_descriptors};
+use super::requests::{MAX_CLIENTS, MAX_DEPTH, Requests, Rest};
 use super::retries::Retries;
-use super::run::{Run, earlier};
+use super::run::Run;
 use super::session::Session;
 use super::tally::Tally;
 use super::workload::Workload;
-use crate::net::sys::{self, PollFd};
-use crate::net::wall_ms;
 use std::io;
 use std::net::SocketAddr;
-use std::time::{Duration, Instant};
-
-/// How much is read at once, in bytes.
-const ROOM: usize = 64 * 1024;
-
-/// Descriptors that the process needs beside those of the clients.
-const OTHER_DESCRIPTORS: u64 = 16;
+use std::time::Duration;
 
 /// What a run consists of.
 ///
@@ -79,46 +71,17 @@ impl ClosedLoop {
     pub fn run(self) -> io::Result<Tally> {
         assert!(self.clients <= MAX_CLIENTS && self.depth <= MAX_DEPTH, "ids have no room for so many");
         require_descriptors(self.clients)?;
-        let mut sessions: Vec<Session> = (0..self.clients)
-            .map(|client| Session::new(Requests::new(client, self.depth, self.frames)))
-            .collect();
         let mut run = Run::new(self.address, self.workload, self.retries, self.timeout);
-        drive(&mut sessions, &mut run)?;
-        Ok(run.tally)
-    }
-}
-
-fn require_descriptors(clients: usize) -> io::Result<()> {
-    let needed = clients as u64 + OTHER_DESCRIPTORS;
-    let allowed = sys::raise_descriptor_limit(needed)?;
-    if allowed < needed {
-        let text = format!("{clients} clients need {needed} descriptors and the hard limit is {allowed}");
-        return Err(io::Error::other(text));
-    }
-    Ok(())
-}
-
-/// Gives each session its turns until all are over.
-fn drive(sessions: &mut [Session], run: &mut Run) -> io::Result<()> {
-    let mut room = vec![0; ROOM];
-    let mut entries = vec![PollFd::UNUSED; sessions.len()];
-    let mut everyone = true; // in the first round nobody has a connection to be ready
-    loop {
-        let (mut over, mut due) = (true, None);
-        for (session, entry) in sessions.iter_mut().zip(&mut entries) {
-            if everyone || entry.is_ready() || session.due().is_some_and(|due| due <= run.now) {
-                session.turn(entry, &mut room, run);
-                *entry = session.poll_entry();
-            }
-            over &= session.is_over();
-            due = earlier(due, session.due());
+        let mut crowd = Crowd::new();
+        for client in 0..self.clients {
+            let requests = Requests::new(client, self.depth, Rest::Count(self.frames));
+            crowd.put(client, Session::new(requests), &mut run);
         }
-        if over {
-            return Ok(());
+        while !crowd.is_over() {
+            crowd.round(None, &mut run)?;
         }
-        everyone = false;
-        sys::poll(&mut entries, due.map(|due| due.saturating_duration_since(Instant::now())))?;
-        (run.now, run.wall_ms) = (Instant::now(), wall_ms());
+        let attempts = std::mem::take(run.stage());
+        Ok(Tally { attempts, ..run.tally })
     }
 }
 

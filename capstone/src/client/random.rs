@@ -49,6 +49,11 @@ impl Random {
     pub fn below(&mut self, limit: u64) -> u64 {
         ((u128::from(self.next_u64()) * u128::from(limit)) >> 64) as u64
     }
+
+    /// A number above 0 and not above 1, with all 53 bits that such a number has.
+    pub fn fraction(&mut self) -> f64 {
+        ((self.next_u64() >> 11) + 1) as f64 / (1u64 << 53) as f64
+    }
 }
 
 #[cfg(test)]
@@ -71,5 +76,14 @@ mod tests {
         }
         assert!(counts.iter().all(|count| (9_500..10_500).contains(count)), "{counts:?}");
         assert_eq!((random.below(0), random.below(1)), (0, 0));
+    }
+
+    #[test]
+    fn fractions_fill_the_span_from_above_0_to_1_evenly() {
+        let mut random = Random::new(2);
+        let fractions: Vec<f64> = (0..100_000).map(|_| random.fraction()).collect();
+        assert!(fractions.iter().all(|fraction| 0.0 < *fraction && *fraction <= 1.0));
+        let mean = fractions.iter().sum::<f64>() / 1e5;
+        assert!((0.49..0.51).contains(&mean), "{mean}");
     }
 }

@@ -6,6 +6,7 @@
 
 mod replies;
 
+use super::attempts::{Attempt, Outcome};
 use super::connection::Broken;
 use super::run::{Run, earlier};
 use std::collections::HashSet;
@@ -20,12 +21,12 @@ const CLIENT_BITS: u32 = 17;
 /// All requests of one client.
 #[derive(Debug)]
 pub(super) struct Requests {
-    client: u64,
+    client: usize,
     places: Vec<Place>,
     /// Indices of the places whose request can be sent now.
     ready: Vec<usize>,
     /// Requests that have no place yet.
-    unbegun: u64,
+    rest: Rest,
     /// Places that hold a request.
     active: usize,
     attempts: u64,
@@ -51,8 +52,18 @@ struct Place {
 enum State {
     Empty,
     Ready,
-    InFlight { sent: Instant },
+    InFlight(Attempt),
     Waiting { until: Instant },
+}
+
+/// How many requests are still to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rest {
+    Count(u64),
+    /// As many as the client has time for. Whoever asks for that wants to see refusals: they are no faults.
+    Endless,
+    /// None, and no retries either: the client is leaving.
+    Nothing,
 }
 
 /// The most clients of a run, and the most places of each.
@@ -60,15 +71,22 @@ pub(super) const MAX_CLIENTS: usize = 1 << CLIENT_BITS;
 pub(super) const MAX_DEPTH: usize = 1 << PLACE_BITS;
 
 impl Requests {
-    /// `count` requests of client number `client`, at most `depth` at a time.
-    pub(super) fn new(client: usize, depth: usize, count: u64) -> Self {
-        let active = usize::try_from(count).unwrap_or(depth).min(depth);
+    /// The requests of client number `client`, at most `depth` at a time.
+    pub(super) fn new(client: usize, depth: usize, rest: Rest) -> Self {
+        let (active, rest) = match rest {
+            Rest::Count(count) => {
+                let active = usize::try_from(count).unwrap_or(depth).min(depth);
+                (active, Rest::Count(count - active as u64))
+            }
+            Rest::Endless => (depth, rest),
+            Rest::Nothing => (0, rest),
+        };
         let place = Place { state: State::Ready, request_id: 0, begun: None, retries: 0 };
         Self {
-            client: client as u64,
+            client,
             places: vec![place; active],
             ready: (0..active).rev().collect(),
-            unbegun: count - active as u64,
+            rest,
             active,
             attempts: 0,
             late: HashSet::new(),
@@ -95,15 +113,14 @@ impl Requests {
     pub(super) fn next_attempt(&mut self, run: &mut Run) -> Option<u64> {
         let index = self.ready.pop()?;
         self.attempts += 1;
-        let request_id = (self.attempts << CLIENT_BITS | self.client) << PLACE_BITS | index as u64;
+        let request_id = (self.attempts << CLIENT_BITS | self.client as u64) << PLACE_BITS | index as u64;
         let place = &mut self.places[index];
         if place.begun.is_none() {
             place.begun = Some(run.now);
             run.retries.first_attempt();
         }
         place.request_id = request_id;
-        place.state = State::InFlight { sent: run.now };
-        run.attempt_begins();
+        place.state = State::InFlight(run.attempt_begins(self.client));
         self.note_due(run.now + run.timeout);
         Some(request_id)
     }
@@ -113,11 +130,11 @@ impl Requests {
         self.due = None;
         for index in 0..self.places.len() {
             match self.places[index].state {
-                State::InFlight { sent } if run.now - sent >= run.timeout => {
+                State::InFlight(attempt) if run.now - attempt.sent >= run.timeout => {
                     self.late.insert(self.places[index].request_id);
-                    self.lose(index, run);
+                    self.lose(index, attempt, run);
                 }
-                State::InFlight { sent } => self.note_due(sent + run.timeout),
+                State::InFlight(attempt) => self.note_due(attempt.sent + run.timeout),
                 State::Waiting { until } if until <= run.now => self.make_ready(index),
                 State::Waiting { until } => self.note_due(until),
                 State::Empty | State::Ready => {}
@@ -133,9 +150,10 @@ impl Requests {
         }
         self.late.clear();
         for index in 0..self.places.len() {
-            if let State::InFlight { .. } = self.places[index].state {
+            if let State::InFlight(attempt) = self.places[index].state {
                 run.tally.note(|| format!("{why}, with requests in flight"));
                 run.tally.lost += 1;
+                run.attempt_ends(attempt, Outcome::Lost);
                 self.end(index, run);
             }
         }
@@ -145,11 +163,24 @@ impl Requests {
     pub(super) fn give_up(&mut self, why: &Broken, run: &mut Run) {
         run.tally.note(|| why.to_string());
         run.tally.unreachable.get_or_insert_with(|| why.to_string());
-        run.tally.failed += self.active as u64 + self.unbegun;
-        (self.active, self.unbegun, self.due) = (0, 0, None);
+        let unbegun = if let Rest::Count(count) = self.rest { count } else { 0 };
+        run.tally.failed += self.active as u64 + unbegun;
+        (self.active, self.rest, self.due) = (0, Rest::Nothing, None);
         self.ready.clear();
         self.places.clear();
         run.request_ends();
+    }
+
+    /// Begins nothing new and tries nothing again. What is in flight is still waited for.
+    pub(super) fn leave(&mut self) {
+        self.rest = Rest::Nothing;
+        self.ready.clear();
+        for place in &mut self.places {
+            if let State::Ready | State::Waiting { .. } = place.state {
+                place.state = State::Empty;
+                self.active -= 1;
+            }
+        }
     }
 
     fn retry_after(&mut self, index: usize, wait: Duration, run: &mut Run) {
@@ -161,22 +192,26 @@ impl Requests {
         self.note_due(until);
     }
 
-    fn lose(&mut self, index: usize, run: &mut Run) {
+    fn lose(&mut self, index: usize, attempt: Attempt, run: &mut Run) {
         let timeout = run.timeout.as_secs_f64();
         run.tally.note(|| format!("no reply within {timeout} s"));
         run.tally.lost += 1;
+        run.attempt_ends(attempt, Outcome::Lost);
         self.end(index, run);
     }
 
     /// A request has found its end: its place is for the next.
     fn end(&mut self, index: usize, run: &mut Run) {
         run.request_ends();
-        if self.unbegun == 0 {
-            self.places[index].state = State::Empty;
-            self.active -= 1;
-            return;
+        match &mut self.rest {
+            Rest::Count(0) | Rest::Nothing => {
+                self.places[index].state = State::Empty;
+                self.active -= 1;
+                return;
+            }
+            Rest::Count(count) => *count -= 1,
+            Rest::Endless => {}
         }
-        self.unbegun -= 1;
         self.places[index].begun = None;
         self.places[index].retries = 0;
         self.make_ready(index);

@@ -1,6 +1,8 @@
 //! What all sessions of a run share: the rules, the time and the counts. One thread owns it, so nothing is
 //! locked.
 
+use super::attempts::{Attempt, Attempts, Outcome};
+use super::in_flight::InFlight;
 use super::retries::Retries;
 use super::tally::Tally;
 use super::workload::Workload;
@@ -17,8 +19,17 @@ pub(super) struct Run {
     /// How long an attempt waits for its reply, and a connection for its establishment.
     pub(super) timeout: Duration,
     pub(super) tally: Tally,
+    /// The attempts of each stage. The last is the one that goes on now.
+    pub(super) stages: Vec<Attempts>,
+    pub(super) in_flight: InFlight,
+    /// When the last refusal was taken in.
+    pub(super) last_refusal: Option<Instant>,
     /// The monotonic clock, as of the last look.
     pub(super) now: Instant,
+    /// When the last poll returned: the replies that it reported were there by then.
+    pub(super) polled: Instant,
+    /// How long the replies that are being taken in have waited for that.
+    pub(super) own_delay: Duration,
     /// The wall clock, for the timestamp in envelopes: milliseconds since the Unix epoch.
     pub(super) wall_ms: u64,
     /// When the first attempt was sent.
@@ -27,19 +38,57 @@ pub(super) struct Run {
 
 impl Run {
     pub(super) fn new(address: SocketAddr, workload: Workload, retries: Retries, timeout: Duration) -> Self {
-        let (now, wall_ms) = (Instant::now(), wall_ms());
-        Self { address, workload, retries, timeout, tally: Tally::default(), now, wall_ms, started: None }
+        let now = Instant::now();
+        Self {
+            address,
+            workload,
+            retries,
+            timeout,
+            tally: Tally::default(),
+            stages: vec![Attempts::default()],
+            in_flight: InFlight::new(now),
+            last_refusal: None,
+            now,
+            polled: now,
+            own_delay: Duration::ZERO,
+            wall_ms: wall_ms(),
+            started: None,
+        }
     }
 
-    /// The largest payload that a reply may have: the text of an ERROR may be longer than the payload sent.
-    pub(super) fn max_payload(&self) -> u32 {
-        u32::try_from(self.workload.size()).unwrap_or(u32::MAX).max(64 * 1024)
+    /// Reads the clocks.
+    pub(super) fn look_at_clock(&mut self) -> Instant {
+        (self.now, self.wall_ms) = (Instant::now(), wall_ms());
+        self.in_flight.look(self.now);
+        self.now
     }
 
-    /// Notes that an attempt leaves now.
-    pub(super) fn attempt_begins(&mut self) {
-        self.tally.attempts += 1;
+    /// The stage that goes on now.
+    pub(super) fn stage(&mut self) -> &mut Attempts {
+        self.stages.last_mut().expect("a run begins with a stage")
+    }
+
+    /// Notes that an attempt of this client leaves now.
+    pub(super) fn attempt_begins(&mut self, client: usize) -> Attempt {
         self.started.get_or_insert(self.now);
+        self.stage().begin(client);
+        self.in_flight.begin();
+        Attempt { client, stage: self.stages.len() - 1, sent: self.now }
+    }
+
+    /// Notes the outcome of an attempt.
+    pub(super) fn attempt_ends(&mut self, attempt: Attempt, outcome: Outcome) {
+        let latency = self.since(attempt.sent);
+        self.stages[attempt.stage].end(attempt.client, outcome, latency, self.own_delay);
+        if outcome == Outcome::Refused {
+            self.last_refusal = Some(self.now);
+        }
+        self.in_flight.end();
+    }
+
+    /// How long before the reply that is being taken in this was.
+    pub(super) fn since(&self, time: Instant) -> Duration {
+        (self.now - time).saturating_sub(self.own_delay)
     }
 
     /// Notes that a request has found its end, whichever.

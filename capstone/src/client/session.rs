@@ -1,4 +1,4 @@
-//! One client of a closed loop: its requests, and the connection that carries them.
+//! One client: its requests, and the connection that carries them.
 //!
 //! A connection is opened when there is something to send and none, so the client of a server that died comes
 //! back by itself. One that cannot connect tries again as often as one request may be tried again, and then
@@ -30,6 +30,16 @@ pub(super) struct Session {
 impl Session {
     pub(super) fn new(requests: Requests) -> Self {
         Self { requests, connection: None, deadline: None, failures: 0, ending: false }
+    }
+
+    /// Sends nothing new; leaves once every reply is there.
+    pub(super) fn leave(&mut self) {
+        self.requests.leave();
+    }
+
+    /// Whether it waits for no reply.
+    pub(super) fn has_last_reply(&self) -> bool {
+        self.requests.are_done()
     }
 
     /// Whether the client has left.
@@ -73,8 +83,12 @@ impl Session {
             return Ok(());
         }
         let count = connection.read(room)?;
-        run.now = Instant::now(); // when these replies were there, for all of them
-        connection.take_in(&room[..count], run.max_payload(), |reply| requests.on_reply(&reply, run))?;
+        run.now = Instant::now();
+        run.own_delay = run.now - run.polled;
+        let max_reply = run.workload.max_reply();
+        let result = connection.take_in(&room[..count], max_reply, |reply| requests.on_reply(&reply, run));
+        run.own_delay = Duration::ZERO;
+        result?;
         if std::mem::take(&mut requests.connection_refused) { Err(Broken::Ended) } else { Ok(()) }
     }
 

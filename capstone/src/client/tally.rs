@@ -4,6 +4,7 @@
 //! server sends nothing that nobody asked for. Attempts are counted apart: a request that was refused twice
 //! and then served made three.
 
+use super::attempts::Attempts;
 use crate::observe::Summary;
 use std::time::Duration;
 
@@ -20,19 +21,13 @@ pub struct Tally {
     pub corrupted: u64,
     /// Requests refused for good: after the last retry, or with an error that no retry mends.
     pub failed: u64,
-    /// Attempts made, the first of each request and the retries.
-    pub attempts: u64,
-    /// Attempts refused because the server was busy.
-    pub busy: u64,
     /// Attempts that were not the first of their request.
     pub retries: u64,
     /// From the first attempt of each request that was served to its reply: with all retries and the waits
     /// between.
     pub latency: Summary,
-    /// From each attempt that was served to its reply.
-    pub accepted: Summary,
-    /// From each attempt that was refused with busy to that reply.
-    pub rejected: Summary,
+    /// All attempts, the first of each request and the retries.
+    pub attempts: Attempts,
     /// From the first attempt of all to the end of the last request.
     pub elapsed: Duration,
     /// What went wrong first, in words: usually the cause of the rest.
@@ -45,6 +40,11 @@ impl Tally {
     /// Whether every request got its one right reply.
     pub fn is_clean(&self) -> bool {
         self.lost + self.duplicated + self.corrupted + self.failed == 0
+    }
+
+    /// Attempts refused because the server was busy.
+    pub fn busy(&self) -> u64 {
+        self.attempts.total().busy
     }
 
     /// Requests served a second.

@@ -45,6 +45,12 @@ impl Workload {
         self.size
     }
 
+    /// The largest payload that a reply may have, in bytes: the text of an ERROR may be longer than the payload
+    /// sent.
+    pub(super) fn max_reply(&self) -> u32 {
+        u32::try_from(self.size).unwrap_or(u32::MAX).max(64 * 1024)
+    }
+
     /// Appends the request with this id to `out`.
     pub fn put(&self, out: &mut Vec<u8>, request_id: u64, timestamp: u64) {
         put_frame(out, self.msg_type, request_id, timestamp, self.text_of(request_id));

@@ -69,6 +69,8 @@ pub struct Server {
     /// What poll watches; kept up to date as connections change, not built anew for each poll.
     poll_set: Vec<PollFd>,
     timers: Timers,
+    /// The place in the poll set at which this turn's reading begins.
+    first_to_read: usize,
     /// Connections that something has happened to in this turn.
     touched: Vec<Token>,
     /// Connections with requests left over for the next turn, which then comes at once.
@@ -130,6 +132,7 @@ impl Server {
             refused: 0,
             poll_set,
             timers: Timers::default(),
+            first_to_read: FIRST_CONNECTION,
             touched: Vec::new(),
             unfinished: Vec::new(),
             finished: Vec::new(),

@@ -12,7 +12,7 @@ use std::io;
 use std::net::{SocketAddr, TcpStream};
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, IntoRawFd, OwnedFd};
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// One entry of the set that [`poll`] watches. Laid out as the system's `struct pollfd`.
 #[derive(Debug, Clone, Copy)]
@@ -70,6 +70,46 @@ pub fn poll(entries: &mut [PollFd], timeout: Option<Duration>) -> io::Result<usi
     // SAFETY: `PollFd` has the layout of `struct pollfd`, and the slice is valid for `count` entries for the whole
     // call. A descriptor that is no longer open is reported in `revents`, not touched.
     let ready = unsafe { libc::poll(entries.as_mut_ptr().cast(), count, timeout_ms) };
+    polled(ready, entries)
+}
+
+/// Like [`poll`], for a caller who has an appointment: the timeout is kept to the microsecond, or comes out short.
+///
+/// Linux has ppoll(2) for that. Elsewhere the timeout is rounded down, so that the caller comes back up to a
+/// millisecond early, asks again, and spins until its time has come.
+///
+/// # Errors
+///
+/// As for [`poll`].
+pub fn poll_until(entries: &mut [PollFd], deadline: Option<Instant>) -> io::Result<usize> {
+    let Some(deadline) = deadline else { return poll(entries, None) };
+    let left = deadline.saturating_duration_since(Instant::now());
+    #[cfg(target_os = "linux")]
+    {
+        let left = libc::timespec { tv_sec: left.as_secs() as _, tv_nsec: left.subsec_nanos() as _ };
+        let (count, no_mask) = (entries.len() as libc::nfds_t, std::ptr::null());
+        // SAFETY: as for poll; `left` is valid for the whole call, and no mask means that signals stay as they are.
+        let ready = unsafe { libc::ppoll(entries.as_mut_ptr().cast(), count, &left, no_mask) };
+        polled(ready, entries)
+    }
+    #[cfg(not(target_os = "linux"))]
+    poll(entries, Some(Duration::from_millis(u64::try_from(left.as_millis()).unwrap_or(u64::MAX))))
+}
+
+/// Asks the system to end this thread's timed sleeps when they are over, and not when it suits a few threads at once.
+///
+/// Linux makes an ordinary thread up to 50 µs late to save wake-ups. Elsewhere there is no such thing to ask for.
+pub fn wake_on_time() {
+    #[cfg(target_os = "linux")]
+    // SAFETY: this option takes a long, the slack in nanoseconds, and concerns the calling thread alone. If a system
+    // without it refuses, sleeps only stay as they were.
+    unsafe {
+        libc::prctl(libc::PR_SET_TIMERSLACK, 1 as libc::c_ulong);
+    }
+}
+
+/// What a poll that returned `ready` has found.
+fn polled(ready: i32, entries: &mut [PollFd]) -> io::Result<usize> {
     if let Ok(ready) = usize::try_from(ready) {
         return Ok(ready);
     }

@@ -2,6 +2,7 @@
 
 mod carrier;
 mod entry;
+mod hgrm;
 mod level;
 mod logger;
 mod search;
@@ -10,6 +11,7 @@ mod summary;
 mod timestamp;
 
 pub use entry::Entry;
+pub use hgrm::Hgrm;
 pub use level::{Level, NoSuchLevel};
 pub use logger::{LogError, Logger};
 pub use search::{Filter, Search};

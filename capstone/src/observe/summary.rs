@@ -20,7 +20,7 @@ use std::time::Duration;
 /// ```
 #[derive(Clone)]
 pub struct Summary {
-    histogram: Histogram<u64>,
+    pub(super) histogram: Histogram<u64>,
     /// The histogram rounds each value; the sum does not.
     sum: Duration,
 }

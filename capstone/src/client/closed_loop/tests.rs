@@ -41,8 +41,8 @@ fn an_honest_server_leaves_a_clean_tally() {
         );
         assert!(tally.is_clean(), "{tally:?}");
         let expected = clients as u64 * frames;
-        assert_eq!((tally.ok, tally.busy, tally.retries), (expected, 0, 0));
-        assert_eq!((tally.latency.count(), tally.accepted.count()), (expected, expected));
+        assert_eq!((tally.ok, tally.busy(), tally.retries), (expected, 0, 0));
+        assert_eq!((tally.latency.count(), tally.attempts.accepted.count()), (expected, expected));
     }
 }
 

@@ -3,13 +3,13 @@
 //! Each message is settled by its id alone, for replies may overtake each other. A message nobody waits for
 //! is late, one too many, or wrong; those three are told apart, because only the first is nobody's mistake.
 
-use super::{CLIENT_BITS, MAX_CLIENTS, MAX_DEPTH, PLACE_BITS, Place, Requests, State};
+use super::{CLIENT_BITS, MAX_CLIENTS, MAX_DEPTH, PLACE_BITS, Place, Requests, Rest, State};
+use crate::client::attempts::{Attempt, Outcome};
 use crate::client::connection::Reply;
 use crate::client::run::Run;
 use crate::net::envelope::MessageType;
 use crate::net::error_code::ErrorCode;
 use crate::net::frame::error_of;
-use std::time::Instant;
 
 impl Requests {
     /// Takes in one message from the server.
@@ -18,53 +18,50 @@ impl Requests {
         if request_id == 0 && reply.msg_type == MessageType::Error {
             return self.on_refused_connection(reply.payload, run);
         }
-        let Some((index, sent)) = self.find(request_id) else { return self.on_stray(request_id, run) };
-        if run.now - sent > run.timeout {
-            self.lose(index, run);
+        let Some((index, attempt)) = self.find(request_id) else { return self.on_stray(request_id, run) };
+        if run.now - attempt.sent > run.timeout {
+            self.lose(index, attempt, run);
         } else if reply.msg_type == MessageType::Error {
-            self.on_error(index, sent, reply.payload, run);
+            self.on_error(index, attempt, reply.payload, run);
         } else if run.workload.is_answer(request_id, reply.msg_type, reply.payload) {
-            self.on_answer(index, sent, run);
+            self.on_answer(index, attempt, run);
         } else {
-            self.corrupt(index, run);
+            self.corrupt(index, attempt, run);
         }
     }
 
-    /// The place of an attempt that is in flight, and when it was sent.
-    fn find(&self, request_id: u64) -> Option<(usize, Instant)> {
+    /// The place of an attempt that is in flight, and the attempt.
+    fn find(&self, request_id: u64) -> Option<(usize, Attempt)> {
         let index = request_id as usize & (MAX_DEPTH - 1);
         match self.places.get(index)? {
-            Place { state: State::InFlight { sent }, request_id: id, .. } if *id == request_id => {
-                Some((index, *sent))
+            Place { state: State::InFlight(attempt), request_id: id, .. } if *id == request_id => {
+                Some((index, *attempt))
             }
             _ => None,
         }
     }
 
-    fn on_answer(&mut self, index: usize, sent: Instant, run: &mut Run) {
+    fn on_answer(&mut self, index: usize, attempt: Attempt, run: &mut Run) {
         run.tally.ok += 1;
-        run.tally.accepted.record(run.now - sent);
-        run.tally.latency.record(run.now - self.places[index].begun.unwrap_or(sent));
+        run.tally.latency.record(run.since(self.places[index].begun.unwrap_or(attempt.sent)));
+        run.attempt_ends(attempt, Outcome::Served);
         self.end(index, run);
     }
 
-    fn on_error(&mut self, index: usize, sent: Instant, payload: &[u8], run: &mut Run) {
-        let Some((code, text)) = error_of(payload) else { return self.corrupt(index, run) };
+    fn on_error(&mut self, index: usize, attempt: Attempt, payload: &[u8], run: &mut Run) {
+        let Some((code, text)) = error_of(payload) else { return self.corrupt(index, attempt, run) };
         let known = ErrorCode::from_u16(code);
+        let busy = known == Some(ErrorCode::Busy);
         self.connection_refused |= known.is_some_and(ErrorCode::closes_connection);
-        let wait = match known {
-            Some(ErrorCode::Busy) => {
-                run.tally.busy += 1;
-                run.tally.rejected.record(run.now - sent);
-                run.retries.next_wait(self.places[index].retries)
-            }
-            _ => None,
-        };
-        match wait {
+        run.attempt_ends(attempt, if busy { Outcome::Refused } else { Outcome::Failed });
+        let may_retry = busy && self.rest != Rest::Nothing;
+        match may_retry.then(|| run.retries.next_wait(self.places[index].retries)).flatten() {
             Some(wait) => self.retry_after(index, wait, run),
             None => {
-                let name = known.map_or("unknown", ErrorCode::name);
-                run.tally.note(|| format!("the server answered {name} ({code}): {text}"));
+                if !busy || matches!(self.rest, Rest::Count(_)) {
+                    let name = known.map_or("unknown", ErrorCode::name);
+                    run.tally.note(|| format!("the server answered {name} ({code}): {text}"));
+                }
                 run.tally.failed += 1;
                 self.end(index, run);
             }
@@ -75,8 +72,8 @@ impl Requests {
     fn on_refused_connection(&mut self, payload: &[u8], run: &mut Run) {
         self.connection_refused = true;
         for index in 0..self.places.len() {
-            if let State::InFlight { sent } = self.places[index].state {
-                self.on_error(index, sent, payload, run);
+            if let State::InFlight(attempt) = self.places[index].state {
+                self.on_error(index, attempt, payload, run);
             }
         }
     }
@@ -86,7 +83,7 @@ impl Requests {
         let attempt = request_id >> (PLACE_BITS + CLIENT_BITS);
         if self.late.remove(&request_id) {
             // Counted as lost when its time was up.
-        } else if client == self.client && (1..=self.attempts).contains(&attempt) {
+        } else if client == self.client as u64 && (1..=self.attempts).contains(&attempt) {
             run.tally.duplicated += 1;
             run.tally.note(|| format!("a second reply to request {request_id}"));
         } else {
@@ -95,10 +92,11 @@ impl Requests {
         }
     }
 
-    fn corrupt(&mut self, index: usize, run: &mut Run) {
+    fn corrupt(&mut self, index: usize, attempt: Attempt, run: &mut Run) {
         let request_id = self.places[index].request_id;
         run.tally.note(|| format!("the reply to request {request_id} has the wrong bytes"));
         run.tally.corrupted += 1;
+        run.attempt_ends(attempt, Outcome::Failed);
         self.end(index, run);
     }
 }

@@ -43,8 +43,16 @@ impl Server {
     }
 
     /// Reads every connection that poll found ready, once.
+    ///
+    /// Each turn begins with another connection. In an overload a turn has more requests than the pool has places:
+    /// if it always began with the same connection, the last ones would never be served.
     pub(super) fn read_ready(&mut self) {
-        for place in FIRST_CONNECTION..self.poll_set.len() {
+        let places = FIRST_CONNECTION..self.poll_set.len();
+        self.first_to_read = match self.first_to_read + 1 {
+            next if places.contains(&next) => next,
+            _ => places.start,
+        };
+        for place in (self.first_to_read..places.end).chain(places.start..self.first_to_read) {
             if !self.poll_set[place].is_ready() {
                 continue;
             }

@@ -1,0 +1,123 @@
+//! `capstone ramp`: more and more clients, then few again; predicted first, then measured.
+
+mod forecast;
+mod table;
+
+use super::args::{RetryArgs, ServerArgs, WorkArgs, seconds, whole};
+use super::json::Object;
+use super::live::Live;
+use super::{Outcome, print, report, tell};
+use anyhow::{Context, Result, bail};
+use capstone::client::{Answer, ClosedLoop, Limits, OneShot, Ramp as Plan, RampReport, Step};
+use capstone::net::envelope::MessageType;
+use clap::Args;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+/// Bytes of payload in a request.
+const PAYLOAD: usize = 100;
+
+/// Put more and more clients on a server, then few again: when is it saturated, and does it recover
+#[derive(Debug, Args)]
+pub(super) struct Ramp {
+    #[command(flatten)]
+    server: ServerArgs,
+    /// Clients of each step, separated by commas
+    #[arg(long, value_name = "N,N,...", default_value = "5,20,50,100,10", value_delimiter = ',',
+        value_parser = whole(1, 100_000))]
+    steps: Vec<u64>,
+    /// Seconds that each step lasts
+    #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
+    step_seconds: Duration,
+    /// Requests that each client has outstanding at most
+    #[arg(long, value_name = "N", default_value = "1", value_parser = whole(1, ClosedLoop::MAX_DEPTH as u64))]
+    depth: u64,
+    #[command(flatten)]
+    work: WorkArgs,
+    /// How often a request is tried again while the server is busy; then the client goes on with the next
+    #[arg(long, value_name = "N", default_value = "0", value_parser = whole(0, 1000))]
+    retries: u64,
+    #[command(flatten)]
+    retry: RetryArgs,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+impl Ramp {
+    pub(super) fn run(self) -> Result<Outcome> {
+        let address = self.server.addr.reachable(self.server.timeout)?;
+        let limits = self.ask_limits(address)?;
+        if !self.json {
+            print(self.forecast(&limits).as_bytes())?;
+        }
+        let mut live = Live::new(self.steps.len(), self.step_seconds);
+        let report = self.plan(address).run(|progress| live.show(progress))?;
+        if let Some(why) = &report.unreachable {
+            bail!("the ramp has ended early: {why}");
+        }
+        let total = report.total();
+        anyhow::ensure!(report.is_settled(), "the load generator has lost count: {total:?}");
+        let text = if self.json { as_json(&report) } else { self.table(&limits, &report) };
+        print(text.as_bytes())?;
+        if self.json
+            && let Some(fault) = &report.first_fault
+        {
+            tell(fault);
+        }
+        Ok(if total.failed + total.lost == 0 { Outcome::Success } else { Outcome::Failure })
+    }
+
+    fn ask_limits(&self, address: SocketAddr) -> Result<Limits> {
+        let addr = &self.server.addr;
+        let mut client = OneShot::new(address, self.server.timeout);
+        let answer = client.ask(MessageType::Stats, b"");
+        match answer.with_context(|| format!("is a server running at {addr}?"))? {
+            Answer::Payload(stats) => Limits::parse(&String::from_utf8_lossy(&stats))
+                .with_context(|| format!("the STATS of {addr} name neither its queue nor its workers")),
+            Answer::Error { code, text } => bail!("{addr} answered STATS with error {code}: {text}"),
+        }
+    }
+
+    fn plan(&self, address: SocketAddr) -> Plan {
+        Plan {
+            address,
+            steps: self.steps.iter().map(|clients| *clients as usize).collect(),
+            step_time: self.step_seconds,
+            depth: self.depth as usize,
+            workload: self.work.workload(PAYLOAD),
+            retries: self.retry.policy(self.retries),
+            timeout: self.server.timeout,
+        }
+    }
+
+    /// How long a worker takes for a request, if the request says so.
+    fn service_time(&self) -> Option<Duration> {
+        self.work.spec().map(|spec| spec.duration).filter(|duration| !duration.is_zero())
+    }
+}
+
+fn as_json(ramp: &RampReport) -> String {
+    let object = Object::default()
+        .list("steps", ramp.steps.iter().map(step_as_json))
+        .number("saturation_clients", ramp.saturation().map_or(f64::NAN, |clients| clients as f64), 0)
+        .flag("recovered", ramp.recovered());
+    object.finish() + "\n"
+}
+
+fn step_as_json(step: &Step) -> Object {
+    let total = step.total();
+    Object::default()
+        .count("clients", step.clients as u64)
+        .number("seconds", step.elapsed.as_secs_f64(), 6)
+        .count("offered", total.attempts)
+        .count("accepted", total.ok)
+        .count("rejected", total.busy)
+        .count("failed", total.failed + total.lost)
+        .number("goodput_rps", step.goodput(), 1)
+        .number("rejection_rate", step.rejection_rate(), 6)
+        .object("latency_us", report::json(&step.attempts.accepted))
+        .object("rejection_latency_us", report::json(&step.attempts.rejected))
+        .number("jain", step.fairness().jain, 4)
+        .number("little_error", step.little().error(), 4)
+}

@@ -1,0 +1,92 @@
+//! Many clients, looked after by one thread with poll.
+//!
+//! A thread for each client would measure the scheduler, and its own cost would come out of what is left for
+//! the server.
+
+use super::run::{Run, earlier};
+use super::session::Session;
+use crate::net::sys::{self, PollFd};
+use std::io;
+use std::time::Instant;
+
+/// How much is read at once, in bytes.
+const ROOM: usize = 64 * 1024;
+
+/// Descriptors that the process needs beside those of the clients.
+const OTHER_DESCRIPTORS: u64 = 16;
+
+/// The clients of a run, by number.
+#[derive(Debug)]
+pub(super) struct Crowd {
+    sessions: Vec<Session>,
+    entries: Vec<PollFd>,
+    room: Vec<u8>,
+}
+
+impl Crowd {
+    pub(super) fn new() -> Self {
+        Self { sessions: Vec::new(), entries: Vec::new(), room: vec![0; ROOM] }
+    }
+
+    /// Puts client `number` in, in place of one of that number who has left. It begins to connect at once.
+    pub(super) fn put(&mut self, number: usize, session: Session, run: &mut Run) {
+        if number == self.sessions.len() {
+            self.sessions.push(session);
+            self.entries.push(PollFd::UNUSED);
+        } else {
+            self.sessions[number] = session;
+            self.entries[number] = PollFd::UNUSED;
+        }
+        self.turn(number, run);
+    }
+
+    /// Asks the clients from number `from` on to leave. They still wait for their replies.
+    pub(super) fn dismiss(&mut self, from: usize, run: &mut Run) {
+        for number in from..self.sessions.len() {
+            self.sessions[number].leave();
+            self.turn(number, run);
+        }
+    }
+
+    /// Whether no client from number `from` on waits for a reply any more.
+    pub(super) fn have_last_reply(&self, from: usize) -> bool {
+        self.sessions.iter().skip(from).all(Session::has_last_reply)
+    }
+
+    /// Whether all clients have left.
+    pub(super) fn is_over(&self) -> bool {
+        self.sessions.iter().all(Session::is_over)
+    }
+
+    /// Waits until a client can do something, but no longer than `until`, and gives a turn to each that can.
+    pub(super) fn round(&mut self, until: Option<Instant>, run: &mut Run) -> io::Result<()> {
+        let due = self.sessions.iter().filter_map(Session::due).min();
+        let timeout = earlier(due, until).map(|due| due.saturating_duration_since(run.look_at_clock()));
+        sys::poll(&mut self.entries, timeout)?;
+        run.polled = run.look_at_clock();
+        for number in 0..self.sessions.len() {
+            let is_due = self.sessions[number].due().is_some_and(|due| due <= run.now);
+            if is_due || self.entries[number].is_ready() {
+                self.turn(number, run);
+            }
+        }
+        Ok(())
+    }
+
+    fn turn(&mut self, number: usize, run: &mut Run) {
+        let session = &mut self.sessions[number];
+        session.turn(&self.entries[number], &mut self.room, run);
+        self.entries[number] = session.poll_entry();
+    }
+}
+
+/// Makes room for as many connections.
+pub(super) fn require_descriptors(clients: usize) -> io::Result<()> {
+    let needed = clients as u64 + OTHER_DESCRIPTORS;
+    let allowed = sys::raise_descriptor_limit(needed)?;
+    if allowed < needed {
+        let text = format!("{clients} clients need {needed} descriptors and the hard limit is {allowed}");
+        return Err(io::Error::other(text));
+    }
+    Ok(())
+}

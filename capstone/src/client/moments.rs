@@ -1,0 +1,63 @@
+//! Three moments in the life of a request in an open loop, and the latencies between them.
+//!
+//! A server that stands still for a second delays every request that was due in that second, also those that
+//! no client could send because it was still waiting. Counted from the actual send, they all seem quick. Gil
+//! Tene named the mistake *coordinated omission* (*How NOT to Measure Latency*, 2013).
+
+use std::time::{Duration, Instant};
+
+/// When a request was meant to be sent, could be sent, and was sent.
+///
+/// ```
+/// use capstone::client::Moments;
+/// use std::time::{Duration, Instant};
+///
+/// let start = Instant::now();
+/// let at = |ms| start + Duration::from_millis(ms);
+/// // The connection was busy when the request was due, and became free 90 ms later.
+/// let moments = Moments { intended: at(10), free: at(100), sent: at(100) };
+/// assert_eq!(moments.corrected(at(101)).as_millis(), 91);
+/// assert_eq!(moments.uncorrected(at(101)).as_millis(), 1);
+/// assert_eq!(moments.lag(), None);
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Moments {
+    /// What the schedule says.
+    pub intended: Instant,
+    /// From when on the connection that carries it had nothing else outstanding.
+    pub free: Instant,
+    /// When it was handed to the system.
+    pub sent: Instant,
+}
+
+impl Moments {
+    /// What the user of a request answered at `done` has waited: from the intended time.
+    pub fn corrected(&self, done: Instant) -> Duration {
+        done - self.intended
+    }
+
+    /// What most load generators report for a request answered at `done`: from the actual send.
+    pub fn uncorrected(&self, done: Instant) -> Duration {
+        done - self.sent
+    }
+
+    /// How late the sender itself was; None if it had to wait for the server to free the connection.
+    pub fn lag(&self) -> Option<Duration> {
+        (self.free <= self.intended).then(|| self.sent - self.intended)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lag_is_the_senders_own_lateness_alone() {
+        let start = Instant::now();
+        let at = |us| start + Duration::from_micros(us);
+        let moments = |free, sent| Moments { intended: at(50), free: at(free), sent: at(sent) };
+        assert_eq!(moments(0, 53).lag(), Some(Duration::from_micros(3)));
+        assert_eq!(moments(50, 50).lag(), Some(Duration::ZERO));
+        assert_eq!(moments(51, 53).lag(), None);
+    }
+}

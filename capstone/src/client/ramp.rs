@@ -1,0 +1,194 @@
+//! An overload ramp: more and more clients, and at the end few again.
+//!
+//! Clients stay from step to step, as those of a real server do. When there are to be fewer, the others stop
+//! sending, and the next step begins once they have their last reply: what is measured then is the server
+//! with the new load, and not with the rest of the old one.
+
+use super::attempts::Attempts;
+use super::crowd::{Crowd, require_descriptors};
+use super::ramp_report::RampReport;
+use super::requests::{Requests, Rest};
+use super::retries::Retries;
+use super::run::Run;
+use super::session::Session;
+use super::step::Step;
+use super::workload::Workload;
+use std::io;
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+/// How often the watcher is called.
+const TICK: Duration = Duration::from_millis(100);
+
+/// What a ramp consists of.
+///
+/// ```no_run
+/// use capstone::client::{Ramp, Retries, Workload};
+/// use std::time::Duration;
+///
+/// let report = Ramp {
+///     address: "127.0.0.1:9000".parse()?,
+///     steps: vec![5, 20, 50, 100, 10],
+///     step_time: Duration::from_secs(5),
+///     depth: 1,
+///     workload: Workload::echo(100),
+///     retries: Retries::new(5),
+///     timeout: Duration::from_secs(5),
+/// }
+/// .run(|progress| eprintln!("{} clients", progress.clients))?;
+/// assert!(report.recovered());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Ramp {
+    /// Where the server listens.
+    pub address: SocketAddr,
+    /// How many clients each step has.
+    pub steps: Vec<usize>,
+    /// How long each step is.
+    pub step_time: Duration,
+    /// How many requests each client has outstanding at most.
+    pub depth: usize,
+    /// What is asked for.
+    pub workload: Workload,
+    /// What a client does about a busy server.
+    pub retries: Retries,
+    /// How long an attempt waits for its reply.
+    pub timeout: Duration,
+}
+
+/// How far a ramp has come. Some of its attempts are still in flight.
+#[derive(Debug)]
+pub struct Progress<'a> {
+    /// The number of the step, from 0.
+    pub step: usize,
+    /// How many clients it has.
+    pub clients: usize,
+    /// How much of it is over.
+    pub elapsed: Duration,
+    /// What it has measured so far.
+    pub attempts: &'a Attempts,
+    /// Whether this was its last moment.
+    pub is_over: bool,
+}
+
+/// A ramp on its way. The stages of its run are by turns a settling and a step, and at last the leaving.
+struct Ascent<'a, W> {
+    plan: &'a Ramp,
+    crowd: Crowd,
+    run: Run,
+    /// How many clients there are now.
+    present: usize,
+    watch: W,
+}
+
+/// What a step has measured besides its attempts.
+struct Span {
+    clients: usize,
+    elapsed: Duration,
+    in_flight: f64,
+}
+
+impl Ramp {
+    /// Runs all steps. `watch` is called as each step begins, ten times a second, and as it ends.
+    ///
+    /// # Errors
+    ///
+    /// If the process may not open enough descriptors, and if poll fails. What the server does is never an
+    /// error here but a count in the [`RampReport`].
+    ///
+    /// # Panics
+    ///
+    /// If a step has more clients, or `depth` is larger, than [`ClosedLoop`](super::ClosedLoop) allows.
+    pub fn run(self, watch: impl FnMut(&Progress<'_>)) -> io::Result<RampReport> {
+        require_descriptors(self.steps.iter().copied().max().unwrap_or(0))?;
+        let run = Run::new(self.address, self.workload.clone(), self.retries.clone(), self.timeout);
+        let mut ascent = Ascent { plan: &self, crowd: Crowd::new(), run, present: 0, watch };
+        let (mut spans, mut recovery) = (Vec::new(), None);
+        for (number, clients) in self.steps.iter().copied().enumerate() {
+            let (falls, from) = (clients < ascent.present, Instant::now());
+            ascent.settle(clients)?;
+            spans.push(ascent.hold(number, clients)?);
+            let last =
+                ascent.run.last_refusal.map_or(Duration::ZERO, |last| last.saturating_duration_since(from));
+            recovery = falls.then_some(last);
+            if ascent.run.tally.unreachable.is_some() {
+                break;
+            }
+        }
+        ascent.leave()?;
+        Ok(ascent.report(spans, recovery))
+    }
+}
+
+impl<W: FnMut(&Progress<'_>)> Ascent<'_, W> {
+    /// Sends away who is too many, and waits for their last replies. The others go on.
+    fn settle(&mut self, clients: usize) -> io::Result<()> {
+        if clients < self.present {
+            self.crowd.dismiss(clients, &mut self.run);
+        }
+        while !self.crowd.have_last_reply(clients) {
+            self.crowd.round(None, &mut self.run)?;
+        }
+        Ok(())
+    }
+
+    /// Brings in who is missing, and lets all go on for the time of a step.
+    fn hold(&mut self, number: usize, clients: usize) -> io::Result<Span> {
+        self.run.stages.push(Attempts::default());
+        self.run.stage().make_room(clients);
+        let began = self.run.look_at_clock();
+        self.run.in_flight.restart(began);
+        for client in self.present..clients {
+            let requests = Requests::new(client, self.plan.depth, Rest::Endless);
+            self.crowd.put(client, Session::new(requests), &mut self.run);
+        }
+        self.present = clients;
+        let (end, mut tick) = (began + self.plan.step_time, began);
+        loop {
+            let now = self.run.look_at_clock();
+            let is_over = now >= end || self.run.tally.unreachable.is_some();
+            if is_over || now >= tick {
+                let (attempts, elapsed) = (&*self.run.stage(), now - began);
+                (self.watch)(&Progress { step: number, clients, elapsed, attempts, is_over });
+                tick = now + TICK;
+            }
+            if is_over {
+                let in_flight = self.run.in_flight.mean();
+                self.run.stages.push(Attempts::default());
+                return Ok(Span { clients, elapsed: now - began, in_flight });
+            }
+            self.crowd.round(Some(tick.min(end)), &mut self.run)?;
+        }
+    }
+
+    /// Sends everybody away, and waits until they have left.
+    fn leave(&mut self) -> io::Result<()> {
+        self.crowd.dismiss(0, &mut self.run);
+        while !self.crowd.is_over() {
+            self.crowd.round(None, &mut self.run)?;
+        }
+        Ok(())
+    }
+
+    fn report(self, spans: Vec<Span>, recovery: Option<Duration>) -> RampReport {
+        let mut stages = self.run.stages.into_iter();
+        let mut next = || stages.next().unwrap_or_default();
+        let steps = spans.into_iter().map(|Span { clients, elapsed, in_flight }| {
+            let (settling, attempts) = (next(), next());
+            Step { clients, elapsed, attempts, settling, in_flight }
+        });
+        let steps = steps.collect();
+        let tally = self.run.tally;
+        RampReport {
+            steps,
+            leaving: next(),
+            recovery,
+            first_fault: tally.first_fault,
+            unreachable: tally.unreachable,
+        }
+    }
+}
+
+#[cfg(all(test, not(feature = "shuttle")))]
+mod tests;

@@ -1,0 +1,56 @@
+//! What a ramp has found.
+
+use super::account::Account;
+use super::attempts::Attempts;
+use super::saturation::saturation;
+use super::step::Step;
+use std::time::Duration;
+
+/// The steps of a ramp, and what they say together.
+#[derive(Debug, Clone)]
+pub struct RampReport {
+    /// What each step has measured.
+    pub steps: Vec<Step>,
+    /// The attempts sent after the last step.
+    pub leaving: Attempts,
+    /// From the load's fall before the last step to the last refusal after it; zero if there was none. None if
+    /// the last step did not have fewer clients than the one before.
+    pub recovery: Option<Duration>,
+    /// What went wrong first, in words. A refusal is nothing wrong.
+    pub first_fault: Option<String>,
+    /// Why a client could not connect any more. That ends a ramp early.
+    pub unreachable: Option<String>,
+}
+
+impl RampReport {
+    /// The attempts of all clients, those between the steps included.
+    pub fn total(&self) -> Account {
+        self.all_attempts().fold(Account::default(), |sum, attempts| sum + attempts.total())
+    }
+
+    /// Whether every attempt of every client has exactly one outcome. If not, the report is wrong.
+    pub fn is_settled(&self) -> bool {
+        self.all_attempts().all(Attempts::are_settled)
+    }
+
+    /// The best goodput of all steps.
+    pub fn best_goodput(&self) -> f64 {
+        self.steps.iter().map(Step::goodput).fold(0.0, f64::max)
+    }
+
+    /// The fewest clients with nearly the best goodput: see [`saturation`].
+    pub fn saturation(&self) -> Option<usize> {
+        let steps: Vec<_> = self.steps.iter().map(|step| (step.clients, step.goodput())).collect();
+        saturation(&steps)
+    }
+
+    /// Whether the last step had no refusals.
+    pub fn recovered(&self) -> bool {
+        self.steps.last().is_some_and(|step| step.total().busy == 0)
+    }
+
+    fn all_attempts(&self) -> impl Iterator<Item = &Attempts> {
+        let steps = self.steps.iter().flat_map(|step| [&step.settling, &step.attempts]);
+        steps.chain([&self.leaving])
+    }
+}

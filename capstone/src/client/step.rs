@@ -1,0 +1,58 @@
+//! One step of a ramp: some clients, for some time.
+
+use super::account::Account;
+use super::attempts::Attempts;
+use super::fairness::Fairness;
+use super::little::Little;
+use std::time::Duration;
+
+/// What a step has measured.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// How many clients there were.
+    pub clients: usize,
+    /// How long it was.
+    pub elapsed: Duration,
+    /// The attempts that were sent in it.
+    pub attempts: Attempts,
+    /// The attempts sent before it, while clients of the step before had to get their last replies.
+    pub settling: Attempts,
+    /// The mean number of attempts in flight, from looking at it.
+    pub in_flight: f64,
+}
+
+impl Step {
+    /// What became of all its attempts.
+    pub fn total(&self) -> Account {
+        self.attempts.total()
+    }
+
+    /// Attempts served a second. Goodput is what is left of the throughput when refusals are not counted.
+    pub fn goodput(&self) -> f64 {
+        self.per_second(self.total().ok)
+    }
+
+    /// The share of attempts that were refused.
+    pub fn rejection_rate(&self) -> f64 {
+        let total = self.total();
+        if total.attempts == 0 { 0.0 } else { total.busy as f64 / total.attempts as f64 }
+    }
+
+    /// How evenly the served attempts were shared out among the clients.
+    pub fn fairness(&self) -> Fairness {
+        let served: Vec<u64> = self.attempts.accounts.iter().map(|account| account.ok).collect();
+        Fairness::of(&served)
+    }
+
+    /// The values of Little's law for all attempts, served or not.
+    pub fn little(&self) -> Little {
+        let ended = self.total().ended();
+        let nanos = self.attempts.residence.as_nanos() / u128::from(ended.max(1));
+        let stay = Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX));
+        Little { in_flight: self.in_flight, rate: self.per_second(ended), stay }
+    }
+
+    fn per_second(&self, count: u64) -> f64 {
+        if self.elapsed.is_zero() { 0.0 } else { count as f64 / self.elapsed.as_secs_f64() }
+    }
+}

@@ -1,0 +1,52 @@
+//! A program that has run to its end.
+
+use crate::{Process, binary};
+use serde_json::Value;
+use std::time::Duration;
+
+/// How long a program may run: longer than any that a check starts.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// What a program left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    /// Its exit code; `None` if a signal killed it.
+    pub code: Option<i32>,
+    /// What it wrote to stdout.
+    pub stdout: String,
+    /// What it wrote to stderr.
+    pub stderr: String,
+}
+
+impl Ended {
+    /// Waits for the end of `process`.
+    ///
+    /// # Panics
+    ///
+    /// If it does not end.
+    #[track_caller]
+    pub fn of(mut process: Process) -> Self {
+        let code = process.wait(LIMIT).code();
+        Self { code, stdout: process.stdout_text(), stderr: process.stderr_text() }
+    }
+
+    /// Runs `capstone` with `args` to its end.
+    ///
+    /// # Panics
+    ///
+    /// If it does not end.
+    #[track_caller]
+    pub fn of_capstone(args: &[&str]) -> Self {
+        Self::of(Process::start(&binary("capstone"), args))
+    }
+
+    /// The JSON on stdout.
+    ///
+    /// # Panics
+    ///
+    /// If it is none.
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error} in {self:?}"))
+    }
+}

@@ -1,0 +1,174 @@
+//! `capstone ramp` as its users meet it: what it predicts comes true, and its books balance with the server's.
+#![cfg(not(feature = "shuttle"))]
+
+use checks::{Ended, Process, Server, Signal, binary, until};
+use serde_json::Value;
+use std::net::TcpListener;
+
+fn start(addr: &str, args: &[&str]) -> Process {
+    Process::start(&binary("capstone"), &[&["ramp", "--addr", addr], args].concat())
+}
+
+fn run(server: &Server, args: &[&str]) -> Ended {
+    Ended::of(start(&server.addr().to_string(), args))
+}
+
+/// One worker and one place in the queue: two requests fit.
+fn small_server() -> Server {
+    Server::start(&["--workers", "1", "--queue", "1", "--log-level", "error"])
+}
+
+fn steps(report: &Value) -> &[Value] {
+    report["steps"].as_array().unwrap_or_else(|| panic!("no steps in {report}"))
+}
+
+fn count(step: &Value, name: &str) -> u64 {
+    step[name].as_u64().unwrap_or_else(|| panic!("{name} in {step}"))
+}
+
+#[test]
+fn a_report_has_the_fields_of_the_contract_and_adds_up() {
+    let server = small_server();
+    let args = ["--steps", "1,20,2", "--step-seconds", "0.3", "--sleep-us", "500", "--json"];
+    let ended = run(&server, &args);
+    let report = ended.json();
+    assert_eq!((ended.code, ended.stdout.lines().count()), (Some(0), 1), "{}", ended.stderr);
+    let names = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&report), ["recovered", "saturation_clients", "steps"]);
+    let mut expected = [
+        "clients",
+        "seconds",
+        "offered",
+        "accepted",
+        "rejected",
+        "failed",
+        "goodput_rps",
+        "rejection_rate",
+        "latency_us",
+        "rejection_latency_us",
+        "jain",
+        "little_error",
+    ];
+    expected.sort_unstable();
+    assert_eq!(steps(&report).len(), 3);
+    for (step, clients) in steps(&report).iter().zip([1, 20, 2]) {
+        assert_eq!(names(step), expected);
+        assert_eq!(count(step, "clients"), clients);
+        let [offered, accepted, rejected, failed] =
+            ["offered", "accepted", "rejected", "failed"].map(|name| count(step, name));
+        assert_eq!((offered, failed), (accepted + rejected + failed, 0), "{step}");
+        let number = |name: &str| step[name].as_f64().unwrap_or_else(|| panic!("{name} in {step}"));
+        let seconds = number("seconds");
+        assert!((0.3..5.0).contains(&seconds), "{step}");
+        assert!((number("goodput_rps") * seconds - accepted as f64).abs() <= 1.0, "{step}");
+        assert!((number("rejection_rate") - rejected as f64 / offered as f64).abs() < 1e-5, "{step}");
+        assert!((0.0..=1.0).contains(&number("jain")) && number("little_error") >= 0.0, "{step}");
+        assert!(step["latency_us"]["p50"].as_f64() >= Some(500.0), "the work alone takes that long: {step}");
+        assert_eq!(step["rejection_latency_us"]["p50"].is_null(), rejected == 0, "{step}");
+    }
+    assert!(report["saturation_clients"].is_u64() && report["recovered"] == true, "{report}");
+}
+
+#[test]
+fn the_server_has_counted_the_same() {
+    let server = small_server();
+    for retries in ["0", "5"] {
+        let before = server.metrics();
+        let args = ["--steps", "1,30,2", "--step-seconds", "0.3", "--sleep-us", "500", "--retries", retries];
+        let ended = run(&server, &args);
+        let after = server.metrics();
+        after.assert_balanced();
+        let made = |name: &str| after.sum(name) - before.sum(name);
+        let books = format!(
+            "{} = {} ok + {} busy + 0 failed + 0 lost",
+            made("capstone_requests_total{type=\"work\"}"),
+            made("capstone_jobs_completed_total"),
+            made("capstone_busy_total")
+        );
+        assert!(ended.stdout.contains(&books), "the server says {books}\n{}", ended.stdout);
+    }
+}
+
+#[test]
+fn refusals_happen_where_they_were_predicted_and_never_in_the_last_step() {
+    let server = Server::start(&["--workers", "4", "--queue", "64", "--log-level", "error"]);
+    for _ in 0..10 {
+        let args =
+            ["--steps", "5,20,50,100,10", "--step-seconds", "0.1", "--sleep-us", "1000", "--retries", "5"];
+        let ended = run(&server, &[&args[..], &["--json"]].concat());
+        let report = ended.json();
+        let rejected: Vec<u64> = steps(&report).iter().map(|step| count(step, "rejected")).collect();
+        assert!(rejected[3] > 0, "100 clients do not fit into 64 + 4 places: {report}");
+        assert_eq!((rejected[0], rejected[1], rejected[2], rejected[4]), (0, 0, 0, 0), "{report}");
+        assert!(ended.code == Some(0) && report["recovered"] == true, "{report}");
+    }
+    server.metrics().assert_balanced();
+}
+
+#[test]
+fn a_last_step_that_is_too_large_has_not_recovered() {
+    let server = small_server();
+    let args = ["--steps", "1,30", "--step-seconds", "0.2", "--sleep-us", "500", "--retries", "5"];
+    let ended = run(&server, &[&args[..], &["--json"]].concat());
+    assert_eq!((ended.code, ended.json()["recovered"].as_bool()), (Some(0), Some(false)));
+    assert!(run(&server, &args).stdout.contains("\nrecovery    still refusals in the last step"));
+}
+
+#[test]
+fn the_prediction_comes_first_and_the_live_view_goes_to_stderr() {
+    let server = Server::start(&["--workers", "4", "--queue", "64"]);
+    let args = ["--steps", "2,3", "--step-seconds", "0.1", "--sleep-us", "1000"];
+    let ramp = start(&server.addr().to_string(), &args);
+    ramp.wait_for_line("refusals    from 69 in flight on, for 64 wait and 4 run; possible in steps: none");
+    let ended = Ended::of(ramp);
+    for step in ["step 1/2: 2 clients, 0.1 of 0.1 s, ", "step 2/2: 3 clients, 0.1 of 0.1 s, "] {
+        assert!(ended.stderr.lines().any(|line| line.starts_with(step)), "{step} in {}", ended.stderr);
+    }
+    assert!(!ended.stderr.contains('\r'), "only a terminal can write a line again: {:?}", ended.stderr);
+    for part in
+        ["at most 4000/s = 4 / 1.00 ms", "at most 17 ms if accepted", "saturation  at ", "self-check  "]
+    {
+        assert!(ended.stdout.contains(part), "{part} in {}", ended.stdout);
+    }
+    let inline = Server::start(&["--workers", "0"]);
+    let stdout = run(&inline, &["--steps", "3", "--step-seconds", "0.1"]).stdout;
+    assert!(stdout.contains("refusals    none: without workers"), "{stdout}");
+}
+
+#[test]
+fn a_server_that_is_killed_ends_the_ramp() {
+    let mut server = small_server();
+    let ramp = start(&server.addr().to_string(), &["--steps", "5", "--step-seconds", "60", "--json"]);
+    until("the ramp has begun", || server.metrics().get("capstone_requests_total{type=\"echo\"}") > 100.0);
+    server.process().signal(Signal::KILL);
+    let ended = Ended::of(ramp);
+    assert_eq!((ended.code, ended.stdout.as_str()), (Some(1), ""), "{}", ended.stderr);
+    let last = ended.stderr.lines().last().unwrap();
+    assert!(last.starts_with("capstone: the ramp has ended early: cannot connect"), "{last}");
+}
+
+#[test]
+fn without_a_server_it_is_one_clear_line() {
+    let addr = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let ended = Ended::of(start(&addr, &[]));
+    assert_eq!((ended.code, ended.stdout.as_str(), ended.stderr.lines().count()), (Some(1), "", 1));
+    assert!(ended.stderr.contains("cannot connect") && ended.stderr.contains(&addr), "{}", ended.stderr);
+}
+
+#[test]
+fn wrong_usage_is_one_line_with_the_flag_and_the_range() {
+    for (flag, value, range) in [
+        ("--steps", "5,0", "from 1 to 100000"),
+        ("--steps", "", "from 1 to 100000"),
+        ("--step-seconds", "0", "from 0.001 to 86400"),
+        ("--depth", "4097", "from 1 to 4096"),
+        ("--retries", "1001", "from 0 to 1000"),
+        ("--jitter", "half", "full or none"),
+        ("--retry-budget", "1001", "from 0 to 1000"),
+    ] {
+        let ended = Ended::of_capstone(&["ramp", &format!("{flag}={value}")]);
+        let told = &ended.stderr;
+        assert_eq!((ended.code, ended.stdout.as_str(), told.lines().count()), (Some(2), "", 1), "{told}");
+        assert!(told.contains(flag) && told.contains(range), "{told}");
+    }
+}
