@@ -83,12 +83,7 @@ fn hear_out(mut client: RawClient) {
 #[test]
 fn f52_thousands_of_connections_of_random_bytes_do_no_harm() {
     let setting = |name: &str| env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
-<<<<<<< HEAD
-    let (connections, limit) = if is_campaign() { (100 * CONNECTIONS, 3600) } else { (CONNECTIONS, 60) };
-=======
-    let campaign = setting("CAMPAIGN").is_some();
-    let (connections, limit) = if campaign { (100 * CONNECTIONS, 3600) } else { (CONNECTIONS, 300) };
->>>>>>> b6b0caf (Fault tests: who waits in the backlog takes a place for a moment)
+    let (connections, limit) = if is_campaign() { (100 * CONNECTIONS, 3600) } else { (CONNECTIONS, 300) };
     let seed = setting("SEED").unwrap_or(1);
     let claim =
         promise("3,000 connections of random bytes must do no harm").within(Duration::from_secs(limit));
