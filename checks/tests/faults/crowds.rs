@@ -1,6 +1,7 @@
 //! More clients than there is room for.
 
 use crate::limits::allow_descriptors;
+use crate::observer::Observer;
 use crate::subject::{Subject, promise, while_repeating};
 use checks::{End, ErrorCode, RawClient, RawFrame, msg_type, until};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -169,11 +170,18 @@ fn f21_polite_clients_are_served_while_others_come_and_go() {
     promise("a client must be served while others connect and leave without a pause").holds(|| {
         let subject = Subject::start(&["--workers", "4", "--max-connections", "64"]);
         let mut polite = subject.connect();
+        let mut visits = 1;
         while_repeating(
-            || drop((0..100).map(|_| subject.connect()).collect::<Vec<_>>()),
+            || visits += (0..100).map(|_| subject.connect()).collect::<Vec<_>>().len(),
             || (1..=200).for_each(|id| polite.expect_echo(id, b"my turn")),
         );
-        drop(polite);
+        // Those who still wait in the backlog have left, and yet each takes a place for a moment.
+        Observer::new(polite).metrics_when("all have come and gone", |metrics| {
+            let [admitted, rejected] =
+                ["accepted", "rejected"].map(|end| format!("capstone_connections_{end}_total"));
+            metrics.get(&admitted) + metrics.get(&rejected) == visits as f64
+                && metrics.get("capstone_connections_open") == 1.0
+        });
         subject.assert_unharmed();
     });
 }

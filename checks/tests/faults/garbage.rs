@@ -83,7 +83,7 @@ fn hear_out(mut client: RawClient) {
 #[test]
 fn f52_thousands_of_connections_of_random_bytes_do_no_harm() {
     let setting = |name: &str| env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
-    let (connections, limit) = if is_campaign() { (100 * CONNECTIONS, 3600) } else { (CONNECTIONS, 60) };
+    let (connections, limit) = if is_campaign() { (100 * CONNECTIONS, 3600) } else { (CONNECTIONS, 300) };
     let seed = setting("SEED").unwrap_or(1);
     let claim =
         promise("3,000 connections of random bytes must do no harm").within(Duration::from_secs(limit));
