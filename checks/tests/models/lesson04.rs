@@ -120,7 +120,7 @@ fn no_order_leaves_a_thread_asleep_after_close() {
         let push = |item| {
             let full = Arc::clone(&full);
             spawn_named("pusher", move || {
-                assert_eq!(full.push(item), Err(Closed(item)), "push lost its item")
+                assert_eq!(full.push(item), Err(Closed(item)), "push lost its item");
             })
         };
         let pop = |_| {
