@@ -1,58 +1,68 @@
 //! The way back: what workers have finished, and the event loop has not collected.
 //!
-//! Workers never touch a socket. They put the reply here and, only if the loop is about to sleep or sleeps, wake it.
-//! Whether it sleeps is told under the same lock as the list, so the two cannot contradict each other: a worker that
-//! adds the first reply after the loop has looked sees that it must wake it, and the others see that this is done.
+//! Workers never touch a socket. They put the reply here and, only if the loop is about to sleep or sleeps,
+//! wake it. Whether it sleeps is told under the same lock as the list, so the two cannot contradict each other: a
+//! worker that adds the first reply after the loop has looked sees that it must wake it, and the others see
+//! that this is done.
 
-use super::envelope::MessageType;
-use super::slab::Token;
 use super::waker::Waker;
 use crate::threads::Lock;
 use std::io;
 use std::mem;
 use std::os::fd::{AsFd, BorrowedFd};
-use std::time::{Duration, Instant};
 
-/// A request that a worker has dealt with.
-#[derive(Debug)]
-pub(super) struct Completion {
-    /// The connection it came from, if that still exists.
-    pub(super) token: Token,
-    pub(super) request_id: u64,
-    pub(super) msg_type: MessageType,
-    /// The size of the request's frame in bytes, which counted against its connection.
-    pub(super) request_len: usize,
-    /// When the event loop had read the request.
-    pub(super) arrived: Instant,
-    /// How long it waited for a worker.
-    pub(super) queue_wait: Duration,
-    /// The whole frame of the reply; nothing if the job panicked.
-    pub(super) reply: Option<Vec<u8>>,
-}
-
-/// Finished requests on their way to the event loop, and the bell that announces them.
+/// Finished work on its way to an event loop, and the bell that announces it.
 ///
-/// Its bound is the number of jobs that the server lets into the pool.
+/// It has no bound of its own: there is never more in it than the server has let into the pool.
+///
+/// ```
+/// use capstone::net::Completions;
+/// use capstone::net::sys::{PollFd, poll};
+/// use std::os::fd::AsFd;
+/// use std::sync::Arc;
+///
+/// let completions = Arc::new(Completions::new()?);
+/// let worker = Arc::clone(&completions);
+/// std::thread::spawn(move || worker.post("done"));
+///
+/// let mut finished = Vec::new();
+/// while finished.is_empty() {
+///     let mut pipe = [PollFd::new(completions.as_fd(), true, false)];
+///     if completions.may_sleep() {
+///         poll(&mut pipe, None)?;
+///     }
+///     completions.awake(pipe[0].is_ready());
+///     completions.take(&mut finished);
+/// }
+/// assert_eq!(finished, ["done"]);
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug)]
-pub(super) struct Completions {
-    state: Lock<State>,
+pub struct Completions<T> {
+    state: Lock<State<T>>,
     waker: Waker,
 }
 
-#[derive(Debug, Default)]
-struct State {
-    finished: Vec<Completion>,
+#[derive(Debug)]
+struct State<T> {
+    finished: Vec<T>,
     /// The loop found nothing here and is on its way into poll; nobody has written to the pipe since.
     loop_sleeps: bool,
 }
 
-impl Completions {
-    pub(super) fn new() -> io::Result<Self> {
-        Ok(Self { state: Lock::new("completions", State::default()), waker: Waker::new()? })
+impl<T> Completions<T> {
+    /// Nothing is finished, and the loop is awake.
+    ///
+    /// # Errors
+    ///
+    /// If the process has no descriptors left for the pipe.
+    pub fn new() -> io::Result<Self> {
+        let state = State { finished: Vec::new(), loop_sleeps: false };
+        Ok(Self { state: Lock::new("completions", state), waker: Waker::new()? })
     }
 
     /// Adds one. At most one call for each sleep of the loop makes a system call.
-    pub(super) fn post(&self, completion: Completion) {
+    pub fn post(&self, completion: T) {
         let mut state = self.state.lock();
         state.finished.push(completion);
         let wake = mem::take(&mut state.loop_sleeps);
@@ -63,20 +73,22 @@ impl Completions {
     }
 
     /// Takes all in exchange for the empty `room`, so that in the long run neither side allocates.
-    pub(super) fn take(&self, room: &mut Vec<Completion>) {
+    pub fn take(&self, room: &mut Vec<T>) {
         debug_assert!(room.is_empty(), "completions would be handed out twice");
         mem::swap(&mut self.state.lock().finished, room);
     }
 
-    /// Asked by the loop right before it polls: may it sleep? From a yes on, the next `post` wakes it.
-    pub(super) fn may_sleep(&self) -> bool {
+    /// Asked by the loop right before it polls: may it sleep? From a yes on, the next [`post`](Self::post)
+    /// wakes it.
+    pub fn may_sleep(&self) -> bool {
         let mut state = self.state.lock();
         state.loop_sleeps = state.finished.is_empty();
         state.loop_sleeps
     }
 
-    /// Called by the loop when poll has returned: it will look by itself now. `rung` says that the pipe has a byte.
-    pub(super) fn awake(&self, rung: bool) {
+    /// Called by the loop when poll has returned: it will look by itself now. `rung` says that the pipe has a
+    /// byte.
+    pub fn awake(&self, rung: bool) {
         self.state.lock().loop_sleeps = false;
         if rung {
             self.waker.drain();
@@ -84,12 +96,13 @@ impl Completions {
     }
 
     /// Makes the loop's current or next poll return.
-    pub(super) fn wake_loop(&self) {
+    pub fn wake_loop(&self) {
         self.waker.wake();
     }
 }
 
-impl AsFd for Completions {
+impl<T> AsFd for Completions<T> {
+    /// The end of the pipe to poll for reading.
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.waker.as_fd()
     }

@@ -2,6 +2,7 @@
 
 mod buffer;
 mod clock;
+mod completion;
 mod completions;
 mod config;
 mod connection;
@@ -27,6 +28,7 @@ pub mod work;
 
 pub(crate) use buffer::Buffer;
 pub(crate) use clock::wall_ms;
+pub use completions::Completions;
 pub use config::ServerConfig;
 pub use metrics::CloseReason;
 pub use server::{Server, Stopper, Summary};

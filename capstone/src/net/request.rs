@@ -3,7 +3,8 @@
 //! A request carries its own frame, and the reply is made of it in place. Whatever happens to it, it comes back: if
 //! the work panics, the unwinding itself posts the completion, without a reply in it.
 
-use super::completions::{Completion, Completions};
+use super::completion::Completion;
+use super::completions::Completions;
 use super::envelope::{HEADER_LEN, MessageType};
 use super::frame::{PREFIX_LEN, put_frame};
 use super::slab::Token;
@@ -40,7 +41,7 @@ pub(super) enum Work {
 /// Where workers bring what they have done.
 #[derive(Debug)]
 pub(super) struct Office {
-    pub(super) completions: Completions,
+    pub(super) completions: Completions<Completion>,
     pub(super) logger: Logger,
 }
 

@@ -8,7 +8,8 @@
 mod drain;
 mod traffic;
 
-use super::completions::{Completion, Completions};
+use super::completion::Completion;
+use super::completions::Completions;
 use super::config::ServerConfig;
 use super::connection::Connection;
 use super::executor::Executor;

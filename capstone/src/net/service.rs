@@ -5,7 +5,7 @@
 
 use super::buffer::Buffer;
 use super::clock::Clock;
-use super::completions::Completion;
+use super::completion::Completion;
 use super::config::ServerConfig;
 use super::connection::Connection;
 use super::envelope::{Header, MessageType};
