@@ -1,0 +1,70 @@
+//! Lesson 7: however a post and the loop's way into poll fall together, the loop hears of the completion.
+
+use capstone::net::Completions;
+use capstone::net::sys::{PollFd, poll};
+use checks::{SCHEDULES, Section, Text, join, spawn_named};
+use std::os::fd::AsFd;
+use std::sync::Arc;
+use std::time::Duration;
+
+const LOST: Section = Text::at("lessons/07-server-integration/README.md")
+    .section("The lost wake-up between looking and sleeping");
+
+/// Whether poll would return at once. One that sleeps would stop the explorer's only thread.
+fn is_woken(completions: &Completions<u32>) -> bool {
+    poll(&mut [PollFd::new(completions.as_fd(), true, false)], Some(Duration::ZERO)).unwrap() == 1
+}
+
+#[test]
+fn no_completion_is_slept_over() {
+    let claim = LOST.claim("a completion that arrives at the instant of going to sleep must wake the loop");
+    claim.holds_in_schedules(SCHEDULES, || {
+        let completions = Arc::new(Completions::new().unwrap());
+        let worker = spawn_named("worker", {
+            let completions = Arc::clone(&completions);
+            move || completions.post(7)
+        });
+        let sleeps = completions.may_sleep();
+        // Whatever the worker does about the sleeping loop, it has done it when it has ended.
+        join(worker);
+        let woken = is_woken(&completions);
+        assert!(
+            !sleeps || woken,
+            "the loop went to sleep with a completion in the list, and nobody wakes it"
+        );
+        completions.awake(woken);
+        let mut found = Vec::new();
+        completions.take(&mut found);
+        assert_eq!(found, [7], "the loop found something else in the list");
+    });
+}
+
+#[test]
+fn no_completion_of_two_workers_is_slept_over() {
+    let claim = LOST.claim("each completion must be collected, whichever of two workers rings");
+    claim.holds_in_schedules(SCHEDULES, || {
+        let completions = Arc::new(Completions::new().unwrap());
+        let workers = [1, 2].map(|number| {
+            let completions = Arc::clone(&completions);
+            spawn_named("worker", move || completions.post(number))
+        });
+        let mut found = Vec::new();
+        let mut workers = workers.into_iter();
+        // Asleep, the loop waits for a worker to end, and then looks at the pipe again and at nothing else.
+        while found.len() < 2 {
+            let sleeps = completions.may_sleep();
+            while sleeps && !is_woken(&completions) {
+                match workers.next() {
+                    Some(worker) => join(worker),
+                    None => panic!("the loop slept on with {found:?} collected and both workers done"),
+                }
+            }
+            completions.awake(is_woken(&completions));
+            let mut room = Vec::new();
+            completions.take(&mut room);
+            found.append(&mut room);
+        }
+        found.sort_unstable();
+        assert_eq!(found, [1, 2], "the loop found something else in the list");
+    });
+}
