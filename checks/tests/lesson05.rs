@@ -13,12 +13,16 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
+use std::time::Duration;
 
 const README: &str = "lessons/05-thread-pool/README.md";
 const LESSON: Text = Text::at(README);
 const WORKERS: Section = LESSON.section("Workers, a queue, and who owns what");
 const NO_LOCK: Section = LESSON.section("No lock while a job runs");
 const QUICK: Section = LESSON.section("Quick jobs");
+
+/// Watching a sleeper takes CPU time, of which a loaded machine has little to give.
+const LONG: Duration = Duration::from_secs(60);
 
 fn pool(workers: usize, capacity: usize) -> ThreadPool {
     ThreadPool::new(workers, capacity).expect("the system refused a thread")
@@ -161,40 +165,48 @@ fn quick_jobs_all_run_and_in_order() {
 
 #[test]
 fn idle_workers_sleep() {
-    LESSON.section("Why").claim("a worker without a job must sleep, and cost nothing").holds(|| {
-        let pool = pool(2, 4);
-        let (sender, names) = mpsc::channel();
-        let gate = Gate::new();
-        for number in 1..=2 {
-            let (pass, sender) = (gate.pass(), sender.clone());
-            submit(&pool, move || {
-                sender.send(thread::current().name().map(str::to_owned)).unwrap();
-                pass.wait();
-            });
-            until("each worker runs a job", || gate.waiting() == number);
-        }
-        gate.open();
-        until("both have ended", || pool.totals().completed == 2);
-        for name in names.iter().take(2) {
-            assert_sleeps(&name.expect("a worker has no name, and so nobody can find it"));
-        }
-    });
+    LESSON.section("Why").claim("a worker without a job must sleep, and cost nothing").within(LONG).holds(
+        || {
+            let pool = pool(2, 4);
+            let (sender, names) = mpsc::channel();
+            let gate = Gate::new();
+            for number in 1..=2 {
+                let (pass, sender) = (gate.pass(), sender.clone());
+                submit(&pool, move || {
+                    sender.send(thread::current().name().map(str::to_owned)).unwrap();
+                    pass.wait();
+                });
+                until("each worker runs a job", || gate.waiting() == number);
+            }
+            gate.open();
+            until("both have ended", || pool.totals().completed == 2);
+            for name in names.iter().take(2) {
+                assert_sleeps(&name.expect("a worker has no name, and so nobody can find it"));
+            }
+        },
+    );
 }
 
 #[test]
 fn the_lesson_shows_what_its_example_prints() {
-    LESSON.section("Run it").claim("the example must print what the lesson shows").beside_others().holds(
-        || {
+    LESSON
+        .section("Run it")
+        .claim("the example must print what the lesson shows")
+        .beside_others()
+        .within(LONG)
+        .holds(|| {
             assert_example_matches_readme("lesson05", README);
-        },
-    );
+        });
 }
 
 #[test]
 fn the_lesson_shows_what_goes_wrong_without_it() {
-    LESSON.section("Why").claim("the naive version must print what the lesson shows").beside_others().holds(
-        || {
+    LESSON
+        .section("Why")
+        .claim("the naive version must print what the lesson shows")
+        .beside_others()
+        .within(LONG)
+        .holds(|| {
             assert_example_matches_readme("lesson05-before", README);
-        },
-    );
+        });
 }

@@ -1,28 +1,27 @@
 //! Lesson 4: a hundred items through five places. Whoever finds the queue full, or empty, sleeps until it is not.
 
 use capstone::threads::{BoundedQueue, Place, waiting};
-use std::thread::{self, ScopedJoinHandle};
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 fn main() {
-    let queue = BoundedQueue::new(5);
+    let queue = Arc::new(BoundedQueue::new(5));
     println!("five items fill a queue of 5");
     (1..=5).for_each(|item| queue.try_push((item, Instant::now())).expect("there is room for five"));
     let refused = queue.try_push((6, Instant::now())).expect_err("there is no room for a sixth");
     println!("  try_push(6): {refused}, and gives {} back", refused.into_inner().0);
-    thread::scope(|scope| {
-        let push = |item| queue.push((item, Instant::now())).expect("it is open");
-        let producer = scope.spawn(move || (6..=100).for_each(push));
-        println!("  push(6): the producer {}", state(&producer));
-        consume(&queue);
-    });
+    let pushing = Arc::clone(&queue);
+    let push = move |item| pushing.push((item, Instant::now())).expect("it is open");
+    let producer = thread::spawn(move || (6..=100).for_each(push));
+    println!("  push(6): the producer {}", state(&producer));
+    consume(&queue);
     println!("an empty queue");
-    thread::scope(|scope| {
-        let consumer = scope.spawn(|| queue.pop());
-        println!("  pop(): the consumer {}", state(&consumer));
-        queue.close();
-        println!("  close(): its pop returns {:?}", consumer.join().expect("it only pops"));
-    });
+    let popping = Arc::clone(&queue);
+    let consumer = thread::spawn(move || popping.pop());
+    println!("  pop(): the consumer {}", state(&consumer));
+    queue.close();
+    println!("  close(): its pop returns {:?}", consumer.join().expect("it only pops"));
     let refused = queue.push((101, Instant::now())).expect_err("it is closed");
     println!("  push(101): {refused}, and gives {} back", refused.0.0);
 }
@@ -48,7 +47,7 @@ fn consume(queue: &BoundedQueue<(u32, Instant)>) {
 }
 
 /// Waits until the thread sleeps on a condition, or has ended.
-fn state<R>(thread: &ScopedJoinHandle<'_, R>) -> &'static str {
+fn state<R>(thread: &JoinHandle<R>) -> &'static str {
     while !thread.is_finished() {
         if waiting().iter().any(|waiter| matches!(waiter.place, Place::Condition(_))) {
             return "sleeps";

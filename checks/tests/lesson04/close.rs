@@ -1,7 +1,7 @@
 //! The end: who hears of it, what still comes out, and what is refused.
 
 use crate::{
-    CLOSED, LOOK_AGAIN, all_ended, any_ended, blocked_poppers, blocked_pushers, empty, full, results,
+    CLOSED, LONG, LOOK_AGAIN, all_ended, any_ended, blocked_poppers, blocked_pushers, empty, full, results,
 };
 use capstone::threads::{Closed, TryPushError};
 use checks::{spawn_named, until};
@@ -62,23 +62,25 @@ fn a_closed_queue_takes_nothing_in() {
 
 #[test]
 fn pop_gives_none_only_after_close() {
-    LOOK_AGAIN.claim("pop must give None only when the queue is closed and drained").holds(|| {
-        let (queue, closing) = (empty(1), Arc::new(AtomicBool::new(false)));
-        let consume = |_| {
-            let (queue, closing) = (Arc::clone(&queue), Arc::clone(&closing));
-            spawn_named("popper", move || {
-                while queue.pop().is_some() {}
-                assert!(closing.load(Ordering::SeqCst), "pop gave None while the queue was open");
-            })
-        };
-        let poppers: Vec<_> = (0..4).map(consume).collect();
-        for item in 0..20_000 {
-            queue.push(item).unwrap();
-            assert!(!any_ended(&poppers), "pop gave None while the queue was open");
-        }
-        closing.store(true, Ordering::SeqCst);
-        queue.close();
-        until("every popper has heard of the end", || all_ended(&poppers));
-        assert_eq!(queue.len(), 0, "pop gave None, and {} items were still there", queue.len());
-    });
+    LOOK_AGAIN.claim("pop must give None only when the queue is closed and drained").within(LONG).holds(
+        || {
+            let (queue, closing) = (empty(1), Arc::new(AtomicBool::new(false)));
+            let consume = |_| {
+                let (queue, closing) = (Arc::clone(&queue), Arc::clone(&closing));
+                spawn_named("popper", move || {
+                    while queue.pop().is_some() {}
+                    assert!(closing.load(Ordering::SeqCst), "pop gave None while the queue was open");
+                })
+            };
+            let poppers: Vec<_> = (0..4).map(consume).collect();
+            for item in 0..10_000 {
+                queue.push(item).unwrap();
+                assert!(!any_ended(&poppers), "pop gave None while the queue was open");
+            }
+            closing.store(true, Ordering::SeqCst);
+            queue.close();
+            until("every popper has heard of the end", || all_ended(&poppers));
+            assert_eq!(queue.len(), 0, "pop gave None, and {} items were still there", queue.len());
+        },
+    );
 }

@@ -1,7 +1,7 @@
 //! Who sleeps, who wakes, and what sleeping costs. Nothing is closed here: a close would wake whom a push forgot.
 
 use crate::{
-    COUNTED, LESSON, TWO_CONDITIONS, all_ended, blocked_poppers, blocked_pushers, empty, full, results,
+    COUNTED, LESSON, LONG, TWO_CONDITIONS, all_ended, blocked_poppers, blocked_pushers, empty, full, results,
 };
 use capstone::sync::thread::JoinHandle;
 use checks::{assert_sleeps, join, spawn_named, until};
@@ -86,7 +86,7 @@ fn watch(name: &'static str, wait: impl FnOnce() + Send + 'static) -> JoinHandle
 
 #[test]
 fn a_waiting_pop_sleeps() {
-    LESSON.section("Why").claim("a pop that waits must sleep, and cost nothing").holds(|| {
+    LESSON.section("Why").claim("a pop that waits must sleep, and cost nothing").within(LONG).holds(|| {
         let queue = empty(1);
         let popping = Arc::clone(&queue);
         let waiter = watch("waiting-pop", move || assert_eq!(popping.pop(), None));
@@ -97,7 +97,7 @@ fn a_waiting_pop_sleeps() {
 
 #[test]
 fn a_waiting_push_sleeps() {
-    LESSON.section("Why").claim("a push that waits must sleep, and cost nothing").holds(|| {
+    LESSON.section("Why").claim("a push that waits must sleep, and cost nothing").within(LONG).holds(|| {
         let queue = full(1);
         let pushing = Arc::clone(&queue);
         let waiter = watch("waiting-push", move || assert!(pushing.push(2).is_err()));

@@ -1,6 +1,6 @@
 //! Ctrl+C, sent to the lesson's second example as a real signal.
 
-use crate::LESSON;
+use crate::{LESSON, LONG};
 use checks::{Process, Section, Signal, example};
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ fn working() -> Process {
 #[test]
 fn a_signal_ends_the_program_in_order() {
     let claim = CTRL_C.claim("SIGINT and SIGTERM must each end the program with every job accounted for");
-    claim.beside_others().within(Duration::from_secs(30)).holds(|| {
+    claim.beside_others().within(LONG).holds(|| {
         for signal in [Signal::INT, Signal::TERM] {
             let mut process = working();
             process.signal(signal);
@@ -33,8 +33,11 @@ fn a_signal_ends_the_program_in_order() {
 
 #[test]
 fn a_second_signal_ends_the_program_at_once() {
-    CTRL_C.claim("a second SIGINT must end the program at once, with exit code 130").beside_others().holds(
-        || {
+    CTRL_C
+        .claim("a second SIGINT must end the program at once, with exit code 130")
+        .beside_others()
+        .within(LONG)
+        .holds(|| {
             let mut process = working();
             process.signal(Signal::INT);
             process.wait_for_line("stopping");
@@ -42,6 +45,5 @@ fn a_second_signal_ends_the_program_at_once() {
             let status = process.wait(Duration::from_secs(5));
             assert_eq!(status.code(), Some(130), "it ended with {status}");
             assert_eq!(process.stdout_text().lines().count(), 2, "it went on to its report");
-        },
-    );
+        });
 }

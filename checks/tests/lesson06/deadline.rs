@@ -1,7 +1,7 @@
 //! The deadline: what is left behind, and what becomes of it.
 
 use crate::jobs::{Ledger, hold, note_the_end_of_each_worker, pool, submit};
-use crate::{ACCOUNT, LESSON, assert_report, report};
+use crate::{ACCOUNT, LESSON, LONG, assert_report, report};
 use capstone::threads::Shutdown;
 use checks::{Gate, Section, assert_sleeps, blocked, join, spawn_named, until};
 use std::panic::resume_unwind;
@@ -94,13 +94,16 @@ fn every_end_is_counted() {
 
 #[test]
 fn a_shutdown_with_a_deadline_sleeps() {
-    DEADLINE.claim("a shutdown that waits for its deadline must sleep, and cost nothing").holds(|| {
-        let (pool, gate) = (pool(1, 4), Gate::new());
-        hold(&pool, &gate, 1);
-        let owner = spawn_named("owner-by", move || pool.shutdown_by(Shutdown::Drain, Instant::now() + FAR));
-        until("shutdown waits", || blocked().iter().any(|waiter| waiter.thread == "owner-by"));
-        assert_sleeps("owner-by");
-        gate.open();
-        join(owner);
-    });
+    DEADLINE.claim("a shutdown that waits for its deadline must sleep, and cost nothing").within(LONG).holds(
+        || {
+            let (pool, gate) = (pool(1, 4), Gate::new());
+            hold(&pool, &gate, 1);
+            let owner =
+                spawn_named("owner-by", move || pool.shutdown_by(Shutdown::Drain, Instant::now() + FAR));
+            until("shutdown waits", || blocked().iter().any(|waiter| waiter.thread == "owner-by"));
+            assert_sleeps("owner-by");
+            gate.open();
+            join(owner);
+        },
+    );
 }
