@@ -7,6 +7,7 @@ use checks::{Process, RawClient, RawFrame, Server, binary, msg_type};
 use std::fs;
 use std::io::pipe;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 /// Logs texts of half a megabyte until entries are lost, an ECHO after each.
 fn log_until_entries_are_lost(subject: &Subject) {
@@ -100,7 +101,8 @@ fn unescaped(message: &str) -> String {
 
 #[test]
 fn f42_any_text_becomes_one_entry_and_reads_back_exactly() {
-    promise("a LOG text must become one entry that reads back exactly").holds(|| {
+    let claim = promise("a LOG text must become one entry that reads back exactly");
+    claim.within(Duration::from_secs(30)).holds(|| {
         let every_control: String = (0..0xa0).filter_map(char::from_u32).filter(|c| c.is_control()).collect();
         let texts = [
             String::new(),
@@ -109,7 +111,7 @@ fn f42_any_text_becomes_one_entry_and_reads_back_exactly() {
             "\n2026-11-23T02:35:00.123Z\tERROR\tnet.accept\t-\tforged".to_owned(),
             r"already \n escaped \u{1b} \\".to_owned(),
             "\u{1b}[2J\u{1b}]0;title\u{7} \u{85} \u{2028} \u{202e} \u{feff} \u{10ffff}".to_owned(),
-            every_control.repeat(1_000),
+            every_control.repeat(100),
             "\u{1}".repeat(1 << 20), // the longest LOG of all, in six times as many bytes
         ];
         let log = ScratchFile::new("f42.log");
