@@ -1,0 +1,192 @@
+//! Clients that overload a server, in virtual time.
+//!
+//! A real overload takes minutes to show what a retry policy does to it, and never shows the same thing
+//! twice. Here a second is a number, and everything follows from the seeds. The policies are the real ones;
+//! the server is reduced to what they feel of it: a queue with a limit, and workers. It knows no connection,
+//! and a refusal costs it nothing.
+
+mod outcome;
+mod virtual_server;
+
+pub use outcome::Outcome;
+
+use super::random::Random;
+use super::retries::Retries;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::ops::Range;
+use std::time::Duration;
+use virtual_server::VirtualServer;
+
+/// What is simulated. Every time is counted from the beginning.
+///
+/// ```
+/// use capstone::client::{Retries, Simulation};
+///
+/// let everyone_at_once = Simulation { clients: 100, requests: 1, ..Simulation::default() };
+/// let outcome = everyone_at_once.run(Retries::new(0));
+/// assert_eq!(outcome.served.iter().sum::<u64>(), 64 + 4); // the queue is full, and each worker has one
+/// assert_eq!((outcome.busy, outcome.failed), (32, 32));
+/// ```
+#[derive(Debug, Clone)]
+pub struct Simulation {
+    /// How many clients there are. Each has at most one request under way.
+    pub clients: usize,
+    /// How many requests each client makes.
+    pub requests: u64,
+    /// How long a client pauses on average between two requests: any time from zero to twice this. At the
+    /// beginning each is somewhere within a pause.
+    pub think: Duration,
+    /// How long a client waits for a reply. Then this attempt has failed, and the client asks its policy as
+    /// after a busy. The server does not hear of it, and does the work all the same.
+    pub timeout: Duration,
+    /// How many requests the server runs at once.
+    pub workers: usize,
+    /// How many requests may wait while every worker has one. One more is refused.
+    pub queue: usize,
+    /// How long a worker takes for a request.
+    pub service: Duration,
+    /// When the workers stand still: requests that they have are finished, none is begun.
+    pub stall: Range<Duration>,
+    /// When the simulation ends, even if requests are left.
+    pub length: Duration,
+    /// What the pauses and the network's delays follow from. What the policy draws follows from its own.
+    pub seed: u64,
+}
+
+/// How long a message takes there and its answer back: half of this to one and a half times this.
+const ROUND_TRIP: Duration = Duration::from_micros(500);
+
+impl Default for Simulation {
+    /// 4 workers, a queue of 64 and 10 ms a request: a capacity of 400 requests/s. No clients yet.
+    fn default() -> Self {
+        Self {
+            clients: 0,
+            requests: u64::MAX,
+            think: Duration::ZERO,
+            timeout: Duration::from_secs(5),
+            workers: 4,
+            queue: 64,
+            service: Duration::from_millis(10),
+            stall: Duration::ZERO..Duration::ZERO,
+            length: Duration::from_secs(60),
+            seed: 1,
+        }
+    }
+}
+
+impl Simulation {
+    /// What comes of it if all clients share this policy.
+    pub fn run(&self, retries: Retries) -> Outcome {
+        let client = Client { unbegun: self.requests, begun: None, retries: 0 };
+        let mut run = Run {
+            plan: self,
+            retries,
+            random: Random::new(self.seed),
+            server: VirtualServer::new(self.workers, self.queue, self.service, self.stall.clone()),
+            outcome: Outcome::new(self.clients, self.length),
+        };
+        let mut clients = vec![client; self.clients];
+        // When which client sends, the earliest first.
+        let mut sends: BinaryHeap<_> =
+            (0..self.clients).map(|index| Reverse((run.rest_of_a_pause(), index))).collect();
+        while let Some(Reverse((now, index))) = sends.pop() {
+            if now >= self.length {
+                break;
+            }
+            sends.extend(run.attempt(now, index, &mut clients[index]).map(|next| Reverse((next, index))));
+        }
+        for begun in clients.iter().filter_map(|client| client.begun) {
+            run.outcome.waited(self.length.saturating_sub(begun));
+        }
+        run.outcome
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Client {
+    /// Requests still to come.
+    unbegun: u64,
+    /// When the first attempt of the request under way was sent.
+    begun: Option<Duration>,
+    /// How often the request under way was tried again.
+    retries: u32,
+}
+
+struct Run<'a> {
+    plan: &'a Simulation,
+    retries: Retries,
+    random: Random,
+    server: VirtualServer,
+    outcome: Outcome,
+}
+
+/// What a client hears of an attempt.
+enum Answer {
+    Served,
+    Busy,
+    /// Nothing, within its timeout.
+    Nothing,
+}
+
+impl Run<'_> {
+    /// One attempt of a client, with all that follows from it. Returns when the client sends again.
+    fn attempt(&mut self, now: Duration, index: usize, client: &mut Client) -> Option<Duration> {
+        if client.begun.is_none() {
+            client.unbegun = client.unbegun.checked_sub(1)?;
+            client.begun = Some(now);
+            client.retries = 0;
+            self.retries.first_attempt();
+        }
+        let (answer, heard) = self.ask(now);
+        self.outcome.attempted(&answer);
+        if let Answer::Served = answer {
+            if heard < self.plan.length {
+                self.outcome.served(index, heard, heard - client.begun.take()?);
+            }
+            return Some(heard + self.pause());
+        }
+        let wait = self.retries.next_wait(client.retries);
+        if wait.is_some() {
+            client.retries += 1;
+        } else {
+            client.begun = None;
+            self.outcome.failed += 1;
+        }
+        Some(heard + wait.unwrap_or_else(|| self.pause()))
+    }
+
+    /// What a client that sends at `now` hears, and when.
+    fn ask(&mut self, now: Duration) -> (Answer, Duration) {
+        let trip = self.round_trip();
+        match self.server.admit(now) {
+            None => (Answer::Busy, now + trip),
+            Some(done) if done + trip - now > self.plan.timeout => (Answer::Nothing, now + self.plan.timeout),
+            Some(done) => (Answer::Served, done + trip),
+        }
+    }
+
+    fn round_trip(&mut self) -> Duration {
+        ROUND_TRIP / 2 + self.up_to(ROUND_TRIP)
+    }
+
+    fn pause(&mut self) -> Duration {
+        self.up_to(2 * self.plan.think)
+    }
+
+    /// What is left of a client's pause at a moment that has nothing to do with it, as the beginning has not.
+    /// That is distributed like the shorter of two pauses. Whole pauses would make the first seconds too
+    /// quiet.
+    fn rest_of_a_pause(&mut self) -> Duration {
+        self.pause().min(self.pause())
+    }
+
+    // In whole numbers: fractions could come out differently on another system.
+    fn up_to(&mut self, limit: Duration) -> Duration {
+        let nanos = u64::try_from(limit.as_nanos()).unwrap_or(u64::MAX);
+        Duration::from_nanos(self.random.below(nanos.saturating_add(1)))
+    }
+}
+
+#[cfg(test)]
+mod tests;
