@@ -1,7 +1,7 @@
 //! `capstone ramp` as its users meet it: what it predicts comes true, and its books balance with the server's.
 #![cfg(not(feature = "shuttle"))]
 
-use checks::{Ended, Process, Server, Signal, binary, until};
+use checks::{Ended, Process, RawFrame, Server, Signal, binary, msg_type, until};
 use serde_json::Value;
 use std::net::TcpListener;
 
@@ -133,6 +133,26 @@ fn the_prediction_comes_first_and_the_live_view_goes_to_stderr() {
     let inline = Server::start(&["--workers", "0"]);
     let stdout = run(&inline, &["--steps", "3", "--step-seconds", "0.1"]).stdout;
     assert!(stdout.contains("refusals    none: without workers"), "{stdout}");
+}
+
+#[test]
+fn in_an_overload_it_is_not_always_the_same_who_are_served() {
+    const CLIENTS: usize = 8;
+    let mut server = small_server();
+    let mut clients: Vec<_> = (0..CLIENTS).map(|_| server.connect()).collect();
+    clients.iter_mut().for_each(|client| client.expect_echo(0, b"so that the server knows it"));
+    let mut served = [0; CLIENTS];
+    for round in 0..20 {
+        // While the server stands still, one request comes from everybody. Then it finds them all in one turn.
+        server.process().signal(Signal::STOP);
+        clients.iter_mut().for_each(|client| client.send(RawFrame::work(round, 0, 1000).bytes()));
+        server.process().signal(Signal::CONT);
+        for (client, served) in clients.iter_mut().zip(&mut served) {
+            *served += u32::from(client.reply().msg_type == msg_type::WORK);
+        }
+    }
+    let lucky = served.iter().filter(|count| **count > 0).count();
+    assert!(lucky > 2, "two requests fit at a time, and it was always those of the same clients: {served:?}");
 }
 
 #[test]

@@ -48,11 +48,6 @@ impl Crowd {
         }
     }
 
-    /// Whether no client from number `from` on waits for a reply any more.
-    pub(super) fn have_last_reply(&self, from: usize) -> bool {
-        self.sessions.iter().skip(from).all(Session::has_last_reply)
-    }
-
     /// Whether all clients have left.
     pub(super) fn is_over(&self) -> bool {
         self.sessions.iter().all(Session::is_over)

@@ -1,8 +1,8 @@
 //! An overload ramp: more and more clients, and at the end few again.
 //!
 //! Clients stay from step to step, as those of a real server do. When there are to be fewer, the others stop
-//! sending, and the next step begins once they have their last reply: what is measured then is the server
-//! with the new load, and not with the rest of the old one.
+//! sending. A step begins once every attempt of the step before has found its end: what is measured then is
+//! the server with the new load, and nobody of the old one met the new.
 
 use super::attempts::Attempts;
 use super::crowd::{Crowd, require_descriptors};
@@ -122,12 +122,13 @@ impl Ramp {
 }
 
 impl<W: FnMut(&Progress<'_>)> Ascent<'_, W> {
-    /// Sends away who is too many, and waits for their last replies. The others go on.
+    /// Sends away who is too many, and waits for the last reply of the step before. The others go on meanwhile.
     fn settle(&mut self, clients: usize) -> io::Result<()> {
         if clients < self.present {
             self.crowd.dismiss(clients, &mut self.run);
         }
-        while !self.crowd.have_last_reply(clients) {
+        let settling = self.run.stages.len() - 1;
+        while self.run.stages[..settling].last().is_some_and(|step| !step.are_settled()) {
             self.crowd.round(None, &mut self.run)?;
         }
         Ok(())

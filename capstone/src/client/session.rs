@@ -37,11 +37,6 @@ impl Session {
         self.requests.leave();
     }
 
-    /// Whether it waits for no reply.
-    pub(super) fn has_last_reply(&self) -> bool {
-        self.requests.are_done()
-    }
-
     /// Whether the client has left.
     pub(super) fn is_over(&self) -> bool {
         self.requests.are_done() && self.connection.is_none()
