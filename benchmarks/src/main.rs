@@ -1,13 +1,18 @@
 //! Measurements of the capstone against other queues, pools and servers. What they mean: benchmarks/README.md.
 
+mod chart;
 mod contest;
+mod machine;
+mod overload;
 mod peers;
 mod pools;
 mod queues;
 mod servers;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
+use std::fs;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// Measure the capstone against its peers: interleaved rounds, ratios within a round, and the noise beside them
@@ -24,7 +29,7 @@ struct Cli {
     smoke: bool,
 }
 
-#[derive(Debug, Clone, Copy, Subcommand)]
+#[derive(Debug, Subcommand)]
 enum What {
     /// Bounded queues: throughput with 1, 2 and 4 threads on each side, and round trips
     Queues,
@@ -32,6 +37,10 @@ enum What {
     Pools,
     /// Servers: 50 clients that send ECHO requests of 100 bytes, one or sixteen at a time
     Servers,
+    /// Overload: twice and ten times as many clients as the server has places for, held against what it promises
+    Overload,
+    /// Draw what `capstone ramp --json` has printed, as SVG on standard output
+    Chart { file: PathBuf },
     /// Be one of the servers, until standard input ends
     #[command(hide = true)]
     Peer { name: peers::Peer },
@@ -44,6 +53,11 @@ fn main() -> Result<()> {
         What::Queues => measure_queues(rounds, share),
         What::Pools => measure_pools(rounds, share),
         What::Servers => measure_servers(rounds, share as u64)?,
+        What::Overload => measure_overload(rounds, share as u32)?,
+        What::Chart { file } => {
+            let json = fs::read_to_string(&file).with_context(|| format!("cannot read {file:?}"))?;
+            print!("{}", chart::svg_of(&json)?);
+        }
         What::Peer { name } => name.serve()?,
     }
     Ok(())
@@ -73,5 +87,17 @@ fn measure_servers(rounds: usize, share: u64) -> Result<()> {
         println!("50 clients, {depth} outstanding each, ECHO of 100 bytes");
         println!("{}", servers::echo(shape, rounds)?);
     }
+    Ok(())
+}
+
+fn measure_overload(rounds: usize, share: u32) -> Result<()> {
+    let step_time = Duration::from_secs(10) / share;
+    println!("{}", machine::conditions());
+    println!(
+        "server    4 workers, a queue of 64; WORK (sleep 1 ms), 1 in flight a client, 5 retries, full jitter"
+    );
+    println!("rounds    {rounds}, each of 5 steps of {step_time:?}\n");
+    println!("{}", overload::judge(rounds, step_time)?);
+    println!("load at the end  {}", machine::load());
     Ok(())
 }

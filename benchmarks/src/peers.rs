@@ -3,7 +3,9 @@
 //! A peer is this program started again with `peer NAME`. It says where it listens and serves until its standard input
 //! ends: so none outlives the contest, however that ends.
 
+use crate::overload;
 use anyhow::{Context, Result};
+use capstone::client::Limits;
 use capstone::net::{Server, ServerConfig};
 use capstone::observe::{Level, Logger};
 use clap::ValueEnum;
@@ -21,6 +23,8 @@ pub(crate) enum Peer {
     Capstone,
     /// The capstone without a pool.
     Inline,
+    /// The capstone of the overload: few workers, and the default queue.
+    Overload,
     /// A tokio server: `LengthDelimitedCodec`, each connection's stream forwarded into its sink.
     Tokio,
     /// A thread for each connection, with blocking reads and writes.
@@ -39,6 +43,7 @@ impl Peer {
         match self {
             Self::Capstone => "capstone",
             Self::Inline => "capstone --workers 0",
+            Self::Overload => "capstone --workers 4 --queue 64",
             Self::Tokio => "tokio, codec and forward",
             Self::Threads => "thread per connection",
         }
@@ -64,6 +69,11 @@ impl Peer {
         match self {
             Self::Capstone => serve_capstone(ServerConfig { queue: 1024, ..ServerConfig::default() }),
             Self::Inline => serve_capstone(ServerConfig { workers: 0, ..ServerConfig::default() }),
+            Self::Overload => {
+                let Limits { queue, workers } = overload::LIMITS;
+                let (queue, workers) = (queue as usize, workers as usize);
+                serve_capstone(ServerConfig { queue, workers, ..ServerConfig::default() })
+            }
             Self::Tokio => serve_tokio(),
             Self::Threads => serve_with_threads(),
         }

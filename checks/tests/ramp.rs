@@ -92,23 +92,26 @@ fn the_server_has_counted_the_same() {
 #[test]
 fn refusals_happen_where_they_were_predicted_and_never_in_the_last_step() {
     let server = Server::start(&["--workers", "4", "--queue", "64", "--log-level", "error"]);
+    let mut refused = 0;
     for _ in 0..10 {
         let args =
             ["--steps", "5,20,50,100,10", "--step-seconds", "0.1", "--sleep-us", "1000", "--retries", "5"];
         let ended = run(&server, &[&args[..], &["--json"]].concat());
         let report = ended.json();
         let rejected: Vec<u64> = steps(&report).iter().map(|step| count(step, "rejected")).collect();
-        assert!(rejected[3] > 0, "100 clients do not fit into 64 + 4 places: {report}");
         assert_eq!((rejected[0], rejected[1], rejected[2], rejected[4]), (0, 0, 0, 0), "{report}");
         assert!(ended.code == Some(0) && report["recovered"] == true, "{report}");
+        refused += rejected[3];
     }
+    // On a loaded machine a single step may be over before anything has happened.
+    assert!(refused > 0, "100 clients found room in 64 + 4 places, ten times");
     server.metrics().assert_balanced();
 }
 
 #[test]
 fn a_last_step_that_is_too_large_has_not_recovered() {
     let server = small_server();
-    let args = ["--steps", "1,30", "--step-seconds", "0.2", "--sleep-us", "500", "--retries", "5"];
+    let args = ["--steps", "1,30", "--step-seconds", "1", "--sleep-us", "500", "--retries", "5"];
     let ended = run(&server, &[&args[..], &["--json"]].concat());
     assert_eq!((ended.code, ended.json()["recovered"].as_bool()), (Some(0), Some(false)));
     assert!(run(&server, &args).stdout.contains("\nrecovery    still refusals in the last step"));
