@@ -2,7 +2,7 @@
 //!
 //! A server that stands still for a second delays every request that was due in that second, also those that
 //! no client could send because it was still waiting. Counted from the actual send, they all seem quick. Gil
-//! Tene named the mistake *coordinated omission* (*How NOT to Measure Latency*, 2013).
+//! Tene named the mistake *coordinated omission* (*How NOT to Measure Latency*, 2015).
 
 use std::time::{Duration, Instant};
 
