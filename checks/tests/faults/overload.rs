@@ -1,7 +1,8 @@
 //! More work than the server can do: it says so at once, and to those who cause it.
 
 use crate::subject::{Subject, promise};
-use checks::{ErrorCode, Metrics, RawFrame, msg_type};
+use checks::{Ended, ErrorCode, Metrics, Process, RawFrame, binary, msg_type};
+use serde_json::Value;
 use std::thread;
 
 fn in_pool(metrics: &Metrics) -> f64 {
@@ -93,6 +94,44 @@ fn f28_a_greedy_client_gets_its_share_and_polite_ones_are_never_refused() {
         drop(greedy);
         subject.assert_unharmed();
     });
+}
+
+#[test]
+fn f49_a_retry_storm_costs_no_goodput_and_leaves_nothing_behind() {
+    promise("a storm of retries must not keep the server from its work, nor outlast its cause").holds(|| {
+        // 20 requests fit. Ten times as many clients come, each of which tries every request six times.
+        let subject = Subject::start(&["--workers", "4", "--queue", "16", "--log-level", "error"]);
+        let storms = [(); 3].map(|()| ramp(&subject, "20,200,10"));
+        for steps in &storms {
+            let count = |step: usize, name: &str| steps[step][name].as_u64();
+            assert!(count(1, "rejected") > count(1, "accepted"), "it was no storm: {}", steps[1]);
+            let outside = [count(0, "rejected"), count(2, "rejected")];
+            assert_eq!(outside, [Some(0); 2], "refusals before the storm, and after it");
+        }
+        // A machine that is busy with something else for a moment has two more tries.
+        let goodput = |steps: &Vec<Value>| {
+            let [before, during] = [0, 1].map(|step| steps[step]["goodput_rps"].as_f64().unwrap_or(0.0));
+            during / before
+        };
+        let shares: Vec<f64> = storms.iter().map(goodput).collect();
+        assert!(
+            shares.iter().any(|share| *share >= 0.8),
+            "goodput in three storms, of that before: {shares:.2?}"
+        );
+        subject.assert_unharmed();
+    });
+}
+
+/// The steps of a ramp with requests of 2 ms and 5 retries.
+fn ramp(subject: &Subject, steps: &str) -> Vec<Value> {
+    let addr = subject.addr().to_string();
+    let plan = ["ramp", "--addr", &addr, "--steps", steps, "--step-seconds", "0.7"];
+    let requests = ["--sleep-us", "2000", "--retries", "5", "--json"];
+    let ended = Ended::of(Process::start(&binary("capstone"), &[&plan[..], &requests].concat()));
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    let report = ended.json();
+    assert_eq!(report["recovered"], true, "{report}");
+    report["steps"].as_array().cloned().unwrap_or_default()
 }
 
 /// Joins a thread, and panics as it did.
