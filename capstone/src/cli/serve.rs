@@ -4,7 +4,7 @@ use super::Outcome;
 use super::args::{Address, seconds, whole};
 use anyhow::{Context, Result, anyhow};
 use capstone::net::{Server, ServerConfig, Signals, Summary};
-use capstone::observe::{Level, Logger, Sink};
+use capstone::observe::{Contention, Level, Logger, Meter, Sink, contention};
 use clap::Args;
 use std::panic;
 use std::path::PathBuf;
@@ -69,6 +69,7 @@ impl Serve {
     pub(super) fn run(self) -> Result<Outcome> {
         // First of all: from here on a signal asks for an orderly end, however far the start has come.
         let signals = Signals::install().context("cannot take over the signals")?;
+        let _meter = start_meter();
         let stdout =
             Sink::to_stdout(STDOUT_CAPACITY).context("cannot start the thread that writes to stdout")?;
         let stderr =
@@ -123,16 +124,27 @@ fn log_panics(logger: Logger) {
     panic::set_hook(Box::new(move |info| logger.error("pool", None, format_args!("{info}"))));
 }
 
+/// The stopwatch of the locks, which the server must not depend on: it may still be to be written (lesson 8). So it is
+/// tried out first, and if that panics, there is none.
+fn start_meter() -> Option<Meter> {
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(|_| ()));
+    let sound = panic::catch_unwind(contention::rehearse).is_ok();
+    panic::set_hook(hook);
+    sound.then(Meter::start)
+}
+
 fn describe(summary: &Summary) -> String {
-    let Summary { requests, replies, errors, busy, jobs, complete } = summary;
+    let Summary { requests, replies, errors, busy, jobs, complete, contention } = summary;
     let (end, unanswered) = match requests - replies - errors {
         _ if *complete => ("every accepted request was answered", String::new()),
         0 => ("a client did not take its replies in time", String::new()),
         count => ("the drain deadline passed", format!(" + unanswered {count}")),
     };
+    let contention = contention.as_ref().map_or_else(|| "not measured\n".to_owned(), Contention::to_string);
     format!(
         "stopped: {end}\nrequests {requests} = replies {replies} + errors {errors}{unanswered}\nbusy {busy}\npanics \
-         {}\njobs {jobs}\n",
+         {}\njobs {jobs}\nlock contention: {contention}",
         jobs.panicked
     )
 }

@@ -4,9 +4,11 @@
 //! changes while the text is written. When the server is quiet two sums hold: requests = replies + errors, and
 //! jobs accepted = completed + panicked + discarded + abandoned.
 
+mod locks;
+
 use super::envelope::MessageType;
 use super::error_code::ErrorCode;
-use crate::observe::Summary;
+use crate::observe::{Contention, Summary};
 use std::fmt::{Display, Write};
 use std::time::Duration;
 
@@ -129,7 +131,9 @@ impl Metrics {
 
     /// The text of STATS and SIGUSR1, in the Prometheus text exposition format
     /// (<https://prometheus.io/docs/instrumenting/exposition_formats/>).
-    pub(super) fn render(&self, gauges: Gauges) -> String {
+    ///
+    /// Of the locks there are figures only if a meter is running.
+    pub(super) fn render(&self, gauges: Gauges, contention: Option<&Contention>) -> String {
         let mut page = Page(String::with_capacity(8 * 1024));
         page.counter("connections_accepted_total", "Connections admitted.", self.connections_accepted);
         page.counter("connections_rejected_total", "Connections over the limit.", self.connections_rejected);
@@ -162,11 +166,13 @@ impl Metrics {
         page.counter("log_entries_dropped_total", "Log entries lost.", gauges.log_entries_dropped);
         page.summary("request_seconds", "From the request read to the reply made.", &self.request_time);
         page.summary("queue_wait_seconds", "From the request read to a worker.", &self.queue_wait);
-        page.family("lock_wait_seconds", "summary", "Time spent waiting for a lock, by lock.");
-        page.family("lock_hold_seconds", "summary", "Time for which a lock was held, by lock.");
+        page.locks(contention.map_or(&[], |contention| &contention.locks));
         page.0
     }
 }
+
+/// Those of a distribution that are told.
+const QUANTILES: [f64; 4] = [0.5, 0.9, 0.99, 0.999];
 
 /// The text, written one metric at a time. Every name gets the prefix `capstone_`.
 struct Page(String);
@@ -193,7 +199,7 @@ impl Page {
 
     fn summary(&mut self, name: &str, help: &str, summary: &Summary) {
         self.family(name, "summary", help);
-        for quantile in [0.5, 0.9, 0.99, 0.999] {
+        for quantile in QUANTILES {
             let value = seconds(summary.quantile(quantile));
             self.line(format_args!("capstone_{name}{{quantile=\"{quantile}\"}} {value}"));
         }

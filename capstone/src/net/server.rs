@@ -20,9 +20,9 @@ use super::signals::Signals;
 use super::slab::{Slab, Token};
 use super::sys::{self, PollFd};
 use super::timers::Timers;
-use crate::observe::{Logger, Sink};
+use crate::observe::{Contention, Logger, Sink};
 use crate::sync::atomic::{AtomicBool, Ordering};
-use crate::threads::ShutdownReport;
+use crate::threads::{Place, ShutdownReport, Wait};
 use anyhow::{Context, Result, bail};
 use drain::Drain;
 use std::io;
@@ -109,6 +109,8 @@ pub struct Summary {
     pub jobs: ShutdownReport,
     /// Whether every accepted request was finished, and its reply taken by the system, before the deadline.
     pub complete: bool,
+    /// Who waited for which lock, if a [`Meter`](crate::observe::Meter) is running.
+    pub contention: Option<Contention>,
 }
 
 impl Server {
@@ -175,7 +177,9 @@ impl Server {
         while !self.is_drained() {
             self.watch_listener();
             let timeout = self.timeout();
+            let idle = Wait::begin(&Place::Condition("poll")); // a loop that sleeps here has nothing to do
             sys::poll(&mut self.poll_set, timeout).context("poll failed")?;
+            drop(idle);
             self.service.clock.tick(timeout);
             self.look_at_signals();
             self.collect();

@@ -17,6 +17,7 @@ use super::request::{Office, Request, Work, is_quick};
 use super::slab::Token;
 use super::spare::SpareFrames;
 use super::work::{WorkMode, WorkSpec};
+use crate::observe::Contention;
 use std::sync::Arc;
 
 /// Everything of the server but the sockets.
@@ -237,13 +238,14 @@ impl Service {
         // By definition a worker that has nothing to do takes what waits, though it may need some microseconds to do
         // so. Seen like this, depth and busy workers fit each other in every snapshot.
         let workers_busy = self.in_pool.min(self.config.workers);
-        self.metrics.render(Gauges {
+        let gauges = Gauges {
             queue_depth: self.in_pool - workers_busy,
             queue_capacity: self.config.queue,
             workers: self.config.workers,
             workers_busy,
             log_entries_dropped: self.office.logger.dropped(),
-        })
+        };
+        self.metrics.render(gauges, Contention::so_far().as_ref())
     }
 
     /// Answers a sound request that is not served. The connection lives.

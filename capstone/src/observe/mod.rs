@@ -1,6 +1,7 @@
 //! What the server tells of itself, and the means to read it again. Nothing in here may hold the server up.
 
 mod carrier;
+pub mod contention;
 mod entry;
 mod hgrm;
 mod level;
@@ -10,6 +11,7 @@ mod sink;
 mod summary;
 mod timestamp;
 
+pub use contention::{Contention, Meter, Verdict};
 pub use entry::Entry;
 pub use hgrm::Hgrm;
 pub use level::{Level, NoSuchLevel};

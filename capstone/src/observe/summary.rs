@@ -4,7 +4,8 @@ use hdrhistogram::Histogram;
 use std::fmt;
 use std::time::Duration;
 
-/// Durations recorded one by one, in nanoseconds, with three significant digits over the whole range.
+/// Durations recorded one by one, in nanoseconds, with three significant digits over the whole range (two for a
+/// [`rough`](Self::rough) one).
 ///
 /// ```
 /// use capstone::observe::Summary;
@@ -21,35 +22,55 @@ use std::time::Duration;
 #[derive(Clone)]
 pub struct Summary {
     pub(super) histogram: Histogram<u64>,
-    /// The histogram rounds each value; the sum does not.
+    /// The histogram rounds each value; the sum and the largest one it does not.
     sum: Duration,
+    max: Duration,
 }
 
 impl Default for Summary {
     fn default() -> Self {
-        let mut histogram = Histogram::new(3).expect("3 digits are allowed");
-        histogram.auto(true); // it grows with the largest value seen
-        Self { histogram, sum: Duration::ZERO }
+        Self::with_digits(3)
     }
 }
 
 impl Summary {
+    /// An empty one with two significant digits, which takes an eighth of the memory: for where there are many.
+    pub fn rough() -> Self {
+        Self::with_digits(2)
+    }
+
+    fn with_digits(digits: u8) -> Self {
+        let mut histogram = Histogram::new(digits).expect("0 to 5 digits are allowed");
+        histogram.auto(true); // it grows with the largest value seen
+        Self { histogram, sum: Duration::ZERO, max: Duration::ZERO }
+    }
+
     /// Adds one duration.
     pub fn record(&mut self, duration: Duration) {
+        self.record_times(duration, 1);
+    }
+
+    /// Adds one duration that stands for `times` of them.
+    pub fn record_times(&mut self, duration: Duration, times: u32) {
         let nanos = u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
         // With `auto` on, only a failing allocation would be an error here, and that ends the process by itself.
-        let _ = self.histogram.record(nanos);
-        self.sum += duration;
+        let _ = self.histogram.record_n(nanos, u64::from(times));
+        self.sum += duration * times;
+        self.max = self.max.max(duration);
+    }
+
+    /// Adds all durations of another one. Percentiles cannot be averaged; their distributions can be added.
+    pub fn add(&mut self, other: &Self) {
+        // As above: `auto` makes room.
+        let _ = self.histogram.add(&other.histogram);
+        self.sum += other.sum;
+        self.max = self.max.max(other.max);
     }
 
     /// The duration that a share of `quantile` (0 to 1) of all recorded ones did not exceed; zero if there are none.
     pub fn quantile(&self, quantile: f64) -> Duration {
-        Duration::from_nanos(self.histogram.value_at_quantile(quantile))
-    }
-
-    /// The longest duration recorded, to three digits; zero if there is none.
-    pub fn max(&self) -> Duration {
-        Duration::from_nanos(self.histogram.max())
+        // The histogram answers with the upper end of a range, which may lie above all that was recorded.
+        Duration::from_nanos(self.histogram.value_at_quantile(quantile)).min(self.max)
     }
 
     /// The arithmetic mean; zero if nothing was recorded.
@@ -61,6 +82,11 @@ impl Summary {
     /// All recorded durations together.
     pub fn sum(&self) -> Duration {
         self.sum
+    }
+
+    /// The longest duration recorded; zero if there is none.
+    pub fn max(&self) -> Duration {
+        self.max
     }
 
     /// How many durations were recorded.

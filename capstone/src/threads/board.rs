@@ -9,6 +9,7 @@
     reason = "a slot is held for a few instructions and never while a thread blocks, so no schedule explorer need know"
 )]
 
+use super::watcher::Wait;
 use crate::sync::{thread, thread_local};
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -75,6 +76,7 @@ pub fn waiting() -> Vec<Waiter> {
 pub(super) fn while_waiting<R>(place: Place, block: impl FnOnce() -> R) -> R {
     // A thread that is being torn down has no slot any more, and then waits unseen.
     let slot = SLOT.try_with(Arc::clone).ok();
+    let _time = Wait::begin(&place);
     let _visit = slot.as_deref().map(|slot| Visit::begin(slot, place));
     block()
 }

@@ -47,7 +47,7 @@ impl Condition {
     pub fn wait<'a, T>(&self, guard: Guard<'a, T>) -> Guard<'a, T> {
         let Guard { lock, inner } = guard;
         board::while_waiting(Place::Condition(self.name), || {
-            lock.guard(enter(sync::wait(&self.condvar, lock.mutex(), inner)))
+            lock.guard(enter(sync::wait(&self.condvar, lock.mutex(), inner.release())))
         })
     }
 
@@ -67,6 +67,7 @@ impl Condition {
     pub fn wait_until<'a, T>(&self, guard: Guard<'a, T>, deadline: Instant) -> (Guard<'a, T>, bool) {
         let Guard { lock, inner } = guard;
         board::while_waiting(Place::Condition(self.name), || {
+            let inner = inner.release();
             let (inner, timed_out) = enter(sync::wait_until(&self.condvar, lock.mutex(), inner, deadline));
             (lock.guard(inner), timed_out)
         })

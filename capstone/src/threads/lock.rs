@@ -4,6 +4,8 @@
 //! A lock here is held for a few instructions: never while a job runs, a line is logged or the system is called.
 
 use super::board::{self, Place};
+use super::held::Held;
+use super::stopwatch::Stopwatch;
 use crate::sync::{Mutex, MutexGuard};
 use std::ops::{Deref, DerefMut};
 use std::sync::{PoisonError, TryLockError};
@@ -25,6 +27,8 @@ use std::sync::{PoisonError, TryLockError};
 pub struct Lock<T> {
     name: &'static str,
     mutex: Mutex<T>,
+    /// How long the mutex is held (lesson 8). Stands still until somebody measures.
+    watch: Stopwatch,
 }
 
 /// The right to touch a [`Lock`]'s value. Dropping it is the unlock: no path out of a scope can forget it.
@@ -32,13 +36,14 @@ pub struct Lock<T> {
 #[must_use = "a guard that is dropped at once unlocks at once"]
 pub struct Guard<'a, T> {
     pub(super) lock: &'a Lock<T>,
-    pub(super) inner: MutexGuard<'a, T>,
+    /// The standard library's guard.
+    pub(super) inner: Held<'a, T>,
 }
 
 impl<T> Lock<T> {
     /// Wraps `value`; `name` is what the board and the measurements call it.
     pub fn new(name: &'static str, value: T) -> Self {
-        Self { name, mutex: Mutex::new(value) }
+        Self { name, mutex: Mutex::new(value), watch: Stopwatch::new(name) }
     }
 
     /// Waits until no other thread holds the lock, and takes it.
@@ -56,7 +61,7 @@ impl<T> Lock<T> {
             Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
             Err(TryLockError::WouldBlock) => self.wait_for_lock(),
         };
-        Guard { lock: self, inner }
+        self.guard(inner)
     }
 
     /// The value, once nobody shares the lock any more.
@@ -64,9 +69,9 @@ impl<T> Lock<T> {
         enter(self.mutex.into_inner())
     }
 
-    /// Puts the mutex guard that a condition variable handed back into a guard of ours.
+    /// Puts the standard guard, which its caller has just got, into a guard of ours.
     pub(super) fn guard<'a>(&'a self, inner: MutexGuard<'a, T>) -> Guard<'a, T> {
-        Guard { lock: self, inner }
+        Guard { lock: self, inner: Held::new(&self.watch, inner) }
     }
 
     pub(super) fn mutex(&self) -> &Mutex<T> {

@@ -7,6 +7,7 @@ use super::{LISTENER, Server, Summary};
 use crate::net::connection::Connection;
 use crate::net::metrics::CloseReason;
 use crate::net::sys::PollFd;
+use crate::observe::Contention;
 use std::time::Instant;
 
 /// A drain under way.
@@ -74,6 +75,7 @@ impl Server {
             busy: metrics.busy(),
             jobs,
             complete: !undelivered,
+            contention: Contention::so_far(),
         };
         self.service.office.logger.info("server", None, format_args!("stopped: {jobs}"));
         summary
