@@ -1,13 +1,38 @@
 //! Measurements of the capstone against other queues, pools and servers. What they mean: benchmarks/README.md.
 
+#[allow(
+    dead_code,
+    unexpected_cfgs,
+    unreachable_pub,
+    reason = "compiled from the capstone's files, of which it needs a part"
+)]
+mod bare;
+#[allow(
+    dead_code,
+    unexpected_cfgs,
+    unreachable_pub,
+    clippy::duplicate_mod,
+    reason = "a copy is what it is for"
+)]
+#[path = "bare.rs"]
+mod bare_again;
 mod chart;
 mod contest;
 mod machine;
+mod meter;
 mod overload;
 mod peers;
 mod pools;
 mod queues;
 mod servers;
+#[allow(
+    dead_code,
+    unexpected_cfgs,
+    unreachable_pub,
+    reason = "compiled from the capstone's file, for `bare`"
+)]
+#[path = "../../capstone/src/sync.rs"]
+mod sync;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -41,6 +66,8 @@ enum What {
     Overload,
     /// Draw what `capstone ramp --json` has printed, as SVG on standard output
     Chart { file: PathBuf },
+    /// What measuring the locks costs, off and on. A round is two hundred short ones
+    Meter,
     /// Be one of the servers, until standard input ends
     #[command(hide = true)]
     Peer { name: peers::Peer },
@@ -58,6 +85,7 @@ fn main() -> Result<()> {
             let json = fs::read_to_string(&file).with_context(|| format!("cannot read {file:?}"))?;
             print!("{}", chart::svg_of(&json)?);
         }
+        What::Meter => measure_meter((rounds * 200).div_ceil(share)),
         What::Peer { name } => name.serve()?,
     }
     Ok(())
@@ -78,6 +106,17 @@ fn measure_pools(rounds: usize, share: usize) {
         let shape = pools::Shape { workers, jobs: jobs / share, work: Duration::from_micros(micros) };
         println!("pool of {workers} workers, {} jobs of {micros} µs", shape.jobs);
         println!("{}", pools::throughput(shape, rounds));
+    }
+}
+
+fn measure_meter(rounds: usize) {
+    println!("queue of 1024, one thread pushes and pops, {rounds} rounds");
+    let queues = meter::queues(rounds);
+    println!("{queues}{}", meter::verdict(&queues, false));
+    for workers in [1, 2] {
+        println!("pool of {workers} workers, jobs of 5 µs, {rounds} rounds");
+        let pools = meter::pools(workers, rounds);
+        println!("{pools}{}", meter::verdict(&pools, true));
     }
 }
 
