@@ -74,7 +74,8 @@ fn install_hook() {
                 *BLANK.lock().unwrap_or_else(PoisonError::into_inner) = Some(blank.to_owned());
             }
             if KEPT.get() {
-                LAST.set(Some(Panic::new(info)));
+                // A thread that is being torn down may have no `LAST` any more, and a panic in here would end the process.
+                let _ = LAST.try_with(|last| last.replace(Some(Panic::new(info))));
             } else {
                 previous(info);
             }

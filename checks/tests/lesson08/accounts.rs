@@ -1,0 +1,56 @@
+//! One thread's account, with times made up by the check: so they come out exactly.
+
+use crate::{LESSON, ms};
+use capstone::observe::contention::Account;
+use capstone::threads::Place;
+use checks::Section;
+use std::time::{Duration, Instant};
+
+const APART: Section = LESSON.section("Two kinds of waiting");
+
+/// What an account says of one wait of 5 ms at `place`: how long the thread waited, and how long it was idle.
+fn waited_and_idle(place: Place) -> (Duration, Duration) {
+    let start = Instant::now();
+    let mut account = Account::new(start);
+    account.begin_wait(place, start + ms(1));
+    account.end_wait(start + ms(6));
+    (account.waited(), account.idle())
+}
+
+#[test]
+fn waiting_for_a_lock_is_contention() {
+    APART.claim("a wait for a lock must count as contention, and not as idleness").holds(|| {
+        let found = waited_and_idle(Place::Lock("ledger"));
+        assert_eq!(found, (ms(5), ms(0)), "of a wait of 5 ms it says otherwise (waited, idle)");
+    });
+}
+
+#[test]
+fn sleeping_on_a_condition_is_idleness() {
+    APART.claim("a sleep on a condition must count as idleness, and not as contention").holds(|| {
+        let found = waited_and_idle(Place::Condition("not_empty"));
+        assert_eq!(found, (ms(0), ms(5)), "of a sleep of 5 ms it says otherwise (waited, idle)");
+    });
+}
+
+#[test]
+fn joining_a_thread_is_idleness() {
+    APART.claim("a join must count as idleness, and not as contention").holds(|| {
+        let found = waited_and_idle(Place::Join("worker-0".to_owned()));
+        assert_eq!(found, (ms(0), ms(5)), "of a join of 5 ms it says otherwise (waited, idle)");
+    });
+}
+
+#[test]
+fn a_wait_counts_once() {
+    APART.claim("a wait must count once, from its own beginning").holds(|| {
+        let start = Instant::now();
+        let mut account = Account::new(start);
+        for begun in [10, 20] {
+            account.begin_wait(Place::Lock("ledger"), start + ms(begun));
+            account.end_wait(start + ms(begun + 3));
+            account.end_wait(start + ms(begun + 9));
+        }
+        assert_eq!(account.waited(), ms(6), "two waits of 3 ms add up to something else");
+    });
+}

@@ -1,0 +1,182 @@
+//! Real locks under a real meter. What is measured is compared with what the check itself saw pass, never with a guess.
+
+use crate::{COUNTED, LESSON, ms};
+use capstone::observe::contention::LockUse;
+use capstone::observe::{Contention, Meter};
+use capstone::threads::{Condition, Lock};
+use checks::{Section, asleep, blocked, join, spawn_named, until};
+use std::sync::Arc;
+use std::thread;
+use std::time::Instant;
+
+const SWITCH: Section = LESSON.section("What it costs to know");
+const HOLDS: Section = LESSON.section("When the watch runs");
+
+/// The row of `lock`, which there must be.
+fn row<'a>(contention: &'a Contention, lock: &str) -> &'a LockUse {
+    contention.lock(lock).unwrap_or_else(|| panic!("the table has no lock `{lock}`\n{contention}"))
+}
+
+#[test]
+fn no_acquisition_of_any_thread_is_missing() {
+    COUNTED.claim("no acquisition of any thread must be missing, or counted twice").holds(|| {
+        let (meter, lock) = (Meter::start(), Arc::new(Lock::new("total", 0)));
+        let adders = [0, 1, 2, 3].map(|number| {
+            let lock = Arc::clone(&lock);
+            spawn_named(&format!("adder-{number}"), move || (0..5_000).for_each(|_| *lock.lock() += 1))
+        });
+        adders.into_iter().for_each(join);
+        let contention = meter.stop();
+        let total = row(&contention, "total");
+        assert_eq!(
+            total.usage.acquisitions, 20_000,
+            "4 threads locked 5,000 times each, and it says otherwise"
+        );
+        assert_eq!(total.threads, 4, "four threads locked, and it says otherwise");
+        let adder = contention.thread("adder-2").map(|thread| thread.usage.acquisitions);
+        assert_eq!(adder, Some(5_000), "one thread locked 5,000 times, and its row says otherwise");
+    });
+}
+
+#[test]
+fn a_free_lock_is_not_contended() {
+    COUNTED.claim("a lock that nobody else wants must not count as contended").holds(|| {
+        let (meter, lock) = (Meter::start(), Lock::new("free", 0));
+        (0..1_000).for_each(|_| *lock.lock() += 1);
+        let contention = meter.stop();
+        let free = &row(&contention, "free").usage;
+        assert_eq!(
+            (free.acquisitions, free.wait.count()),
+            (1_000, 0),
+            "its acquisitions and waits are others"
+        );
+    });
+}
+
+#[test]
+fn each_thread_that_finds_the_lock_taken_counts() {
+    COUNTED.claim("each thread that finds the lock taken must count, with the time it waited").holds(|| {
+        let (meter, lock) = (Meter::start(), Arc::new(Lock::new("taken", 0)));
+        let guard = lock.lock();
+        let began = Instant::now();
+        let waiters = [0, 1, 2].map(|number| {
+            let lock = Arc::clone(&lock);
+            spawn_named(&format!("waiter-{number}"), move || *lock.lock() += 1)
+        });
+        until("three threads wait for the lock", || blocked().len() == 3);
+        let all_wait = Instant::now();
+        thread::sleep(ms(30)); // they are to wait a while; how long is measured
+        let least = all_wait.elapsed() * 3;
+        drop(guard);
+        waiters.into_iter().for_each(join);
+        let most = began.elapsed() * 3;
+        let contention = meter.stop();
+        let taken = &row(&contention, "taken").usage;
+        assert_eq!(
+            taken.contended_share(),
+            0.75,
+            "three of four attempts had to wait, and it says otherwise"
+        );
+        let waited = taken.wait.sum();
+        assert!(
+            least <= waited && waited <= most,
+            "they waited {least:?} to {most:?}, and it says {waited:?}"
+        );
+    });
+}
+
+#[test]
+fn a_wait_that_is_not_over_shows() {
+    COUNTED.claim("a wait that is not over yet must show, with the time so far").holds(|| {
+        let (_meter, lock) = (Meter::start(), Arc::new(Lock::new("kept", 0)));
+        let guard = lock.lock();
+        let waiter = spawn_named("waiter", {
+            let lock = Arc::clone(&lock);
+            move || *lock.lock() += 1
+        });
+        until("the thread waits for the lock", || blocked().len() == 1);
+        let waits = Instant::now();
+        thread::sleep(ms(10));
+        let least = waits.elapsed();
+        let contention = Contention::so_far().expect("there are no figures though a meter is running");
+        drop(guard);
+        join(waiter);
+        let waited = contention.lock("kept").map(|kept| kept.usage.wait.sum());
+        assert!(waited >= Some(least), "a thread had waited {least:?}, and the table said {waited:?}");
+    });
+}
+
+#[test]
+fn a_hold_lasts_from_lock_to_unlock() {
+    HOLDS.claim("a hold must be measured from the lock to the unlock").holds(|| {
+        let (meter, lock) = (Meter::start(), Lock::new("held", 0));
+        let (mut least, mut most) = (ms(0), ms(0));
+        for _ in 0..5 {
+            let outside = Instant::now();
+            let guard = lock.lock();
+            let inside = Instant::now();
+            thread::sleep(ms(5));
+            least += inside.elapsed();
+            drop(guard);
+            most += outside.elapsed();
+            thread::sleep(ms(5));
+        }
+        let contention = meter.stop();
+        let held = row(&contention, "held").usage.hold.sum();
+        assert!(least <= held && held <= most, "five holds took {least:?} to {most:?}, and it says {held:?}");
+    });
+}
+
+#[test]
+fn a_sleep_on_a_condition_is_no_hold() {
+    HOLDS.claim("the sleep on a condition must not count as a hold").holds(|| {
+        let meter = Meter::start();
+        let door = Arc::new((Lock::new("door", false), Condition::new("opened")));
+        let guest = spawn_named("guest", {
+            let door = Arc::clone(&door);
+            move || drop(door.1.wait_while(door.0.lock(), |open| !*open))
+        });
+        until("the guest sleeps", || asleep("guest") == 1);
+        let asleep = Instant::now();
+        thread::sleep(ms(30));
+        let slept = asleep.elapsed();
+        *door.0.lock() = true;
+        door.1.notify_one();
+        join(guest);
+        let contention = meter.stop();
+        let guest = contention.thread("guest").expect("the table has no thread `guest`");
+        let (held, idle, life) = (guest.usage.hold.sum(), guest.idle, guest.life);
+        assert!(idle >= slept, "the thread slept {slept:?}, and only {idle:?} of it count as idle");
+        assert!(held <= life - slept, "in a life of {life:?} it slept {slept:?} and held {held:?}");
+        let acquisitions = guest.usage.acquisitions;
+        assert!(acquisitions >= 2, "it took the lock and got it back, and that counts {acquisitions}");
+    });
+}
+
+#[test]
+fn nothing_is_counted_while_no_meter_runs() {
+    SWITCH.claim("nothing must be counted while no meter runs").holds(|| {
+        let lock = Lock::new("unmeasured", 0);
+        *lock.lock() += 1;
+        assert!(Contention::so_far().is_none(), "there are figures before a meter was started");
+        drop(Meter::start());
+        *lock.lock() += 1;
+        let contention = Meter::start().stop();
+        assert!(contention.lock("unmeasured").is_none(), "the table has the lock\n{contention}");
+    });
+}
+
+#[test]
+fn a_meter_begins_from_nothing() {
+    SWITCH.claim("a meter must begin from nothing").holds(|| {
+        let (first, lock) = (Meter::start(), Lock::new("twice", 0));
+        *lock.lock() += 1;
+        drop(first);
+        let guard = lock.lock();
+        let second = Meter::start();
+        drop(guard); // was taken before, so it is not this meter's business
+        *lock.lock() += 1;
+        let acquisitions = row(&second.stop(), "twice").usage.acquisitions;
+        assert_eq!(acquisitions, 1, "since it was started the lock was taken once, and it says otherwise");
+    });
+}

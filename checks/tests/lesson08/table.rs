@@ -1,0 +1,152 @@
+//! Accounts added up to a table, and what the table says is wrong.
+
+use crate::{LESSON, LIMIT, SHARE, VERDICT, assert_is, ms};
+use capstone::observe::contention::{Account, Contention, Verdict};
+use capstone::threads::Place;
+use checks::Section;
+use std::time::Instant;
+
+const ADDED: Section = LESSON.section("One account for each thread");
+
+/// An account that begins at `start`, with a wait and a hold of `lock`, and then a sleep on `not_empty`.
+fn account(start: Instant, lock: &'static str, [waited, held, slept]: [u64; 3]) -> Account {
+    let mut account = Account::new(start);
+    account.begin_wait(Place::Lock(lock), start);
+    account.end_wait(start + ms(waited));
+    account.count_hold(lock, Some((ms(held), 1)));
+    account.begin_wait(Place::Condition("not_empty"), start);
+    account.end_wait(start + ms(slept));
+    account
+}
+
+/// Adds accounts that were all open for a second.
+fn table(accounts: &[(&str, &'static str, [u64; 3])]) -> Contention {
+    let (start, mut contention) = (Instant::now(), Contention::default());
+    for (thread, lock, times) in accounts {
+        contention.add(thread, &account(start, lock, *times), start + ms(1_000));
+    }
+    contention
+}
+
+#[test]
+fn all_threads_add_up_lock_by_lock() {
+    ADDED.claim("the table must have the figures of all threads, lock by lock").holds(|| {
+        let contention = table(&[
+            ("worker-0", "queue", [10, 1, 300]),
+            ("worker-1", "queue", [30, 2, 0]),
+            ("worker-2", "ledger", [7, 3, 0]),
+        ]);
+        let rows = ["queue", "ledger", "latch"].map(|name| {
+            let lock = contention.lock(name)?;
+            let (wait, hold) = (&lock.usage.wait, &lock.usage.hold);
+            Some((lock.usage.acquisitions, wait.count(), wait.sum(), hold.sum(), lock.threads))
+        });
+        let due = [Some((2, 2, ms(40), ms(3), 2)), Some((1, 1, ms(7), ms(3), 1)), None];
+        assert_eq!(rows, due, "acquisitions, waits, waited, held and threads of three locks are others");
+        let busy = contention.lock("queue").map(|lock| lock.busy);
+        assert_eq!(
+            busy,
+            Some(ms(690 + 970)),
+            "what its two threads neither slept nor waited is another time"
+        );
+    });
+}
+
+#[test]
+fn threads_of_one_name_share_a_row() {
+    ADDED.claim("threads of one name must share a row, with all that each of them did").holds(|| {
+        let contention = table(&[
+            ("worker-0", "queue", [10, 1, 100]),
+            ("worker-0", "ledger", [20, 2, 200]),
+            ("main", "queue", [0, 1, 0]),
+        ]);
+        let names: Vec<&str> = contention.threads.iter().map(|thread| thread.name.as_str()).collect();
+        assert_eq!(names.len(), 2, "the threads worker-0, worker-0 and main gave the rows {names:?}");
+        let worker = contention.thread("worker-0").expect("there is no row for worker-0");
+        let found = (worker.usage.acquisitions, worker.usage.wait.sum(), worker.life, worker.idle);
+        let due = (2, ms(30), ms(2_000), ms(300));
+        assert_eq!(found, due, "acquisitions, waited, life and idle of worker-0 are others");
+    });
+}
+
+#[test]
+fn conditions_stay_apart() {
+    ADDED.claim("the table must keep conditions apart from locks").holds(|| {
+        let contention = table(&[("worker-0", "queue", [10, 1, 300]), ("worker-1", "queue", [10, 1, 400])]);
+        let slept = contention.condition("not_empty").map(|row| (row.sleep.count(), row.sleep.sum()));
+        assert_eq!(slept, Some((2, ms(700))), "two sleeps of 300 and 400 ms on `not_empty` show otherwise");
+        assert_eq!(contention.waited(), ms(20), "what was waited for locks is another time");
+    });
+}
+
+#[test]
+fn percentiles_are_those_of_all_waits_together() {
+    ADDED.claim("percentiles must be those of all waits together").holds(|| {
+        let (start, mut contention) = (Instant::now(), Contention::default());
+        let mut often = Account::new(start);
+        for _ in 0..99 {
+            often.begin_wait(Place::Lock("queue"), start);
+            often.end_wait(start + ms(1));
+        }
+        contention.add("often", &often, start + ms(100));
+        contention.add("once", &account(start, "queue", [101, 1, 0]), start + ms(200));
+        let wait = &contention.lock("queue").expect("there is no row for the queue").usage.wait;
+        let found = (wait.count(), wait.quantile(0.5).as_millis(), wait.max().as_millis());
+        assert_eq!(
+            found,
+            (100, 1, 101),
+            "of 99 waits of 1 ms and one of 101 ms, count, p50 and max are others"
+        );
+    });
+}
+
+#[test]
+fn a_thread_without_locks_is_left_out() {
+    ADDED.claim("a thread that had nothing to do with locks must not be in the table").holds(|| {
+        let (start, mut contention) = (Instant::now(), Contention::default());
+        contention.add("bystander", &Account::new(start), start + ms(1_000));
+        assert!(contention.threads.is_empty(), "there it is: {:?}", contention.threads);
+    });
+}
+
+#[test]
+fn the_wait_share_is_of_all_threads_together() {
+    let claim =
+        SHARE.claim("the wait share must be all waiting, of all time in which there was something to do");
+    claim.holds(|| {
+        assert_eq!(Contention::default().wait_share(), 0.0, "it is not 0 for an empty table");
+        let contention = table(&[("worker-0", "queue", [100, 1, 750]), ("worker-1", "queue", [150, 1, 0])]);
+        let but = "of 250 + 1000 ms, 100 + 150 ms were waited, and the share is another";
+        assert_is(contention.wait_share(), 0.2, but);
+        assert_eq!(contention.verdict(), Verdict::High, "20 % is {}", contention.verdict());
+    });
+}
+
+#[test]
+fn a_cause_is_named_above_10_percent_only() {
+    VERDICT.claim("a cause must be named above 10 %, and only there").holds(|| {
+        for (waited, due) in [(5, false), (50, false), (100, false), (110, true)] {
+            let cause = table(&[("worker-0", "queue", [waited, 1, 0])]).cause();
+            assert_eq!(cause.is_some(), due, "at {} % it is {cause:?}", waited as f64 / 10.0);
+        }
+    });
+}
+
+#[test]
+fn the_cause_is_the_lock_that_was_waited_for_longest() {
+    LIMIT.claim("the cause must be the lock that was waited for longest, with what it allows").holds(|| {
+        let contention = table(&[
+            ("worker-0", "queue", [100, 5, 0]),
+            ("worker-1", "ledger", [400, 200, 0]),
+            ("worker-2", "ledger", [200, 200, 0]),
+            ("worker-3", "latch", [40, 1, 0]), // waited for most often
+            ("worker-4", "latch", [30, 1, 0]),
+            ("worker-5", "latch", [30, 1, 0]),
+        ]);
+        let cause = contention.cause().expect("none is named at 13 %");
+        let found = (cause.lock, cause.threads, cause.hold.as_millis());
+        assert_eq!(found, ("ledger", 2, 200), "its lock, threads and hold in ms are others");
+        assert_is(cause.share, 0.75, "600 of 800 ms are another share of the waiting");
+        assert_is(cause.limit.unwrap_or_default(), 3.5, "its best speed-up is another");
+    });
+}
