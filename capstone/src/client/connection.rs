@@ -93,6 +93,11 @@ impl Connection {
         self.outbox.tail()
     }
 
+    /// Whether the system has taken everything.
+    pub fn is_flushed(&self) -> bool {
+        self.outbox.is_empty()
+    }
+
     /// Gives the system as much of the outbox as it takes.
     ///
     /// # Errors

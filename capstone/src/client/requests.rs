@@ -104,6 +104,11 @@ impl Requests {
         !self.ready.is_empty()
     }
 
+    /// Whether a reply can come.
+    pub(super) fn are_in_flight(&self) -> bool {
+        self.places.iter().any(|place| matches!(place.state, State::InFlight(_)))
+    }
+
     /// When [`expire`](Self::expire) has to be called.
     pub(super) fn due(&self) -> Option<Instant> {
         self.due

@@ -43,8 +43,23 @@ impl Session {
     }
 
     /// What to wait for.
+    ///
+    /// Nothing, while all requests wait for another attempt. In an overload that is nearly every client, and poll
+    /// would look at each of them each time: more work than that of all the others.
     pub(super) fn poll_entry(&self) -> PollFd {
-        self.connection.as_ref().map_or(PollFd::UNUSED, Connection::poll_entry)
+        match &self.connection {
+            Some(connection) if !self.is_resting() => connection.poll_entry(),
+            _ => PollFd::UNUSED,
+        }
+    }
+
+    /// Whether there is a connection, and nothing to be heard or done on it now.
+    fn is_resting(&self) -> bool {
+        let can_rest = |connection: &Connection| !connection.is_connecting() && connection.is_flushed();
+        self.connection.as_ref().is_some_and(can_rest)
+            && !self.requests.are_in_flight()
+            && !self.requests.want_to_send()
+            && !self.requests.are_done()
     }
 
     /// When to take a turn even if the connection is not ready.
@@ -66,6 +81,8 @@ impl Session {
     }
 
     fn receive(&mut self, entry: &PollFd, room: &mut [u8], run: &mut Run) -> Result<(), Broken> {
+        // Poll was not asked about a client that rested. Has the server closed the connection meanwhile?
+        let unknown = self.is_resting();
         let Self { connection: Some(connection), requests, .. } = self else { return Ok(()) };
         if connection.is_connecting() {
             if entry.is_writable() {
@@ -74,7 +91,7 @@ impl Session {
             }
             return Ok(());
         }
-        if !entry.is_readable() {
+        if !entry.is_readable() && !unknown {
             return Ok(());
         }
         let count = connection.read(room)?;

@@ -24,6 +24,7 @@ pub mod sys;
 mod timers;
 pub mod violation;
 mod waker;
+mod watch_set;
 pub mod work;
 
 pub(crate) use buffer::Buffer;

@@ -20,18 +20,20 @@ use super::signals::Signals;
 use super::slab::{Slab, Token};
 use super::sys::{self, PollFd};
 use super::timers::Timers;
+use super::watch_set::WatchSet;
 use crate::observe::{Contention, Logger, Sink};
 use crate::sync::atomic::{AtomicBool, Ordering};
 use crate::threads::{Place, ShutdownReport, Wait};
 use anyhow::{Context, Result, bail};
 use drain::Drain;
 use std::io;
+use std::mem;
 use std::net::SocketAddr;
 use std::os::fd::AsFd;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Places in the poll set. A connection in slot n of the slab has place `FIRST_CONNECTION + n`.
+/// Places in the watch set. A connection in slot n of the slab has place `FIRST_CONNECTION + n`.
 const COMPLETIONS: usize = 0;
 const SIGNALS: usize = 1;
 const LISTENER: usize = 2;
@@ -68,10 +70,10 @@ pub struct Server {
     /// How many of them are over the limit and only linger.
     refused: usize,
     /// What poll watches; kept up to date as connections change, not built anew for each poll.
-    poll_set: Vec<PollFd>,
+    watched: WatchSet,
     timers: Timers,
-    /// The place in the poll set at which this turn's reading begins.
-    first_to_read: usize,
+    /// The place in the watch set with which the last turn's reading began.
+    first_read: usize,
     /// Connections that something has happened to in this turn.
     touched: Vec<Token>,
     /// Connections with requests left over for the next turn, which then comes at once.
@@ -126,16 +128,19 @@ impl Server {
         let completions = Completions::new().context("cannot make the pipe that wakes the event loop")?;
         let office = Arc::new(Office { completions, logger });
         let executor = Executor::start(&config).context("cannot start the workers")?;
-        let poll_set =
-            vec![PollFd::new(office.completions.as_fd(), true, false), PollFd::UNUSED, listener.interest()];
+        let watched = WatchSet::new(vec![
+            PollFd::new(office.completions.as_fd(), true, false),
+            PollFd::UNUSED,
+            listener.interest(),
+        ]);
         Ok(Self {
             service: Service::new(config, office, executor),
             listener: Some(listener),
             connections: Slab::new(),
             refused: 0,
-            poll_set,
+            watched,
             timers: Timers::default(),
-            first_to_read: FIRST_CONNECTION,
+            first_read: 0,
             touched: Vec::new(),
             unfinished: Vec::new(),
             finished: Vec::new(),
@@ -158,7 +163,7 @@ impl Server {
 
     /// Heeds SIGINT, SIGTERM and SIGUSR1; the metrics that the latter asks for go to `reports`.
     pub fn heed_signals(&mut self, signals: Signals, reports: Arc<Sink>) {
-        self.poll_set[SIGNALS] = PollFd::new(signals.as_fd(), true, false);
+        self.watched.set(SIGNALS, PollFd::new(signals.as_fd(), true, false));
         self.signals = Some(signals);
         self.reports = Some(reports);
     }
@@ -176,9 +181,12 @@ impl Server {
     pub fn run(mut self) -> Result<Summary> {
         while !self.is_drained() {
             self.watch_listener();
+            if mem::take(&mut self.service.has_refused) {
+                self.watched.favour_nobody();
+            }
             let timeout = self.timeout();
             let idle = Wait::begin(&Place::Condition("poll")); // a loop that sleeps here has nothing to do
-            sys::poll(&mut self.poll_set, timeout).context("poll failed")?;
+            self.watched.wait(timeout).context("poll failed")?;
             drop(idle);
             self.service.clock.tick(timeout);
             self.look_at_signals();
@@ -212,7 +220,7 @@ impl Server {
     fn look_at_signals(&mut self) {
         if let Some(signals) = &self.signals {
             // Emptied before the flags are read: a signal that comes in between rings again.
-            if self.poll_set[SIGNALS].is_ready() {
+            if self.watched.is_ready(SIGNALS) {
                 signals.drain();
             }
             if signals.stop_requested() {

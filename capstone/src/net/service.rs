@@ -34,6 +34,8 @@ pub(super) struct Service {
     pub(super) in_pool: usize,
     /// Those of them that take microseconds.
     pub(super) quick_in_pool: usize,
+    /// Whether a request was refused for want of room. The loop takes note, and it back.
+    pub(super) has_refused: bool,
     spare: SpareFrames,
     pub(super) draining: bool,
 }
@@ -55,6 +57,7 @@ impl Service {
             batch: Vec::new(),
             in_pool: 0,
             quick_in_pool: 0,
+            has_refused: false,
             spare: SpareFrames::default(),
             draining: false,
         }
@@ -183,7 +186,7 @@ impl Service {
     }
 
     /// Decides whether a request may go to the pool, and as what.
-    fn admit(&self, msg_type: MessageType, payload: &[u8]) -> Result<Work, Refusal> {
+    fn admit(&mut self, msg_type: MessageType, payload: &[u8]) -> Result<Work, Refusal> {
         if self.draining {
             return Err(Refusal(ErrorCode::ShuttingDown, "the server is shutting down".to_owned()));
         }
@@ -191,6 +194,7 @@ impl Service {
         // Counting requests instead of asking the queue makes the limit exact. The queue may be full for an instant
         // only because a worker that has nothing to do has not woken up yet: nobody is refused for that.
         if self.is_full() {
+            self.has_refused = true;
             let queue = self.config.queue;
             return Err(Refusal(ErrorCode::Busy, format!("server busy: queue full ({queue}/{queue})")));
         }

@@ -25,7 +25,7 @@ impl Server {
         let deadline = Instant::now() + self.service.config.drain_timeout;
         self.drain = Some(Drain { deadline, ending: false, undelivered: false });
         self.service.draining = true;
-        self.poll_set[LISTENER] = PollFd::UNUSED;
+        self.watched.set(LISTENER, PollFd::UNUSED);
         self.listener = None;
         let in_pool = self.service.in_pool;
         self.service.office.logger.info(

@@ -19,7 +19,7 @@ const ACCEPTS_PER_TURN: usize = 64;
 impl Server {
     /// Puts the replies that workers have made into their connections' outboxes.
     pub(super) fn collect(&mut self) {
-        let rung = self.poll_set[super::COMPLETIONS].is_ready();
+        let rung = self.watched.is_ready(super::COMPLETIONS);
         let completions = &self.service.office.completions;
         completions.awake(rung);
         completions.take(&mut self.finished);
@@ -47,15 +47,13 @@ impl Server {
     /// Each turn begins with another connection. In an overload a turn has more requests than the pool has places:
     /// if it always began with the same connection, the last ones would never be served.
     pub(super) fn read_ready(&mut self) {
-        let places = FIRST_CONNECTION..self.poll_set.len();
-        self.first_to_read = match self.first_to_read + 1 {
-            next if places.contains(&next) => next,
-            _ => places.start,
-        };
-        for place in (self.first_to_read..places.end).chain(places.start..self.first_to_read) {
-            if !self.poll_set[place].is_ready() {
-                continue;
-            }
+        let ready = self.watched.ready();
+        let connections = ready.partition_point(|place| *place < FIRST_CONNECTION)..ready.len();
+        let next = ready.partition_point(|place| *place <= self.first_read);
+        let first = if connections.contains(&next) { next } else { connections.start };
+        self.first_read = ready.get(first).copied().unwrap_or(self.first_read);
+        for index in (first..connections.end).chain(connections.start..first) {
+            let place = self.watched.ready()[index];
             let Some(token) = self.connections.token(place - FIRST_CONNECTION) else { continue };
             self.read(token);
             self.touch(token);
@@ -164,7 +162,7 @@ impl Server {
         let Some(connection) = self.connections.get_mut(token) else { return };
         let config = &self.service.config;
         connection.run_frame_clock(config, self.service.clock.listening());
-        self.poll_set[FIRST_CONNECTION + token.slot] = connection.interest(config);
+        self.watched.set(FIRST_CONNECTION + token.slot, connection.interest(config));
         if connection.has_had_its_turn {
             self.unfinished.push(token);
         }
@@ -176,7 +174,7 @@ impl Server {
     /// Accepts whoever waits, but not too many in one turn.
     pub(super) fn accept(&mut self) {
         let now = self.service.clock.listening();
-        let mut budget = if self.poll_set[LISTENER].is_ready() { ACCEPTS_PER_TURN } else { 0 };
+        let mut budget = if self.watched.is_ready(LISTENER) { ACCEPTS_PER_TURN } else { 0 };
         while let Some(listener) = &mut self.listener
             && budget > 0
             && self.refused < MAX_REFUSED
@@ -200,7 +198,7 @@ impl Server {
         if let Some(listener) = &mut self.listener {
             listener.end_rest(self.service.clock.listening());
             let full = self.refused == MAX_REFUSED;
-            self.poll_set[LISTENER] = if full { PollFd::UNUSED } else { listener.interest() };
+            self.watched.set(LISTENER, if full { PollFd::UNUSED } else { listener.interest() });
         }
     }
 
@@ -229,10 +227,6 @@ impl Server {
             Connection::refused(stream, peer, now, last_words)
         };
         let token = self.connections.insert(connection);
-        let place = FIRST_CONNECTION + token.slot;
-        if place >= self.poll_set.len() {
-            self.poll_set.push(PollFd::UNUSED);
-        }
         self.touch(token);
     }
 
@@ -270,7 +264,7 @@ impl Server {
         let Some(connection) = self.connections.remove(token) else { return };
         // A client that has heard our last word may go as it likes: a reset then does not count as one.
         let reason = connection.lingers_because().unwrap_or(reason);
-        self.poll_set[FIRST_CONNECTION + token.slot] = PollFd::UNUSED;
+        self.watched.set(FIRST_CONNECTION + token.slot, PollFd::UNUSED);
         if connection.admitted {
             self.service.metrics.count_close(reason);
         } else {
