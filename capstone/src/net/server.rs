@@ -177,6 +177,7 @@ impl Server {
             let timeout = self.timeout();
             sys::poll(&mut self.poll_set, timeout).context("poll failed")?;
             self.service.clock.tick(timeout);
+            self.wake_up();
             self.look_at_signals();
             self.collect();
             self.go_on();
@@ -203,6 +204,12 @@ impl Server {
         } else {
             Some(Duration::ZERO)
         }
+    }
+
+    /// Empties the pipe that may have ended the sleep, before anything that its bytes announce is looked at: finished
+    /// work, and the order to stop. Once a turn: whoever rings after this ends the next sleep.
+    fn wake_up(&self) {
+        self.service.office.completions.awake(self.poll_set[COMPLETIONS].is_ready());
     }
 
     fn look_at_signals(&mut self) {
@@ -244,3 +251,6 @@ fn make_room_for(max_connections: usize) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(all(test, not(feature = "shuttle")))]
+mod tests;

@@ -19,10 +19,7 @@ const ACCEPTS_PER_TURN: usize = 64;
 impl Server {
     /// Puts the replies that workers have made into their connections' outboxes.
     pub(super) fn collect(&mut self) {
-        let rung = self.poll_set[super::COMPLETIONS].is_ready();
-        let completions = &self.service.office.completions;
-        completions.awake(rung);
-        completions.take(&mut self.finished);
+        self.service.office.completions.take(&mut self.finished);
         let mut finished = mem::take(&mut self.finished);
         for completion in finished.drain(..) {
             let token = completion.token;
