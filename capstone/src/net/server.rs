@@ -180,8 +180,11 @@ impl Server {
             self.wake_up();
             self.look_at_signals();
             self.collect();
+            let may_read = self.may_read();
             self.go_on();
-            self.read_ready();
+            if may_read {
+                self.read_ready();
+            }
             self.service.submit();
             self.settle_touched();
             self.accept();

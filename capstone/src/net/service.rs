@@ -62,10 +62,8 @@ impl Service {
     /// Serves as many frames of `bytes` as the connection's limits and its share of a turn allow. Returns how many bytes
     /// are done with.
     pub(super) fn serve(&mut self, token: Token, connection: &mut Connection, bytes: &[u8]) -> usize {
-        // A drain ends between two turns, and what has been read by then is owed an answer: no share there.
-        let share = if self.draining { usize::MAX } else { FRAMES_PER_TURN };
         let mut done = 0;
-        for _ in 0..share {
+        for _ in 0..FRAMES_PER_TURN {
             done += connection.skip(bytes.len() - done);
             if connection.is_skipping() || !connection.may_take_request(&self.config) {
                 return done;
@@ -78,7 +76,7 @@ impl Service {
                     self.take_request(token, connection, header, msg_type, payload, &rest[..len]);
                     connection.end_frame();
                     done += len;
-                    if msg_type == MessageType::Stats && !self.draining {
+                    if msg_type == MessageType::Stats {
                         break; // it cost the loop as much as many others do
                     }
                 }
