@@ -182,6 +182,7 @@ impl Server {
             match listener.accept(now) {
                 Accepted::Connection(stream, peer) => self.welcome(stream, peer),
                 Accepted::Nobody => budget = 0,
+                Accepted::Gone => {}
                 Accepted::NoRoom(error) => {
                     let logger = &self.service.office.logger;
                     logger.warn("net.error", None, format_args!("cannot accept, will try again: {error}"));
