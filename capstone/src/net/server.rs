@@ -245,7 +245,8 @@ impl Stopper {
 /// Raises the soft limit on descriptors as far as needed. A poll set larger than the limit makes poll fail.
 fn make_room_for(max_connections: usize) -> Result<()> {
     let needed = max_connections as u64 + OTHER_DESCRIPTORS;
-    let limit = sys::raise_descriptor_limit(needed).context("cannot raise the limit on open descriptors")?;
+    let limit = sys::raise_descriptor_limit(needed)
+        .with_context(|| format!("cannot raise the limit on open descriptors to {needed}"))?;
     if limit < needed {
         bail!(
             "{max_connections} connections need {needed} descriptors, and the hard limit is {limit}: raise it \
