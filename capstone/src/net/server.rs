@@ -5,6 +5,7 @@
 //! blocks, and nobody gets more than one read of it. Without workers the loop runs the requests itself, and then it
 //! does block: that is the baseline the pool is measured against.
 
+mod accepting;
 mod drain;
 mod traffic;
 
@@ -23,7 +24,7 @@ use super::timers::Timers;
 use crate::observe::{Logger, Sink};
 use crate::sync::atomic::{AtomicBool, Ordering};
 use crate::threads::ShutdownReport;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use drain::Drain;
 use std::io;
 use std::net::SocketAddr;
@@ -39,12 +40,6 @@ const FIRST_CONNECTION: usize = 3;
 
 /// Bytes taken from one connection in one read.
 const READ_LEN: usize = 64 * 1024;
-
-/// Refused connections that may linger at once. While there are as many, nobody is accepted.
-const MAX_REFUSED: usize = 100;
-
-/// Descriptors for all that is not an admitted connection: the refused ones, standard streams, pipes, log, listener.
-const OTHER_DESCRIPTORS: u64 = MAX_REFUSED as u64 + 28;
 
 /// A server that listens and does not serve yet; [`run`](Self::run) is the event loop.
 ///
@@ -119,7 +114,7 @@ impl Server {
     /// If the address cannot be bound, a thread cannot be created, or the limit on descriptors is too low for the
     /// connections that `config` allows.
     pub fn bind(addr: SocketAddr, config: ServerConfig, logger: Logger) -> Result<Self> {
-        make_room_for(config.max_connections)?;
+        accepting::make_room_for(config.max_connections)?;
         let listener = Listener::bind(addr)?;
         let completions = Completions::new().context("cannot make the pipe that wakes the event loop")?;
         let office = Arc::new(Office { completions, logger });
@@ -240,20 +235,6 @@ impl Stopper {
         self.stop.store(true, Ordering::Relaxed);
         self.office.completions.wake_loop();
     }
-}
-
-/// Raises the soft limit on descriptors as far as needed. A poll set larger than the limit makes poll fail.
-fn make_room_for(max_connections: usize) -> Result<()> {
-    let needed = max_connections as u64 + OTHER_DESCRIPTORS;
-    let limit = sys::raise_descriptor_limit(needed)
-        .with_context(|| format!("cannot raise the limit on open descriptors to {needed}"))?;
-    if limit < needed {
-        bail!(
-            "{max_connections} connections need {needed} descriptors, and the hard limit is {limit}: raise it \
-             (`ulimit -Hn`) or serve fewer connections"
-        );
-    }
-    Ok(())
 }
 
 #[cfg(all(test, not(feature = "shuttle")))]
