@@ -7,6 +7,8 @@
 //!
 //! The data flow and the invariants stand in this crate's README.md.
 
+#![deny(unsafe_code)] // `net::sys` alone may
+
 #[cfg(windows)]
 compile_error!("capstone needs poll(2), which Windows lacks: on Windows, build and run it inside WSL");
 

@@ -1,7 +1,9 @@
 //! One client: its socket, the bytes on their way in and out, and how far its ending has come.
 //!
 //! A connection decides nothing about requests. It knows its own limits: when it may be read, when it has waited too
-//! long, and the order of an ending, in which every reply goes out before the socket closes.
+//! long. How it ends is in `connection/ending.rs`.
+
+mod ending;
 
 use super::buffer::Buffer;
 use super::config::ServerConfig;
@@ -10,17 +12,14 @@ use super::metrics::CloseReason;
 use super::socket::{Input, Socket};
 use super::sys::PollFd;
 use super::timers::Appointment;
+use ending::Phase;
 use std::io;
 use std::net::{SocketAddr, TcpStream};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// A connection that holds this many bytes of requests in flight and replies not yet written is not read. The frame
 /// that reaches the limit comes on top.
 const MAX_HELD: usize = 1 << 20;
-
-/// How long a half-closed connection is read, so that the client can read our last word. Closing at once, with unread
-/// bytes in the system's buffer, would send a reset, and a reset destroys what the client has not read yet.
-const LINGER: Duration = Duration::from_secs(1);
 
 #[derive(Debug)]
 pub(super) struct Connection {
@@ -50,17 +49,6 @@ pub(super) struct Connection {
     pub(super) touched: bool,
     /// Whether the inbox has frames that must wait for the next turn, so that other connections get theirs.
     pub(super) has_had_its_turn: bool,
-}
-
-/// How far the ending of a connection has come.
-#[derive(Debug)]
-enum Phase {
-    /// Requests are read.
-    Open,
-    /// Requests are not read any more; the replies to those in flight, then these bytes, then the half-close.
-    Ending { last_words: Vec<u8>, reason: CloseReason },
-    /// We have ended our side. What the client still sends is dropped, until it ends its own or time is up.
-    Lingering { until: Instant, reason: CloseReason },
 }
 
 /// What a deadline was for.
@@ -151,57 +139,9 @@ impl Connection {
         self.in_flight_bytes -= frame_len;
     }
 
-    /// Reads no more requests; closes after the replies to those in flight and `last_words`. The first call counts.
-    pub(super) fn end(&mut self, last_words: Vec<u8>, reason: CloseReason) {
-        if self.is_open() {
-            self.phase = Phase::Ending { last_words, reason };
-            self.inbox.clear();
-        }
-    }
-
-    /// Why it was ended, if all that was left to do was to linger.
-    pub(super) fn lingers_because(&self) -> Option<CloseReason> {
-        match self.phase {
-            Phase::Lingering { reason, .. } => Some(reason),
-            _ => None,
-        }
-    }
-
-    pub(super) fn is_open(&self) -> bool {
-        matches!(self.phase, Phase::Open)
-    }
-
     /// Whether everything that the client is owed has been written, as far as its requests have been looked at.
     pub(super) fn is_quiet(&self) -> bool {
         self.in_flight == 0 && self.outbox.is_empty()
-    }
-
-    /// Takes the next step of an ending, if its time has come. Returns why to close, when it is time for that.
-    ///
-    /// Call it after [`flush`](Self::flush), with all that can be decoded decoded; it may put bytes into the outbox,
-    /// which call for another flush and another step.
-    pub(super) fn step(&mut self, now: Instant) -> Option<CloseReason> {
-        let (is_quiet, in_frame) = (self.is_quiet(), self.is_in_frame());
-        match &mut self.phase {
-            Phase::Open if self.socket.at_end() && is_quiet && !self.has_had_its_turn => {
-                Some(if in_frame { CloseReason::Truncated } else { CloseReason::Eof })
-            }
-            Phase::Ending { last_words, reason } if self.in_flight == 0 => {
-                self.outbox.push(&std::mem::take(last_words));
-                if !self.outbox.is_empty() {
-                    return None;
-                }
-                let reason = *reason;
-                // Both sides have ended, or there is no connection any more: nothing to linger for.
-                if self.socket.at_end() || self.socket.half_close().is_err() {
-                    return Some(reason);
-                }
-                self.phase = Phase::Lingering { until: now + LINGER, reason };
-                None
-            }
-            Phase::Lingering { until, reason } if self.socket.at_end() || *until <= now => Some(*reason),
-            _ => None,
-        }
     }
 
     /// A refused frame of `len` bytes begins here: none of them will be looked at.

@@ -30,6 +30,8 @@ pub(super) enum Accepted {
     Connection(TcpStream, SocketAddr),
     /// Nobody is waiting.
     Nobody,
+    /// The next in the queue has given up, or a signal came. There may be others behind.
+    Gone,
     /// The system has no room for another connection now. The listener rests.
     NoRoom(io::Error),
 }
@@ -48,21 +50,21 @@ impl Listener {
         self.socket.local_addr()
     }
 
-    /// Accepts one connection.
+    /// Tries to accept one connection, once: how often in a turn is for the caller to say.
     pub(super) fn accept(&mut self, now: Instant) -> Accepted {
-        loop {
-            match self.socket.accept().and_then(|(stream, peer)| Ok((prepare(stream)?, peer))) {
-                Ok((stream, peer)) => return Accepted::Connection(stream, peer),
-                Err(error) => match error.kind() {
-                    ErrorKind::WouldBlock => return Accepted::Nobody,
-                    // The client gave up while it waited, or a signal came: go on with the next.
-                    ErrorKind::ConnectionAborted | ErrorKind::Interrupted => {}
-                    _ => {
-                        self.resting_until = Some(now + REST);
-                        return Accepted::NoRoom(error);
-                    }
-                },
-            }
+        match self.socket.accept().and_then(|(stream, peer)| Ok((prepare(stream)?, peer))) {
+            Ok((stream, peer)) => Accepted::Connection(stream, peer),
+            Err(error) => match error.kind() {
+                ErrorKind::WouldBlock => Accepted::Nobody,
+                ErrorKind::ConnectionAborted | ErrorKind::Interrupted => Accepted::Gone,
+                // macOS accepts one that was reset while it waited, without an address, which the standard library then
+                // refuses to parse. That error is its own: an EINVAL of the system has a number.
+                ErrorKind::InvalidInput if error.raw_os_error().is_none() => Accepted::Gone,
+                _ => {
+                    self.resting_until = Some(now + REST);
+                    Accepted::NoRoom(error)
+                }
+            },
         }
     }
 

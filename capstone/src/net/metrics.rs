@@ -69,8 +69,6 @@ pub(super) struct Metrics {
     pub(super) jobs_accepted: u64,
     pub(super) jobs_completed: u64,
     pub(super) jobs_panicked: u64,
-    pub(super) jobs_discarded: u64,
-    pub(super) jobs_abandoned: u64,
     /// From the request read to the reply made.
     pub(super) request_time: Summary,
     /// From the request read to a worker taking it.
@@ -161,8 +159,9 @@ impl Metrics {
         page.counter("jobs_accepted_total", "Requests given to the pool.", self.jobs_accepted);
         page.counter("jobs_completed_total", "Jobs that ran to their end.", self.jobs_completed);
         page.counter("jobs_panicked_total", "Jobs that ended in a panic.", self.jobs_panicked);
-        page.counter("jobs_discarded_total", "Jobs dropped before they ran.", self.jobs_discarded);
-        page.counter("jobs_abandoned_total", "Jobs left running at the deadline.", self.jobs_abandoned);
+        // Both happen at the very end of a server, when it answers nobody any more: the summary on stdout tells them.
+        page.counter("jobs_discarded_total", "Jobs dropped before they ran.", 0);
+        page.counter("jobs_abandoned_total", "Jobs left running at the deadline.", 0);
         page.counter("log_entries_dropped_total", "Log entries lost.", gauges.log_entries_dropped);
         page.summary("request_seconds", "From the request read to the reply made.", &self.request_time);
         page.summary("queue_wait_seconds", "From the request read to a worker.", &self.queue_wait);

@@ -5,6 +5,7 @@
 //! blocks, and nobody gets more than one read of it. Without workers the loop runs the requests itself, and then it
 //! does block: that is the baseline the pool is measured against.
 
+mod accepting;
 mod drain;
 mod traffic;
 
@@ -18,13 +19,13 @@ use super::request::Office;
 use super::service::Service;
 use super::signals::Signals;
 use super::slab::{Slab, Token};
-use super::sys::{self, PollFd};
+use super::sys::PollFd;
 use super::timers::Timers;
 use super::watch_set::WatchSet;
 use crate::observe::{Contention, Logger, Sink};
 use crate::sync::atomic::{AtomicBool, Ordering};
 use crate::threads::{Place, ShutdownReport, Wait};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use drain::Drain;
 use std::io;
 use std::mem;
@@ -41,12 +42,6 @@ const FIRST_CONNECTION: usize = 3;
 
 /// Bytes taken from one connection in one read.
 const READ_LEN: usize = 64 * 1024;
-
-/// Refused connections that may linger at once. While there are as many, nobody is accepted.
-const MAX_REFUSED: usize = 100;
-
-/// Descriptors for all that is not an admitted connection: the refused ones, standard streams, pipes, log, listener.
-const OTHER_DESCRIPTORS: u64 = MAX_REFUSED as u64 + 28;
 
 /// A server that listens and does not serve yet; [`run`](Self::run) is the event loop.
 ///
@@ -123,7 +118,7 @@ impl Server {
     /// If the address cannot be bound, a thread cannot be created, or the limit on descriptors is too low for the
     /// connections that `config` allows.
     pub fn bind(addr: SocketAddr, config: ServerConfig, logger: Logger) -> Result<Self> {
-        make_room_for(config.max_connections)?;
+        accepting::make_room_for(config.max_connections)?;
         let listener = Listener::bind(addr)?;
         let completions = Completions::new().context("cannot make the pipe that wakes the event loop")?;
         let office = Arc::new(Office { completions, logger });
@@ -189,10 +184,14 @@ impl Server {
             self.watched.wait(timeout).context("poll failed")?;
             drop(idle);
             self.service.clock.tick(timeout);
+            self.wake_up();
             self.look_at_signals();
             self.collect();
+            let may_read = self.may_read();
             self.go_on();
-            self.read_ready();
+            if may_read {
+                self.read_ready();
+            }
             self.service.submit();
             self.settle_touched();
             self.accept();
@@ -215,6 +214,12 @@ impl Server {
         } else {
             Some(Duration::ZERO)
         }
+    }
+
+    /// Empties the pipe that may have ended the sleep, before anything that its bytes announce is looked at: finished
+    /// work, and the order to stop. Once a turn: whoever rings after this ends the next sleep.
+    fn wake_up(&self) {
+        self.service.office.completions.awake(self.watched.is_ready(COMPLETIONS));
     }
 
     fn look_at_signals(&mut self) {
@@ -244,15 +249,5 @@ impl Stopper {
     }
 }
 
-/// Raises the soft limit on descriptors as far as needed. A poll set larger than the limit makes poll fail.
-fn make_room_for(max_connections: usize) -> Result<()> {
-    let needed = max_connections as u64 + OTHER_DESCRIPTORS;
-    let limit = sys::raise_descriptor_limit(needed).context("cannot raise the limit on open descriptors")?;
-    if limit < needed {
-        bail!(
-            "{max_connections} connections need {needed} descriptors, and the hard limit is {limit}: raise it \
-             (`ulimit -Hn`) or serve fewer connections"
-        );
-    }
-    Ok(())
-}
+#[cfg(all(test, not(feature = "shuttle")))]
+mod tests;

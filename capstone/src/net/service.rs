@@ -3,6 +3,8 @@
 //! Here the bytes of a connection turn into requests and replies. No socket is touched: replies go to the connection's
 //! outbox, and the event loop writes them.
 
+mod answers;
+
 use super::buffer::Buffer;
 use super::clock::Clock;
 use super::completion::Completion;
@@ -11,13 +13,14 @@ use super::connection::Connection;
 use super::envelope::{Header, MessageType};
 use super::error_code::ErrorCode;
 use super::executor::{Executor, most_jobs};
-use super::frame::{Decoded, PREFIX_LEN, decode, put_error, put_frame, set_timestamp};
+use super::frame::{Decoded, decode, set_timestamp};
 use super::metrics::{CloseReason, Gauges, Metrics};
 use super::request::{Office, Request, Work, is_quick};
 use super::slab::Token;
 use super::spare::SpareFrames;
 use super::work::{WorkMode, WorkSpec};
 use crate::observe::Contention;
+use answers::Refusal;
 use std::sync::Arc;
 
 /// Everything of the server but the sockets.
@@ -43,9 +46,6 @@ pub(super) struct Service {
 /// Frames of one connection that are served in one turn: one read may bring thousands.
 const FRAMES_PER_TURN: usize = 64;
 
-/// Why a sound request is not served: the code and the text for the client.
-struct Refusal(ErrorCode, String);
-
 impl Service {
     pub(super) fn new(config: ServerConfig, office: Arc<Office>, executor: Executor) -> Self {
         Self {
@@ -66,10 +66,8 @@ impl Service {
     /// Serves as many frames of `bytes` as the connection's limits and its share of a turn allow. Returns how many bytes
     /// are done with.
     pub(super) fn serve(&mut self, token: Token, connection: &mut Connection, bytes: &[u8]) -> usize {
-        // A drain ends between two turns, and what has been read by then is owed an answer: no share there.
-        let share = if self.draining { usize::MAX } else { FRAMES_PER_TURN };
         let mut done = 0;
-        for _ in 0..share {
+        for _ in 0..FRAMES_PER_TURN {
             done += connection.skip(bytes.len() - done);
             if connection.is_skipping() || !connection.may_take_request(&self.config) {
                 return done;
@@ -82,7 +80,7 @@ impl Service {
                     self.take_request(token, connection, header, msg_type, payload, &rest[..len]);
                     connection.end_frame();
                     done += len;
-                    if msg_type == MessageType::Stats && !self.draining {
+                    if msg_type == MessageType::Stats {
                         break; // it cost the loop as much as many others do
                     }
                 }
@@ -102,14 +100,6 @@ impl Service {
         }
         connection.has_had_its_turn = done < bytes.len();
         done
-    }
-
-    /// The frame that the connection has begun will not be waited for any longer.
-    pub(super) fn time_out_frame(&mut self, connection: &mut Connection) {
-        let header = connection.inbox.bytes().get(PREFIX_LEN..).and_then(<[u8]>::first_chunk);
-        let request_id = header.map_or(0, |header| Header::parse(header).request_id);
-        let text = format!("the frame was not complete {:?} after its first byte", self.config.frame_timeout);
-        self.reject(connection, CloseReason::FrameTimeout, ErrorCode::Malformed, request_id, &text);
     }
 
     /// Hands over what this turn has admitted.
@@ -229,14 +219,6 @@ impl Service {
         }
     }
 
-    /// Answered here and now, so that it works while the queue is full. Counted first: the snapshot includes itself.
-    fn answer_stats(&mut self, connection: &mut Connection, request_id: u64) {
-        self.metrics.replies += 1;
-        let text = self.metrics_text();
-        let outbox = connection.outbox.tail();
-        put_frame(outbox, MessageType::Stats, request_id, self.clock.wall_ms(), text.as_bytes());
-    }
-
     /// The metrics as they are now.
     pub(super) fn metrics_text(&self) -> String {
         // By definition a worker that has nothing to do takes what waits, though it may need some microseconds to do
@@ -250,48 +232,5 @@ impl Service {
             log_entries_dropped: self.office.logger.dropped(),
         };
         self.metrics.render(gauges, Contention::so_far().as_ref())
-    }
-
-    /// Answers a sound request that is not served. The connection lives.
-    fn refuse(&mut self, connection: &mut Connection, request_id: u64, refusal: &Refusal) {
-        self.put_refusal(&mut connection.outbox, request_id, refusal);
-    }
-
-    fn put_refusal(&mut self, outbox: &mut Buffer, request_id: u64, Refusal(code, text): &Refusal) {
-        put_error(outbox.tail(), *code, request_id, self.clock.wall_ms(), text);
-        self.count_error(*code, request_id, text);
-    }
-
-    /// Answers bytes that cannot be trusted. The connection closes, and this answer is its last.
-    fn reject(
-        &mut self,
-        connection: &mut Connection,
-        reason: CloseReason,
-        code: ErrorCode,
-        request_id: u64,
-        text: &str,
-    ) {
-        self.metrics.count_invalid_request();
-        let mut last_words = Vec::new();
-        put_error(&mut last_words, code, request_id, self.clock.wall_ms(), text);
-        connection.end(last_words, reason);
-        self.count_error(code, request_id, text);
-    }
-
-    fn count_reply(&mut self, msg_type: MessageType, request_id: u64, len: usize) {
-        self.metrics.replies += 1;
-        let logger = &self.office.logger;
-        logger.debug("net.send", Some(request_id), format_args!("{} reply of {len} bytes", msg_type.name()));
-    }
-
-    fn count_error(&mut self, code: ErrorCode, request_id: u64, text: &str) {
-        self.metrics.count_error(code);
-        let logger = &self.office.logger;
-        let component = match code {
-            ErrorCode::Busy | ErrorCode::Internal => "pool",
-            ErrorCode::ShuttingDown => "server",
-            _ => "protocol",
-        };
-        logger.warn(component, Some(request_id), format_args!("{}: {text}", code.name()));
     }
 }

@@ -10,7 +10,7 @@ pub(super) struct Token {
     generation: u64,
 }
 
-/// Values in numbered slots; freed slots are used again, the lowest last freed first.
+/// Values in numbered slots; freed slots are used again, the last freed first.
 #[derive(Debug)]
 pub(super) struct Slab<T> {
     slots: Vec<Slot<T>>,

@@ -16,6 +16,9 @@ const FEW: usize = 64;
 /// With 1,000 places that is 2 ms.
 const PAUSE_PER_PLACE: Duration = Duration::from_micros(2);
 
+/// The longest pause, with however many places: a client should not feel it.
+const LONGEST_PAUSE: Duration = Duration::from_millis(20);
+
 /// The same while all places are cold and wait for the sweep.
 const FAIR_PAUSE: Duration = Duration::from_micros(500);
 
@@ -137,7 +140,7 @@ impl WatchSet {
             self.heat(self.ready[index]);
         }
         let places = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        self.next_sweep = Instant::now() + PAUSE_PER_PLACE * places;
+        self.next_sweep = Instant::now() + (PAUSE_PER_PLACE * places).min(LONGEST_PAUSE);
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use crate::account::Account;
 use crate::observer::Observer;
 use crate::subject::promise;
 use checks::{End, ErrorCode, RawClient, RawFrame, Server, Signal, Stopped, msg_type, until};
-use std::io::Write;
+use std::io::{self, Write};
 use std::net::TcpStream;
 use std::thread;
 use std::time::Duration;
@@ -191,6 +191,31 @@ fn f34_a_job_that_outlasts_the_drain_is_abandoned_and_counted() {
             assert_eq!(ends, [0, 0, 1, 1], "completed, panicked, discarded and abandoned were others");
             assert_eq!(account.get("unanswered"), 2, "the summary is\n{}", stopped.summary);
         });
+}
+
+#[test]
+fn f34_clients_that_ask_without_pause_do_not_put_the_deadline_off() {
+    promise("clients that go on asking must not put off the deadline of a drain").within(LIMIT).holds(|| {
+        let args = ["--drain-timeout", "0.5", "--workers", "1", "--max-work-ms", "60000"];
+        let mut server = Server::start(&args);
+        let mut worker = server.connect();
+        worker.send(RawFrame::work(1, 0, 60_000_000).bytes());
+        // Nothing that is answered during a drain costs the loop more. One read has room for thousands of them.
+        let flood = RawFrame::new(msg_type::STATS, 2, "").bytes().repeat(5_000);
+        for _ in 0..50 {
+            let client = server.connect();
+            let (mut sender, mut reader) =
+                (client.stream().try_clone().unwrap(), client.stream().try_clone().unwrap());
+            let flood = flood.clone();
+            thread::spawn(move || while sender.write_all(&flood).is_ok() {});
+            thread::spawn(move || io::copy(&mut reader, &mut io::sink()));
+        }
+        let mut observer = Observer::new(server.connect());
+        observer.metrics_when("everybody is served", |metrics| metrics.get("capstone_replies_total") > 500.0);
+        server.process().signal(Signal::TERM);
+        // The limit is no measure of speed: a drain that serves in one turn all that it has read takes a minute.
+        assert_eq!(server.wait(LIMIT).code, Some(3), "the server ended with this code");
+    });
 }
 
 #[test]

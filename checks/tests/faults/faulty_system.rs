@@ -88,6 +88,9 @@ pub unsafe extern "C" fn accept4(
     _flags: c_int,
 ) -> c_int {
     static CALLS: AtomicUsize = AtomicUsize::new(0);
+    if is_on("aborted") && turn(&CALLS) > 0 {
+        return fail(ECONNABORTED);
+    }
     if is_on("accept") {
         let turn = turn(&CALLS) % (ACCEPT_ERRORS.len() + 1);
         if let Some(error) = ACCEPT_ERRORS.get(turn) {

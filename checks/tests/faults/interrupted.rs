@@ -38,7 +38,7 @@ pub(crate) fn faulty_system() -> &'static Path {
     })
 }
 
-/// A server in whose system this fails: accept, transfer or poll.
+/// A server in whose system this fails: accept, transfer or poll; or every accept after the first, as aborted.
 fn server_in(fault: &str, args: &[&str]) -> Subject {
     let mut command = Command::new(binary("capstone"));
     command.args(["serve", "--addr", "127.0.0.1:0"]).args(args);
@@ -86,6 +86,22 @@ fn f24_an_accept_that_fails_is_tried_again() {
             subject.assert_unharmed();
         },
     );
+}
+
+#[test]
+fn f24_connections_that_are_given_up_while_they_wait_do_not_keep_the_loop() {
+    promise("however many connections are aborted before they are accepted, the others must be served")
+        .holds(|| {
+            let mut subject = server_in("aborted", &[]);
+            let mut first = subject.connect();
+            first.expect_echo(1, b"before");
+            let _waits_for_ever = subject.connect();
+            first.expect_echo(2, b"beside");
+            first.expect_echo(3, b"still");
+            expect_faults(&mut subject, "aborted");
+            drop(first);
+            assert_eq!(subject.into_server().stop(Signal::TERM).code, Some(0));
+        });
 }
 
 #[test]

@@ -45,6 +45,12 @@ impl Server {
         (everything_out && self.connections.is_empty()) || deadline <= Instant::now()
     }
 
+    /// Whether to read in this turn. A drain answers what it has read before it reads on: clients that never stop sending
+    /// could otherwise keep it from its end.
+    pub(super) fn may_read(&self) -> bool {
+        self.drain.is_none() || self.unfinished.is_empty()
+    }
+
     fn end_connections(&mut self) {
         if let Some(drain) = &mut self.drain {
             drain.ending = true;
@@ -82,6 +88,7 @@ impl Server {
     }
 
     fn everything_out(&self) -> bool {
-        self.service.in_pool == 0 && self.connections.values().all(Connection::is_quiet)
+        let all_answered = self.service.in_pool == 0 && self.unfinished.is_empty();
+        all_answered && self.connections.values().all(Connection::is_quiet)
     }
 }

@@ -1,28 +1,18 @@
-//! A turn's work on the connections: accepting, reading, writing, closing.
+//! A turn's work on the connections: reading, writing, closing.
 
-use super::{FIRST_CONNECTION, LISTENER, MAX_REFUSED, Server};
-use crate::net::connection::{Connection, Overdue};
-use crate::net::error_code::ErrorCode;
-use crate::net::frame::put_error;
-use crate::net::listener::Accepted;
+use super::{FIRST_CONNECTION, Server};
+use crate::net::connection::Overdue;
 use crate::net::metrics::CloseReason;
 use crate::net::slab::Token;
 use crate::net::socket::Input;
 use crate::net::sys::PollFd;
 use crate::sync::thread;
 use std::mem;
-use std::net::{SocketAddr, TcpStream};
-
-/// Connections accepted in one turn: a burst must not keep the loop from those it serves already.
-const ACCEPTS_PER_TURN: usize = 64;
 
 impl Server {
     /// Puts the replies that workers have made into their connections' outboxes.
     pub(super) fn collect(&mut self) {
-        let rung = self.watched.is_ready(super::COMPLETIONS);
-        let completions = &self.service.office.completions;
-        completions.awake(rung);
-        completions.take(&mut self.finished);
+        self.service.office.completions.take(&mut self.finished);
         let mut finished = mem::take(&mut self.finished);
         for completion in finished.drain(..) {
             let token = completion.token;
@@ -169,65 +159,6 @@ impl Server {
         if let Some((deadline, _)) = connection.deadline(config) {
             self.timers.schedule(token, &mut connection.appointment, deadline);
         }
-    }
-
-    /// Accepts whoever waits, but not too many in one turn.
-    pub(super) fn accept(&mut self) {
-        let now = self.service.clock.listening();
-        let mut budget = if self.watched.is_ready(LISTENER) { ACCEPTS_PER_TURN } else { 0 };
-        while let Some(listener) = &mut self.listener
-            && budget > 0
-            && self.refused < MAX_REFUSED
-        {
-            budget -= 1;
-            match listener.accept(now) {
-                Accepted::Connection(stream, peer) => self.welcome(stream, peer),
-                Accepted::Nobody => budget = 0,
-                Accepted::NoRoom(error) => {
-                    let logger = &self.service.office.logger;
-                    logger.warn("net.error", None, format_args!("cannot accept, will try again: {error}"));
-                    budget = 0;
-                }
-            }
-        }
-    }
-
-    /// Tells poll whether to watch the listener. Called right before each poll, for a connection that closes anywhere
-    /// in a turn may be what the listener waits for.
-    pub(super) fn watch_listener(&mut self) {
-        if let Some(listener) = &mut self.listener {
-            listener.end_rest(self.service.clock.listening());
-            let full = self.refused == MAX_REFUSED;
-            self.watched.set(LISTENER, if full { PollFd::UNUSED } else { listener.interest() });
-        }
-    }
-
-    /// Gives a new connection its place, or, over the limit, its refusal.
-    fn welcome(&mut self, stream: TcpStream, peer: SocketAddr) {
-        let now = self.service.clock.listening();
-        let most = self.service.config.max_connections;
-        let metrics = &mut self.service.metrics;
-        let logger = &self.service.office.logger;
-        let connection = if metrics.connections_open < most as u64 {
-            metrics.connections_accepted += 1;
-            metrics.connections_open += 1;
-            logger.info("net.accept", None, format_args!("{peer} connected"));
-            Connection::new(stream, peer, now)
-        } else {
-            metrics.connections_rejected += 1;
-            self.refused += 1;
-            logger.warn(
-                "net.accept",
-                None,
-                format_args!("{peer} refused: too many connections ({most}/{most})"),
-            );
-            let mut last_words = Vec::new();
-            let text = format!("server busy: too many connections ({most}/{most})");
-            put_error(&mut last_words, ErrorCode::Busy, 0, self.service.clock.wall_ms(), &text);
-            Connection::refused(stream, peer, now, last_words)
-        };
-        let token = self.connections.insert(connection);
-        self.touch(token);
     }
 
     /// Acts on every deadline that has passed.

@@ -1,0 +1,80 @@
+//! Answers that no worker makes: STATS, refusals, and the last words to bytes that cannot be trusted.
+//!
+//! Each is counted as it is made: once the server is quiet, requests = replies + errors.
+
+use super::Service;
+use crate::net::buffer::Buffer;
+use crate::net::connection::Connection;
+use crate::net::envelope::{Header, MessageType};
+use crate::net::error_code::ErrorCode;
+use crate::net::frame::{PREFIX_LEN, put_error, put_frame};
+use crate::net::metrics::CloseReason;
+
+/// Why a sound request is not served: the code and the text for the client.
+pub(super) struct Refusal(pub(super) ErrorCode, pub(super) String);
+
+impl Service {
+    /// The frame that the connection has begun will not be waited for any longer.
+    pub(in crate::net) fn time_out_frame(&mut self, connection: &mut Connection) {
+        let header = connection.inbox.bytes().get(PREFIX_LEN..).and_then(<[u8]>::first_chunk);
+        let request_id = header.map_or(0, |header| Header::parse(header).request_id);
+        let text = format!("the frame was not complete {:?} after its first byte", self.config.frame_timeout);
+        self.reject(connection, CloseReason::FrameTimeout, ErrorCode::Malformed, request_id, &text);
+    }
+
+    /// Answered here and now, so that it works while the queue is full. Counted first: the snapshot includes itself.
+    pub(super) fn answer_stats(&mut self, connection: &mut Connection, request_id: u64) {
+        self.metrics.replies += 1;
+        let text = self.metrics_text();
+        let outbox = connection.outbox.tail();
+        put_frame(outbox, MessageType::Stats, request_id, self.clock.wall_ms(), text.as_bytes());
+    }
+
+    /// Answers a sound request that is not served. The connection lives.
+    pub(super) fn refuse(&mut self, connection: &mut Connection, request_id: u64, refusal: &Refusal) {
+        self.put_refusal(&mut connection.outbox, request_id, refusal);
+    }
+
+    pub(super) fn put_refusal(
+        &mut self,
+        outbox: &mut Buffer,
+        request_id: u64,
+        Refusal(code, text): &Refusal,
+    ) {
+        put_error(outbox.tail(), *code, request_id, self.clock.wall_ms(), text);
+        self.count_error(*code, request_id, text);
+    }
+
+    /// Answers bytes that cannot be trusted. The connection closes, and this answer is its last.
+    pub(super) fn reject(
+        &mut self,
+        connection: &mut Connection,
+        reason: CloseReason,
+        code: ErrorCode,
+        request_id: u64,
+        text: &str,
+    ) {
+        self.metrics.count_invalid_request();
+        let mut last_words = Vec::new();
+        put_error(&mut last_words, code, request_id, self.clock.wall_ms(), text);
+        connection.end(last_words, reason);
+        self.count_error(code, request_id, text);
+    }
+
+    pub(super) fn count_reply(&mut self, msg_type: MessageType, request_id: u64, len: usize) {
+        self.metrics.replies += 1;
+        let logger = &self.office.logger;
+        logger.debug("net.send", Some(request_id), format_args!("{} reply of {len} bytes", msg_type.name()));
+    }
+
+    fn count_error(&mut self, code: ErrorCode, request_id: u64, text: &str) {
+        self.metrics.count_error(code);
+        let logger = &self.office.logger;
+        let component = match code {
+            ErrorCode::Busy | ErrorCode::Internal => "pool",
+            ErrorCode::ShuttingDown => "server",
+            _ => "protocol",
+        };
+        logger.warn(component, Some(request_id), format_args!("{}: {text}", code.name()));
+    }
+}
