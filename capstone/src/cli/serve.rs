@@ -78,6 +78,7 @@ impl Serve {
             Some(path) => Logger::to_file(path, self.log_level)?,
             None => Logger::to_sink(Arc::clone(&stderr), self.log_level),
         };
+        let _last_entries = LastEntries(logger.clone());
         let mut server = self.bind(&logger)?;
         log_panics(logger.clone());
         server.heed_signals(signals, Arc::clone(&stderr));
@@ -86,7 +87,6 @@ impl Serve {
         let summary = server.run()?;
         stdout.push(describe(&summary).as_bytes());
         stdout.flush(FLUSH_TIMEOUT);
-        logger.flush(FLUSH_TIMEOUT);
         Ok(if summary.complete { Outcome::Success } else { Outcome::Incomplete })
     }
 
@@ -116,6 +116,15 @@ impl Serve {
             drain_timeout: self.drain_timeout,
             allow_panic: self.allow_panic,
         }
+    }
+}
+
+/// Writes the log to its end whatever ends the server. If that is an error, the last entries are the ones one needs.
+struct LastEntries(Logger);
+
+impl Drop for LastEntries {
+    fn drop(&mut self) {
+        self.0.flush(FLUSH_TIMEOUT);
     }
 }
 

@@ -22,6 +22,7 @@ use super::work::{WorkMode, WorkSpec};
 use crate::observe::Contention;
 use answers::Refusal;
 use std::sync::Arc;
+use std::time::Instant;
 
 /// Everything of the server but the sockets.
 #[derive(Debug)]
@@ -39,6 +40,8 @@ pub(super) struct Service {
     pub(super) quick_in_pool: usize,
     /// Whether a request was refused for want of room. The loop takes note, and it back.
     pub(super) has_refused: bool,
+    /// The locks' figures, and the turn in which they were added up.
+    contention: Option<(Instant, Option<Contention>)>,
     spare: SpareFrames,
     pub(super) draining: bool,
 }
@@ -58,6 +61,7 @@ impl Service {
             in_pool: 0,
             quick_in_pool: 0,
             has_refused: false,
+            contention: None,
             spare: SpareFrames::default(),
             draining: false,
         }
@@ -219,8 +223,14 @@ impl Service {
         }
     }
 
-    /// The metrics as they are now.
-    pub(super) fn metrics_text(&self) -> String {
+    /// The metrics as they are now; the locks' figures as the first who asked in this turn got them. Adding those up
+    /// takes longer than all the rest, and a crowd that asks for STATS must not get that done for each of its members.
+    pub(super) fn metrics_text(&mut self) -> String {
+        let turn = self.clock.real();
+        if self.contention.as_ref().is_none_or(|(at, _)| *at != turn) {
+            self.contention = Some((turn, Contention::so_far()));
+        }
+        let contention = self.contention.as_ref().and_then(|(_, contention)| contention.as_ref());
         // By definition a worker that has nothing to do takes what waits, though it may need some microseconds to do
         // so. Seen like this, depth and busy workers fit each other in every snapshot.
         let workers_busy = self.in_pool.min(self.config.workers);
@@ -231,6 +241,6 @@ impl Service {
             workers_busy,
             log_entries_dropped: self.office.logger.dropped(),
         };
-        self.metrics.render(gauges, Contention::so_far().as_ref())
+        self.metrics.render(gauges, contention)
     }
 }
