@@ -10,6 +10,9 @@ use std::os::unix::process::ExitStatusExt;
 use std::thread;
 use std::time::{Duration, Instant};
 
+/// No verdict depends on it: a busy machine may need long for a thousand threads.
+const LONG: Duration = Duration::from_secs(60);
+
 fn start() -> Process {
     Process::start(&binary("capstone"), &["serve", "--addr", "127.0.0.1:0"])
 }
@@ -20,7 +23,7 @@ fn end_in_order(delay: Duration) -> bool {
     let mut server = start();
     thread::sleep(delay); // not to wait for anything: this is the instant that is tried
     server.signal(Signal::TERM);
-    let status = server.wait(Duration::from_secs(10));
+    let status = server.wait(LONG);
     let (stdout, stderr) = (server.stdout_text(), server.stderr_text());
     if status.signal() == Some(Signal::TERM.as_raw()) {
         assert_eq!((stdout, stderr), Default::default(), "SIGTERM after {delay:?} cut into a running server");
@@ -36,7 +39,7 @@ fn end_in_order(delay: Duration) -> bool {
 #[test]
 fn f36_sigterm_at_any_instant_of_the_start_ends_the_server_in_order() {
     let claim = promise("SIGTERM at any instant of the start must end the server in order");
-    claim.within(Duration::from_secs(60)).holds(|| {
+    claim.holds(|| {
         drop(start()); // the first one has to come from the disk
         let started = Instant::now();
         start().wait_for_line("listening on ");
@@ -54,7 +57,7 @@ fn f36_sigterm_while_the_workers_start_ends_the_server_in_order() {
         let mut server = Process::start(&binary("capstone"), &args);
         until("the server has made its log file", || log.exists());
         server.signal(Signal::TERM);
-        let status = server.wait(Duration::from_secs(10));
+        let status = server.wait(LONG);
         assert_eq!(status.code(), Some(0), "it ended with {status}\n{}", server.stderr_text());
     });
 }
