@@ -2,7 +2,8 @@
 
 use anyhow::{Context, Result};
 use plotters::coord::Shift;
-use plotters::coord::ranged1d::{IntoSegmentedCoord, SegmentValue};
+use plotters::coord::ranged1d::{IntoSegmentedCoord, SegmentValue, SegmentedCoord};
+use plotters::coord::types::RangedCoordusize;
 use plotters::prelude::*;
 use serde_json::Value;
 use std::ops::Range;
@@ -70,16 +71,18 @@ fn draw_goodput(steps: &[Step], panel: &Panel<'_>) -> Drawn {
         .margin(8)
         .x_label_area_size(40)
         .y_label_area_size(80)
-        .build_cartesian_2d((0..steps.len()).into_segmented(), 0.0..most * 1.2)?;
+        .build_cartesian_2d(places(steps), 0.0..most * 1.2)?;
     chart
         .configure_mesh()
         .disable_x_mesh()
+        .light_line_style(TRANSPARENT)
         .x_desc("clients")
         .y_desc("requests/s")
         .x_label_formatter(&label(steps))
         .draw()?;
     chart.draw_series(steps.iter().enumerate().map(|(index, step)| {
-        let corners = [(SegmentValue::Exact(index), 0.0), (SegmentValue::Exact(index + 1), step.goodput)];
+        let end = if index + 1 == steps.len() { SegmentValue::Last } else { SegmentValue::Exact(index + 1) };
+        let corners = [(SegmentValue::Exact(index), 0.0), (end, step.goodput)];
         let mut bar = Rectangle::new(corners, RGBColor(44, 160, 44).mix(0.6).filled());
         bar.set_margin(0, 0, 12, 12);
         bar
@@ -97,10 +100,11 @@ fn draw_latencies(steps: &[Step], panel: &Panel<'_>) -> Drawn {
         .margin(8)
         .x_label_area_size(40)
         .y_label_area_size(80)
-        .build_cartesian_2d((0..steps.len()).into_segmented(), decades(steps).log_scale())?;
+        .build_cartesian_2d(places(steps), decades(steps).log_scale())?;
     chart
         .configure_mesh()
         .disable_x_mesh()
+        .light_line_style(TRANSPARENT)
         .x_desc("clients")
         .y_desc("ms")
         .x_label_formatter(&label(steps))
@@ -118,8 +122,18 @@ fn draw_latencies(steps: &[Step], panel: &Panel<'_>) -> Drawn {
             .legend(move |(x, y)| PathElement::new([(x, y), (x + 20, y)], colour.stroke_width(2)));
         chart.draw_series(values().map(|point| Circle::new(point, 4, colour.filled())))?;
     }
-    chart.configure_series_labels().border_style(BLACK).background_style(WHITE.mix(0.8)).draw()?;
+    chart
+        .configure_series_labels()
+        .position(SeriesLabelPosition::UpperLeft)
+        .border_style(BLACK)
+        .background_style(WHITE.mix(0.8))
+        .draw()?;
     Ok(())
+}
+
+/// One place for each step. (A segmented range has its end as its last place.)
+fn places(steps: &[Step]) -> SegmentedCoord<RangedCoordusize> {
+    (0..steps.len().saturating_sub(1)).into_segmented()
 }
 
 /// Whole powers of ten around all latencies.
