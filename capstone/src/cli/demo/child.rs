@@ -128,7 +128,7 @@ impl Child {
 ///
 /// # Errors
 ///
-/// If somebody has asked for the end: every wait of the demo comes through here, so each ends then.
+/// If somebody has asked for the end: every long wait of the demo comes through here, so each ends then.
 pub(super) fn sleep_until_ready(
     fds: &[std::os::fd::BorrowedFd<'_>],
     timeout: Duration,

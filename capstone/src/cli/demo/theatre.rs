@@ -21,6 +21,9 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(15);
 const NAP: Duration = Duration::from_millis(2);
 const CALM: u32 = 100;
 
+/// How long the demo waits for that.
+const STORM: Duration = Duration::from_secs(5);
+
 /// What the first line of `capstone serve` says before the address.
 const LISTENING: &str = "listening on ";
 
@@ -162,7 +165,7 @@ impl Stage for Theatre {
     fn calm_down(&mut self) {
         let began = Instant::now();
         let mut calm = 0;
-        while calm < CALM && began.elapsed() < PATIENCE && !self.interrupted() {
+        while calm < CALM && began.elapsed() < STORM && !self.interrupted() {
             let slept = Instant::now();
             thread::sleep(NAP);
             calm = if slept.elapsed() < 2 * NAP { calm + 1 } else { 0 };
