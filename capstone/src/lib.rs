@@ -4,6 +4,7 @@
 //! - [`net`]: the event loop, the protocol, the connections.
 //! - [`observe`]: what the server tells of itself. Writing it never holds the server up.
 //! - [`client`]: one request, and the load generators.
+//! - [`demo`]: a script of what a demo must show, and the verdict.
 //!
 //! The data flow and the invariants stand in this crate's README.md.
 
@@ -13,6 +14,7 @@
 compile_error!("capstone needs poll(2), which Windows lacks: on Windows, build and run it inside WSL");
 
 pub mod client;
+pub mod demo;
 pub mod net;
 pub mod observe;
 pub mod sync;

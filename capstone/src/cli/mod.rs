@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. Here every outcome becomes an exit code.
 
 mod args;
+mod demo;
 mod json;
 mod live;
 mod load;
@@ -35,6 +36,9 @@ enum Command {
     Load(load::Load),
     Ramp(ramp::Ramp),
     Log(log::Log),
+    Demo(demo::Demo),
+    #[command(hide = true)]
+    DemoGuard(demo::Guard),
 }
 
 /// How a command ended, if no error ended it.
@@ -45,6 +49,8 @@ enum Outcome {
     Failure,
     /// The drain deadline passed.
     Incomplete,
+    /// Somebody interrupted it.
+    Interrupted,
 }
 
 /// Wrong usage that shows only in two flags together; it gets the exit code of any other.
@@ -72,11 +78,14 @@ pub(crate) fn run() -> ExitCode {
         Command::Load(load) => load.run(),
         Command::Ramp(ramp) => ramp.run(),
         Command::Log(log) => log.run(),
+        Command::Demo(demo) => demo.run(),
+        Command::DemoGuard(guard) => guard.run(),
     };
     match result {
         Ok(Outcome::Success) => ExitCode::SUCCESS,
         Ok(Outcome::Failure) => ExitCode::from(1),
         Ok(Outcome::Incomplete) => ExitCode::from(3),
+        Ok(Outcome::Interrupted) => ExitCode::from(130),
         Err(error) => {
             tell(&format!("{error:#}"));
             ExitCode::from(if error.is::<Usage>() { 2 } else { 1 })

@@ -50,8 +50,17 @@ impl Signals {
         sys::take_report_request()
     }
 
-    /// Forgets the wake-ups so far; the answers of the two functions above are not changed by it.
-    pub(super) fn drain(&self) {
+    /// Takes SIGHUP over as well, which then asks for an orderly end like SIGINT.
+    ///
+    /// # Errors
+    ///
+    /// What sigaction(2) reports.
+    pub fn heed_hangup(&self) -> io::Result<()> {
+        sys::catch_hangup()
+    }
+
+    /// Forgets the wake-ups so far; the answers of the functions above are not changed by it.
+    pub fn drain(&self) {
         self.waker.drain();
     }
 }

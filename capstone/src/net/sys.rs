@@ -3,10 +3,13 @@
 //! Each function wraps one system call, retries it when a signal interrupts it where that is the only sensible
 //! answer, and turns -1 into an [`io::Error`]. No policy lives here.
 
+mod sending;
 mod signals;
 
+pub use sending::{interrupt, kill_own_group};
 pub use signals::{
-    EXIT_INTERRUPTED, catch_signals, stop_requested, survive_file_size_limit, take_report_request,
+    EXIT_INTERRUPTED, catch_hangup, catch_signals, stop_requested, survive_file_size_limit,
+    take_report_request,
 };
 
 use std::io;

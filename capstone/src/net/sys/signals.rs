@@ -42,6 +42,16 @@ pub fn catch_signals(wake: OwnedFd) -> io::Result<()> {
     }
 }
 
+/// Treats SIGHUP, which comes when a terminal is closed, as [`catch_signals`] treats SIGINT. Call it after that one.
+///
+/// # Errors
+///
+/// What sigaction(2) reports.
+pub fn catch_hangup() -> io::Result<()> {
+    // SAFETY: the handler touches atomics and calls write and _exit alone, all of them async-signal-safe.
+    unsafe { on_signal(libc::SIGHUP, handle_stop) }
+}
+
 /// Lets a write beyond the limit on the size of files fail with `EFBIG`. By default the system ends the process instead,
 /// with SIGXFSZ.
 ///

@@ -1,0 +1,119 @@
+//! `capstone demo`: the whole system in nine sections, each of which can fail.
+//!
+//! The script is data (`capstone::demo`). Here is the stage on which it runs, made of child processes, and
+//! whoever tells how it goes.
+
+mod chart;
+mod child;
+mod folder;
+mod gauge;
+mod guard;
+mod live;
+mod logs;
+mod misbehave;
+mod numbers;
+mod picture;
+mod ramp;
+mod scorecard;
+mod stress;
+mod theatre;
+mod transcript;
+mod view;
+mod volley;
+mod wire;
+
+pub(super) use guard::Guard;
+
+use super::args::whole;
+use super::{Outcome, Usage};
+use anyhow::{Context, Result, bail, ensure};
+use capstone::demo::{Action, Pace, Report, Script, month1, run};
+use capstone::net::Signals;
+use clap::Args;
+use live::Live;
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::time::Instant;
+use theatre::Theatre;
+use transcript::{Style, Transcript};
+use view::View;
+
+/// Show in under two minutes what the server can do; each section passes or fails by what is measured
+#[derive(Debug, Args)]
+pub(super) struct Demo {
+    /// The same sections with shorter loads: for checks
+    #[arg(long)]
+    fast: bool,
+    /// No colours and nothing that moves, as without a terminal
+    #[arg(long)]
+    plain: bool,
+    /// Only these sections, separated by commas, such as pool,overload
+    #[arg(long, value_name = "NAME,...", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Run it N times and lay the results side by side
+    #[arg(long, value_name = "N", default_value = "1", value_parser = whole(1, 1000))]
+    runs: u64,
+    /// Also draw what was said into this SVG file
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+    /// Start this program as `serve`, `stress` and so on. For the demo's own checks: with a program that
+    /// misbehaves, a section has to fail
+    #[arg(long, value_name = "FILE", hide = true)]
+    program: Option<PathBuf>,
+}
+
+impl Demo {
+    pub(super) fn run(self) -> Result<Outcome> {
+        let script = self.script()?;
+        let signals = Signals::install().context("cannot take over the signals")?;
+        signals.heed_hangup().context("cannot take over SIGHUP")?;
+        let is_terminal = io::stdout().is_terminal() && !self.plain;
+        let mut transcript = Transcript::new(is_terminal);
+        let mut theatre = Theatre::open(self.program.clone(), signals, Live::new(is_terminal))?;
+        let (mut reports, mut agrees) = (Vec::new(), true);
+        for _ in 0..self.runs {
+            let report = perform(&script, &mut theatre, &mut transcript);
+            if report.interrupted {
+                drop(theatre);
+                transcript.say(Style::Fail, "interrupted; what the demo had started is ended and removed");
+                return Ok(Outcome::Interrupted);
+            }
+            reports.push(report);
+        }
+        drop(theatre);
+        if self.runs > 1 {
+            agrees = scorecard::compare(&reports, &mut transcript);
+        }
+        if let Some(path) = &self.record {
+            let picture = picture::svg(&transcript.lines);
+            fs::write(path, picture).with_context(|| format!("cannot write {path:?}"))?;
+        }
+        let passed = agrees && reports.iter().all(Report::passed);
+        Ok(if passed { Outcome::Success } else { Outcome::Failure })
+    }
+
+    fn script(&self) -> Result<Script<Action>> {
+        let script = month1(if self.fast { Pace::Fast } else { Pace::Full });
+        let names: Vec<&str> = script.sections.iter().map(|section| section.name).collect();
+        let names = names.join(", ");
+        let script = match script.only(&self.only) {
+            Ok(script) => script,
+            Err(unknown) => {
+                bail!(Usage(format!("--only: there is no section {unknown:?}; there are {names}")))
+            }
+        };
+        let flaws = script.flaws();
+        ensure!(flaws.is_empty(), "the script proves nothing: {}", flaws.join("; "));
+        Ok(script)
+    }
+}
+
+fn perform(script: &Script<Action>, theatre: &mut Theatre, transcript: &mut Transcript) -> Report {
+    let began = Instant::now();
+    let report = run(script, theatre, &mut View { transcript });
+    if !report.interrupted {
+        scorecard::tell(&report, began.elapsed(), transcript);
+    }
+    report
+}

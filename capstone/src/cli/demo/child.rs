@@ -1,0 +1,153 @@
+//! A program that the demo has started: what it writes, when it ends, and that it ends.
+
+use anyhow::{Context, Result, bail, ensure};
+use capstone::net::Signals;
+use capstone::net::sys::{self, PollFd};
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::os::fd::AsFd;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{ChildStdout, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long a child may take for what it is waited for.
+const LIMIT: Duration = Duration::from_secs(40);
+
+/// How often the one who waits may look at something else.
+const TICK: Duration = Duration::from_millis(100);
+
+/// A running child. Dropping it kills it and waits for its end.
+#[derive(Debug)]
+pub(super) struct Child {
+    process: std::process::Child,
+    name: String,
+    stdout: ChildStdout,
+    /// What it has written to stdout so far.
+    text: Vec<u8>,
+    /// The file that its stderr goes to: a pipe that nobody reads would stop it.
+    errors: PathBuf,
+    ended: bool,
+}
+
+/// What a child has left.
+#[derive(Debug)]
+pub(super) struct Left {
+    pub(super) status: ExitStatus,
+    pub(super) stdout: String,
+    pub(super) stderr: String,
+}
+
+impl Child {
+    /// Starts `program` in the process group `group`, its stderr going to a file in `folder`.
+    pub(super) fn start(program: &Path, args: &[String], group: i32, folder: &Path) -> Result<Self> {
+        let name = args.first().cloned().unwrap_or_default();
+        let errors = folder.join(format!("{name}.stderr"));
+        let file = File::create(&errors).with_context(|| format!("cannot write {errors:?}"))?;
+        let mut command = Command::new(program);
+        command.args(args).process_group(group).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(file);
+        let mut process = command.spawn().with_context(|| format!("cannot start {program:?}"))?;
+        let stdout = process.stdout.take().context("a child without stdout")?;
+        let child = Self { process, name, stdout, text: Vec::new(), errors, ended: false };
+        sys::set_nonblocking(child.stdout.as_fd())?;
+        Ok(child)
+    }
+
+    /// Interrupts it, as Ctrl+C does.
+    pub(super) fn interrupt(&self) -> Result<()> {
+        sys::interrupt(self.process.id()).with_context(|| format!("cannot interrupt `{}`", self.name))
+    }
+
+    /// Waits for the first line on stdout.
+    pub(super) fn first_line(&mut self, signals: &Signals) -> Result<String> {
+        self.wait_for(signals, &mut || Ok(()), |text| text.contains(&b'\n'))?;
+        let text = String::from_utf8_lossy(&self.text).into_owned();
+        match text.split_once('\n') {
+            Some((line, _)) => Ok(line.to_owned()),
+            None => bail!("`{}` ended at once: {}", self.name, self.complaint()),
+        }
+    }
+
+    /// Waits for its end, and calls `tick` ten times a second meanwhile.
+    pub(super) fn finish(mut self, signals: &Signals, tick: &mut dyn FnMut() -> Result<()>) -> Result<Left> {
+        self.wait_for(signals, tick, |_| false)?;
+        let status = self.process.wait().with_context(|| format!("cannot wait for `{}`", self.name))?;
+        let stdout = String::from_utf8_lossy(&self.text).into_owned();
+        Ok(Left { status, stdout, stderr: self.complaint() })
+    }
+
+    /// Whether it has closed its stdout, which is what ends it.
+    pub(super) fn has_ended(&mut self) -> Result<bool> {
+        self.read()?;
+        Ok(self.ended)
+    }
+
+    /// Reads stdout until it is enough, or over.
+    fn wait_for(
+        &mut self,
+        signals: &Signals,
+        tick: &mut dyn FnMut() -> Result<()>,
+        is_enough: impl Fn(&[u8]) -> bool,
+    ) -> Result<()> {
+        let (deadline, mut ticked) = (Instant::now() + LIMIT, Instant::now());
+        loop {
+            self.read()?;
+            if self.ended || is_enough(&self.text) {
+                return Ok(());
+            }
+            ensure!(Instant::now() < deadline, "`{}` was not done after {LIMIT:?}", self.name);
+            if ticked.elapsed() >= TICK {
+                tick()?;
+                ticked = Instant::now();
+            }
+            sleep_until_ready(&[self.stdout.as_fd()], TICK.saturating_sub(ticked.elapsed()), signals)?;
+        }
+    }
+
+    fn read(&mut self) -> Result<()> {
+        let mut room = [0; 4096];
+        while !self.ended {
+            match self.stdout.read(&mut room) {
+                Ok(0) => self.ended = true,
+                Ok(count) => self.text.extend_from_slice(&room[..count]),
+                Err(error) if error.kind() == ErrorKind::WouldBlock => break,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error).context("cannot read from a child"),
+            }
+        }
+        Ok(())
+    }
+
+    /// What it has written to stderr.
+    fn complaint(&self) -> String {
+        fs::read(&self.errors).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+    }
+}
+
+/// Waits until something can be read from one of `fds`, but no longer than `timeout`.
+///
+/// # Errors
+///
+/// If somebody has asked for the end: every long wait of the demo comes through here, so each ends then.
+pub(super) fn sleep_until_ready(
+    fds: &[std::os::fd::BorrowedFd<'_>],
+    timeout: Duration,
+    signals: &Signals,
+) -> Result<()> {
+    let mut entries: Vec<PollFd> = fds.iter().map(|fd| PollFd::new(*fd, true, false)).collect();
+    entries.push(PollFd::new(signals.as_fd(), true, false));
+    if !signals.stop_requested() {
+        sys::poll(&mut entries, Some(timeout))?;
+    }
+    ensure!(!signals.stop_requested(), "interrupted");
+    signals.drain(); // a SIGUSR1 means nothing here, and must not keep poll from sleeping
+    Ok(())
+}
+
+impl Drop for Child {
+    /// Both fail only for a child that has ended and been waited for already.
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

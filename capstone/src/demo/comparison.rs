@@ -1,0 +1,80 @@
+//! Several runs of one script, side by side: what is the same each time, and what varies by how much.
+
+use super::expectation::Bound;
+use super::figure::Figure;
+use super::report::{Report, SectionReport};
+
+/// What several runs of the same script say together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// How many runs passed as a whole.
+    pub passed: usize,
+    /// How many runs there were.
+    pub runs: usize,
+    /// The figures that the script has an expectation for, in the order of the script.
+    pub rows: Vec<Row>,
+}
+
+/// One figure in all runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The name of its section.
+    pub section: &'static str,
+    /// Its name.
+    pub figure: String,
+    /// Its value in each run; none where it was not measured.
+    pub values: Vec<Option<Figure>>,
+    /// Whether the script allows a single value. Such a figure must be the same in all runs.
+    pub exact: bool,
+}
+
+impl Comparison {
+    /// Lays the runs side by side.
+    pub fn of(reports: &[Report]) -> Self {
+        let mut rows: Vec<Row> = Vec::new();
+        for (section, finding) in reports.iter().flat_map(|report| &report.sections).flat_map(findings) {
+            let figure = &finding.expectation.figure;
+            let exact = matches!(finding.expectation.bound, Bound::Exactly(_));
+            match rows.iter_mut().find(|row| row.section == section && row.figure == *figure) {
+                Some(row) => row.exact |= exact,
+                None => {
+                    let values = reports.iter().map(|report| value(report, section, figure)).collect();
+                    rows.push(Row { section, figure: figure.clone(), values, exact });
+                }
+            }
+        }
+        let passed = reports.iter().filter(|report| report.passed()).count();
+        Self { passed, runs: reports.len(), rows }
+    }
+
+    /// Whether every run passed, and the figures that must be the same are the same.
+    pub fn agrees(&self) -> bool {
+        self.passed == self.runs && self.rows.iter().all(|row| !row.exact || row.is_steady())
+    }
+}
+
+impl Row {
+    /// Whether the value was measured in every run, and was the same in all.
+    pub fn is_steady(&self) -> bool {
+        self.values.iter().all(|value| value.is_some() && *value == self.values[0])
+    }
+
+    /// The smallest value, the one in the middle, and the largest; none if there is no value.
+    ///
+    /// Of an even number of values, the middle is the smaller one of the two that share it.
+    pub fn spread(&self) -> Option<[Figure; 3]> {
+        let mut values: Vec<Figure> = self.values.iter().copied().flatten().collect();
+        values.sort_by(|a, b| a.value.total_cmp(&b.value));
+        let last = values.len().checked_sub(1)?;
+        Some([values[0], values[last / 2], values[last]])
+    }
+}
+
+fn findings(section: &SectionReport) -> impl Iterator<Item = (&'static str, &super::Finding)> {
+    section.findings.iter().map(|finding| (section.name, finding))
+}
+
+/// What the report says of a figure.
+fn value(report: &Report, section: &str, figure: &str) -> Option<Figure> {
+    report.sections.iter().find(|found| found.name == section)?.evidence.get(figure)
+}

@@ -1,0 +1,134 @@
+//! What a step must show: said before the step runs, judged by what it has shown.
+//!
+//! A demo that is only watched cannot fail: people see what they hope to see. An expectation is written down
+//! first, names the figure that decides, and says where its own number comes from.
+
+use super::evidence::Evidence;
+use super::figure::Figure;
+
+/// What one figure must be.
+///
+/// ```
+/// use capstone::demo::{Bound, Evidence, Expectation, Figure};
+///
+/// let all_served = Expectation::new("served", Bound::Exactly(Figure::count(500)), "50 clients, 10 requests each");
+/// let evidence = Evidence::default().with("served", Figure::count(499));
+/// let finding = all_served.judge(&evidence);
+/// assert!(!finding.passed);
+/// assert_eq!(finding.to_string(), "served: expected exactly 500, got 499");
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expectation {
+    /// The name of the figure that decides.
+    pub figure: String,
+    /// Which values pass.
+    pub bound: Bound,
+    /// Where the bound comes from, in a few words.
+    pub because: String,
+}
+
+/// Which values of a figure pass.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Bound {
+    /// This value alone. For counts: a count has no tolerance.
+    Exactly(Figure),
+    /// This value and larger ones.
+    AtLeast(Figure),
+    /// This value and smaller ones.
+    AtMost(Figure),
+    /// The same value as the figure of this name. For two parties that counted the same thing.
+    SameAs(String),
+    /// A prediction: from `low` times the value to `high` times it.
+    Near {
+        /// What a formula says.
+        predicted: Figure,
+        /// The smallest ratio of measured to predicted that passes.
+        low: f64,
+        /// The largest one.
+        high: f64,
+    },
+}
+
+/// What came of an expectation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// What was to be shown.
+    pub expectation: Expectation,
+    /// What was measured; none if no step has measured it.
+    pub measured: Option<Figure>,
+    /// Whether the one fits the other.
+    pub passed: bool,
+}
+
+impl Expectation {
+    /// The figure of this name must be within `bound`, for this reason.
+    pub fn new(figure: impl Into<String>, bound: Bound, because: impl Into<String>) -> Self {
+        Self { figure: figure.into(), bound, because: because.into() }
+    }
+
+    /// Holds the evidence against the expectation. A figure that nobody has measured does not pass.
+    pub fn judge(&self, evidence: &Evidence) -> Finding {
+        let measured = evidence.get(&self.figure);
+        let passed = measured.is_some_and(|figure| self.bound.allows(figure, evidence));
+        Finding { expectation: self.clone(), measured, passed }
+    }
+}
+
+impl Bound {
+    /// Whether this value passes. `evidence` is what else was measured.
+    pub fn allows(&self, measured: Figure, evidence: &Evidence) -> bool {
+        let value = measured.value;
+        match self {
+            Self::Exactly(figure) => value == figure.value,
+            Self::AtLeast(figure) => value >= figure.value,
+            Self::AtMost(figure) => value <= figure.value,
+            Self::SameAs(name) => evidence.get(name).is_some_and(|other| value == other.value),
+            Self::Near { predicted, low, high } => {
+                (predicted.value * low..=predicted.value * high).contains(&value)
+            }
+        }
+    }
+
+    /// Whether there is a value that does not pass. An expectation that allows everything shows nothing.
+    pub fn can_fail(&self) -> bool {
+        match self {
+            Self::Exactly(figure) => !figure.value.is_nan(),
+            Self::AtLeast(figure) => figure.value > 0.0, // no figure here is negative
+            Self::AtMost(figure) => figure.value < f64::INFINITY,
+            Self::SameAs(_) => true,
+            Self::Near { low, high, .. } => *low > 0.0 || *high < f64::INFINITY,
+        }
+    }
+
+    /// What a formula has predicted, if one has.
+    pub fn predicted(&self) -> Option<Figure> {
+        match self {
+            Self::Near { predicted, .. } => Some(*predicted),
+            _ => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Bound {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Exactly(figure) => write!(f, "exactly {figure}"),
+            Self::AtLeast(figure) => write!(f, "at least {figure}"),
+            Self::AtMost(figure) => write!(f, "at most {figure}"),
+            Self::SameAs(name) => write!(f, "as many as {name}"),
+            Self::Near { predicted, low, high } => {
+                write!(f, "about {predicted} (from {} to {})", predicted.times(*low), predicted.times(*high))
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Expectation { figure, bound, .. } = &self.expectation;
+        match self.measured {
+            Some(measured) => write!(f, "{figure}: expected {bound}, got {measured}"),
+            None => write!(f, "{figure}: expected {bound}, but it was not measured"),
+        }
+    }
+}

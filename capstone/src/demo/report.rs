@@ -1,0 +1,102 @@
+//! What a run of a script has found.
+
+use super::evidence::Evidence;
+use super::expectation::Finding;
+use super::figure::Figure;
+use std::time::Duration;
+
+/// The verdict on a script, section by section.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// What came of each section that was begun, in order.
+    pub sections: Vec<SectionReport>,
+    /// Whether somebody asked for the end before it came.
+    pub interrupted: bool,
+    /// How many sections the script has.
+    pub planned: usize,
+}
+
+/// What came of one section.
+#[derive(Debug, Clone)]
+pub struct SectionReport {
+    /// Its name.
+    pub name: &'static str,
+    /// What was measured in it.
+    pub evidence: Evidence,
+    /// What came of its expectations, in order, up to the step that failed.
+    pub findings: Vec<Finding>,
+    /// Why a step could not be done, with the causes.
+    pub error: Option<String>,
+    /// Where to look if it failed.
+    pub look: &'static str,
+    /// Which attempt this is, from 1.
+    pub attempts: u32,
+    /// How long it took.
+    pub elapsed: Duration,
+}
+
+/// A figure that was predicted, and then measured.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prediction {
+    /// The name of the section.
+    pub section: &'static str,
+    /// The name of the figure.
+    pub figure: String,
+    /// What a formula says.
+    pub predicted: Figure,
+    /// What came.
+    pub measured: Figure,
+    /// Whether the one is near the other.
+    pub passed: bool,
+    /// The formula.
+    pub because: String,
+}
+
+impl SectionReport {
+    /// Whether every step was done, and all that was expected came.
+    pub fn passed(&self) -> bool {
+        self.error.is_none() && self.findings.iter().all(|finding| finding.passed)
+    }
+
+    /// Whether it failed, and perhaps by noise alone: every step was done, and no count is wrong.
+    pub fn may_be_noise(&self) -> bool {
+        let noisy = |finding: &Finding| finding.measured.is_some_and(|measured| measured.unit.is_noisy());
+        !self.passed()
+            && self.error.is_none()
+            && self.findings.iter().all(|finding| finding.passed || noisy(finding))
+    }
+
+    /// What did not come as expected, a line each.
+    pub fn failures(&self) -> Vec<String> {
+        let findings = self.findings.iter().filter(|finding| !finding.passed).map(Finding::to_string);
+        findings.chain(self.error.clone()).collect()
+    }
+}
+
+impl Report {
+    /// Whether every section of the script ran and passed.
+    pub fn passed(&self) -> bool {
+        !self.interrupted
+            && self.sections.len() == self.planned
+            && self.sections.iter().all(SectionReport::passed)
+    }
+
+    /// Predicted against measured, for all that was predicted and measured.
+    pub fn predictions(&self) -> Vec<Prediction> {
+        let all = self
+            .sections
+            .iter()
+            .flat_map(|section| section.findings.iter().map(|finding| (section.name, finding)));
+        all.filter_map(|(section, finding)| {
+            Some(Prediction {
+                section,
+                figure: finding.expectation.figure.clone(),
+                predicted: finding.expectation.bound.predicted()?,
+                measured: finding.measured?,
+                passed: finding.passed,
+                because: finding.expectation.because.clone(),
+            })
+        })
+        .collect()
+    }
+}

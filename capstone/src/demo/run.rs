@@ -1,0 +1,133 @@
+//! Runs a script: every section, whatever became of the one before, and a clean stage after each.
+//!
+//! A count that is wrong is wrong. A time that is too long may be the machine's fault: something else ran at
+//! that moment. Such noise only ever makes slower, so a section in which no count is wrong, but a time is, is
+//! done again, a few times at most, and everybody is told.
+
+use super::evidence::Evidence;
+use super::expectation::Finding;
+use super::report::{Report, SectionReport};
+use super::script::{Script, Section, Step};
+use std::time::Instant;
+
+/// Where a script runs: whoever can do what its steps say.
+pub trait Stage {
+    /// What a step does.
+    type Action;
+
+    /// Does it, and says what was seen.
+    ///
+    /// # Errors
+    ///
+    /// Why it could not be done, in words. That is not the same as an unexpected figure, but fails the section
+    /// as well.
+    fn perform(&mut self, action: &Self::Action) -> Result<Evidence, String>;
+
+    /// Ends and removes all that the steps since the last call have left running.
+    fn clear(&mut self);
+
+    /// Waits until the machine has little else to do, but not for long.
+    fn calm_down(&mut self) {}
+
+    /// Whether somebody has asked for the end.
+    fn interrupted(&self) -> bool {
+        false
+    }
+}
+
+/// Who is told how a run goes. `()` does not listen.
+pub trait Audience<A> {
+    /// A section begins: its number from 0, and how many there are.
+    fn begin(&mut self, _number: usize, _of: usize, _section: &Section<A>) {}
+
+    /// A step is about to be done.
+    fn step(&mut self, _step: &Step<A>) {}
+
+    /// A step has shown this, and this is what came of its expectations.
+    fn seen(&mut self, _evidence: &Evidence, _findings: &[Finding]) {}
+
+    /// No count of a section is wrong, but a time is, so it is done again: attempt `number`, from 2.
+    fn again(&mut self, _number: u32, _report: &SectionReport) {}
+
+    /// A section has ended.
+    fn end(&mut self, _report: &SectionReport) {}
+}
+
+impl<A> Audience<A> for () {}
+
+/// How often a section is tried at most.
+pub const ATTEMPTS: u32 = 3;
+
+/// Runs all sections in order. A section that fails does not keep the others from running.
+///
+/// An interruption ends the run after the step in progress, and the section that it hit is not in the report.
+pub fn run<S: Stage>(
+    script: &Script<S::Action>,
+    stage: &mut S,
+    audience: &mut impl Audience<S::Action>,
+) -> Report {
+    let planned = script.sections.len();
+    let mut report = Report { planned, ..Report::default() };
+    for (number, section) in script.sections.iter().enumerate() {
+        audience.begin(number, planned, section);
+        let found = try_section(section, stage, audience);
+        report.interrupted = stage.interrupted();
+        if report.interrupted {
+            break;
+        }
+        audience.end(&found);
+        report.sections.push(found);
+    }
+    report
+}
+
+/// Runs a section, and again if what is wrong may be noise. The stage is cleared after each attempt,
+/// so that none meets what another has left.
+fn try_section<S: Stage>(
+    section: &Section<S::Action>,
+    stage: &mut S,
+    audience: &mut impl Audience<S::Action>,
+) -> SectionReport {
+    let mut attempt = 1;
+    loop {
+        let mut report = run_section(section, stage, audience);
+        stage.clear();
+        report.attempts = attempt;
+        if attempt == ATTEMPTS || stage.interrupted() || !report.may_be_noise() {
+            return report;
+        }
+        attempt += 1;
+        audience.again(attempt, &report);
+        stage.calm_down();
+    }
+}
+
+/// Does the steps of a section, up to the first that fails: what follows would build on it.
+fn run_section<S: Stage>(
+    section: &Section<S::Action>,
+    stage: &mut S,
+    audience: &mut impl Audience<S::Action>,
+) -> SectionReport {
+    let (began, Section { name, look, .. }) = (Instant::now(), section);
+    let (evidence, findings, error) = (Evidence::default(), Vec::new(), None);
+    let mut report =
+        SectionReport { name, look, evidence, findings, error, attempts: 1, elapsed: began.elapsed() };
+    for step in &section.steps {
+        if stage.interrupted() || !report.passed() {
+            break;
+        }
+        audience.step(step);
+        match stage.perform(&step.action) {
+            Ok(seen) => {
+                report.evidence.add(&seen);
+                let found: Vec<Finding> =
+                    step.expectations.iter().map(|expectation| expectation.judge(&report.evidence)).collect();
+                audience.seen(&seen, &found);
+                report.findings.extend(found);
+            }
+            Err(error) => report.error = Some(format!("{}: {error}", step.says)),
+        }
+    }
+    report.elapsed = began.elapsed();
+    report
+}
