@@ -4,6 +4,8 @@
 //! does not count, so that a check fails for what the code does and not for a cold cache.
 
 use crate::panics::text_of;
+#[cfg(not(feature = "shuttle"))]
+use crate::panics::{Keep, keep_panics_of_this_thread};
 use capstone::sync::thread as sync_thread;
 use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -97,6 +99,8 @@ pub fn until(what: &str, mut condition: impl FnMut() -> bool) {
 
 /// Starts a thread whose name shows in the diagnosis. In a model it is one of the explorer's threads.
 ///
+/// If it panics, nothing is printed: the check tells it, if it fails.
+///
 /// # Panics
 ///
 /// If the system refuses the thread.
@@ -104,6 +108,11 @@ pub fn spawn_named<T: Send + 'static>(
     name: &str,
     body: impl FnOnce() -> T + Send + 'static,
 ) -> sync_thread::JoinHandle<T> {
+    let body = move || {
+        #[cfg(not(feature = "shuttle"))] // there, all threads are one
+        keep_panics_of_this_thread(Keep::ForTheCheck);
+        body()
+    };
     sync_thread::Builder::new()
         .name(name.to_owned())
         .spawn(body)

@@ -4,7 +4,7 @@
 //! harmlessly, until the process ends.
 
 use crate::deadline::{self, Countdown};
-use crate::panics::{self, Panic};
+use crate::panics::{self, Keep, Panic};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -16,7 +16,7 @@ pub(crate) enum Outcome {
     /// It returned.
     Held,
     Panicked(Panic),
-    /// Some thread ran into a function that is still to be written; what its `todo!` says.
+    /// Some thread ran into a function that is still to be written; which one, as a sentence.
     Blank(String),
     /// It did not end in time.
     TimedOut,
@@ -31,9 +31,10 @@ const LAST_WORDS: Duration = Duration::from_millis(500);
 
 pub(crate) fn run(limit: Duration, body: impl FnOnce() + Send + 'static) -> Outcome {
     panics::take_blank();
+    panics::take_panics_of_helpers();
     let (sender, ended) = mpsc::channel();
     let checked = move || {
-        panics::keep_panics_of_this_thread(true);
+        panics::keep_panics_of_this_thread(Keep::Last);
         deadline::set_limit(limit);
         let outcome = match catch_unwind(AssertUnwindSafe(body)) {
             Ok(()) => Outcome::Held,

@@ -52,6 +52,13 @@ fn a_thread_that_looks_every_millisecond_is_caught() {
     failure_of(|| watch("poller", || thread::park_timeout(Duration::from_millis(1))));
 }
 
+// Rare enough that ten looks are not reached in the time in which a sleeper is believed.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_thread_that_looks_ten_times_a_second_is_caught() {
+    failure_of(|| watch("slow-poller", || thread::park_timeout(Duration::from_millis(100))));
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_long_name_is_found_as_the_system_cuts_it() {
