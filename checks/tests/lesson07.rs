@@ -81,6 +81,37 @@ fn replies_of_one_connection_may_overtake_each_other() {
 }
 
 #[test]
+fn requests_that_come_together_run_together() {
+    WORKERS.claim("requests that came in one write must all be handed to the workers at once").holds(|| {
+        let server = Running::start(config(3, 8));
+        let mut client = server.connect();
+        let hold = Hold::workers();
+        // A worker may take several quick requests at once, and a LOG is quick. So there is another kind between them.
+        let together = [log(1), RawFrame::work(2, 0, 0).bytes(), log(3)];
+        client.send(together.concat());
+        until("two workers are each busy with a LOG", || hold.held() == 2);
+        assert_eq!(client.reply().request_id, 2, "the WORK between them got no reply of its own");
+        drop(hold);
+        let mut served = [(); 2].map(|()| client.reply().request_id);
+        served.sort_unstable();
+        assert_eq!(served, [1, 3], "other requests were served");
+        server.end(client);
+    });
+}
+
+#[test]
+fn one_worker_serves_in_the_order_of_arrival() {
+    WORKERS.claim("requests must be handed to the workers in the order in which they came").holds(|| {
+        let server = Running::start(config(1, 16));
+        let mut client = server.connect();
+        client.send((0..16).flat_map(log).collect::<Vec<u8>>());
+        let served: Vec<u64> = (0..16).map(|_| client.reply().request_id).collect();
+        assert!(served.is_sorted(), "one worker served them in another order: {served:?}");
+        server.end(client);
+    });
+}
+
+#[test]
 fn the_loop_sleeps_while_a_worker_works() {
     WORKERS.claim("the event loop must sleep while it has nothing to do but wait for a worker").holds(|| {
         let server = Running::start(config(1, 8));
