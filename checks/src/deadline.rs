@@ -3,9 +3,7 @@
 //! A limit counts the time that the code under check had. Time in which this process was building a program
 //! does not count, so that a check fails for what the code does and not for a cold cache.
 
-use crate::panics::text_of;
-#[cfg(not(feature = "shuttle"))]
-use crate::panics::{Keep, keep_panics_of_this_thread};
+use crate::panics::{Keep, keep_panics_of_this_thread, text_of};
 use capstone::sync::thread as sync_thread;
 use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -109,8 +107,9 @@ pub fn spawn_named<T: Send + 'static>(
     body: impl FnOnce() -> T + Send + 'static,
 ) -> sync_thread::JoinHandle<T> {
     let body = move || {
-        #[cfg(not(feature = "shuttle"))] // there, all threads are one
-        keep_panics_of_this_thread(Keep::ForTheCheck);
+        // The explorer runs all threads of a model on one, which is the check's own.
+        let of_a_model = cfg!(feature = "shuttle");
+        keep_panics_of_this_thread(if of_a_model { Keep::Last } else { Keep::ForTheCheck });
         body()
     };
     sync_thread::Builder::new()
