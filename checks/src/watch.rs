@@ -27,7 +27,7 @@ const LOOK: Duration = Duration::from_millis(20);
 
 /// A body that waits for something itself gives up at the limit, and then says what it waited for. That says
 /// more than we can, so it gets this long to say it.
-const LAST_WORDS: Duration = Duration::from_millis(500);
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 pub(crate) fn run(limit: Duration, body: impl FnOnce() + Send + 'static) -> Outcome {
     panics::take_blank();
