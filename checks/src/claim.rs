@@ -3,7 +3,7 @@
 //! A failed check is read by someone who has just written that code. So it opens with one sentence: what must
 //! hold, what happened instead, and which part of the course explains it. The details come below.
 
-use crate::panics::{Panic, blank_in};
+use crate::panics::{self, Panic};
 use crate::watch::{self, Outcome};
 use crate::{DEADLINE, board, workspace_root};
 use std::fs;
@@ -116,10 +116,10 @@ impl Claim {
         let failure = match watch::run(self.limit, body) {
             Outcome::Held => return,
             Outcome::Panicked(panic) => self.failure_by(&panic, &[]),
-            Outcome::Blank(blank) => self.failure(&blank_sentence(&blank), &[]),
+            Outcome::Blank(blank) => self.failure(&blank, &[]),
             Outcome::TimedOut => self.failure_by_time(),
         };
-        panic!("{failure}");
+        panic!("{failure}{}", indented(&panics::take_panics_of_helpers()));
     }
 
     /// Waits until no other check is in the way.
@@ -138,10 +138,7 @@ impl Claim {
     pub(crate) fn failure(&self, happened: &str, details: &[String]) -> String {
         let Section { text, title } = self.section;
         let mut failure = format!("{}, but {happened}; see {}, section \"{title}\"", self.words, text.path);
-        for line in details.iter().flat_map(|detail| detail.lines()) {
-            failure.push_str("\n    ");
-            failure.push_str(line.trim_end());
-        }
+        failure.push_str(&indented(details));
         failure
     }
 
@@ -150,8 +147,8 @@ impl Claim {
         let (first, rest) = panic.message.split_once('\n').unwrap_or((&panic.message, ""));
         let mut details = vec![rest.to_owned()];
         details.extend(panic.place.iter().chain(more).cloned());
-        match blank_in(first) {
-            Some(blank) => self.failure(&blank_sentence(blank), &details),
+        match panics::blank_in(first).and_then(|_| panics::take_blank()) {
+            Some(blank) => self.failure(&blank, &details),
             None => self.failure(without_assert_eq(first), &details),
         }
     }
@@ -169,12 +166,9 @@ impl Claim {
     }
 }
 
-fn blank_sentence(blank: &str) -> String {
-    if blank.is_empty() {
-        "it is still to be written".to_owned()
-    } else {
-        format!("`{blank}` is still to be written")
-    }
+fn indented(details: &[String]) -> String {
+    let lines = details.iter().flat_map(|detail| detail.lines());
+    lines.map(|line| format!("\n    {}", line.trim_end())).collect()
 }
 
 /// `assert_eq!` puts words of its own before those of the check.

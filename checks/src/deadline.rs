@@ -3,7 +3,7 @@
 //! A limit counts the time that the code under check had. Time in which this process was building a program
 //! does not count, so that a check fails for what the code does and not for a cold cache.
 
-use crate::panics::text_of;
+use crate::panics::{Keep, keep_panics_of_this_thread, text_of};
 use capstone::sync::thread as sync_thread;
 use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -97,6 +97,8 @@ pub fn until(what: &str, mut condition: impl FnMut() -> bool) {
 
 /// Starts a thread whose name shows in the diagnosis. In a model it is one of the explorer's threads.
 ///
+/// If it panics, nothing is printed: the check tells it, if it fails.
+///
 /// # Panics
 ///
 /// If the system refuses the thread.
@@ -104,6 +106,12 @@ pub fn spawn_named<T: Send + 'static>(
     name: &str,
     body: impl FnOnce() -> T + Send + 'static,
 ) -> sync_thread::JoinHandle<T> {
+    let body = move || {
+        // The explorer runs all threads of a model on one, which is the check's own.
+        let of_a_model = cfg!(feature = "shuttle");
+        keep_panics_of_this_thread(if of_a_model { Keep::Last } else { Keep::ForTheCheck });
+        body()
+    };
     sync_thread::Builder::new()
         .name(name.to_owned())
         .spawn(body)

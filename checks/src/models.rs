@@ -6,7 +6,7 @@
 //! evidence than a quiet test.
 
 use crate::claim::Claim;
-use crate::panics::{Panic, keep_panics_of_this_thread};
+use crate::panics::{Keep, Panic, keep_panics_of_this_thread};
 use crate::scheduler::{Broken, Current, MAX_STEPS, Schedules};
 use crate::{board, spawn_named};
 use shuttle::scheduler::RoundRobinScheduler;
@@ -65,10 +65,10 @@ fn explore(seeds: Range<u64>, body: impl Fn() + Send + Sync + 'static) -> Result
     take_off_panic_hook();
     let current = Arc::new(Mutex::new(Current::default()));
     let runner = Runner::new(Schedules::new(seeds, Arc::clone(&current)), quiet());
-    keep_panics_of_this_thread(true);
+    keep_panics_of_this_thread(Keep::Last);
     let watched = watched(body, Arc::clone(&current));
     let result = catch_unwind(AssertUnwindSafe(|| runner.run(watched)));
-    keep_panics_of_this_thread(false);
+    keep_panics_of_this_thread(Keep::Nothing);
     let Current { seed, broken } = &*current.lock().unwrap_or_else(PoisonError::into_inner);
     match (broken, result) {
         (Some(broken), _) => Err((*seed, Failure::Broken(broken.clone()))),

@@ -4,10 +4,14 @@
 //! the hook that was there before. It also remembers that some thread ran into a blank, a function still to
 //! be written, for then the check need not wait for its deadline.
 
+use crate::workspace_root;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::panic::{self, PanicHookInfo};
-use std::sync::{Mutex, Once, PoisonError};
+use std::fs;
+use std::io::{self, Write};
+use std::panic::{self, Location, PanicHookInfo};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use std::thread;
 
 /// A panic, as the diagnosis tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,16 +21,33 @@ pub(crate) struct Panic {
     pub(crate) place: Option<String>,
 }
 
+/// Which panics of a thread are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// None: they are printed.
+    Nothing,
+    /// The last one, for whoever catches it on this thread.
+    Last,
+    /// All of them, for the check that started this thread.
+    ForTheCheck,
+}
+
 thread_local! {
-    static KEPT: Cell<bool> = const { Cell::new(false) };
+    static KEEP: Cell<Keep> = const { Cell::new(Keep::Nothing) };
     static LAST: RefCell<Option<Panic>> = const { RefCell::new(None) };
 }
 
-/// What the last `todo!` said, on whichever thread.
-static BLANK: Mutex<Option<String>> = Mutex::new(None);
+/// What the last `todo!` said, on whichever thread, and whether nobody has asked for it yet.
+static BLANK: Mutex<(String, bool)> = Mutex::new((String::new(), false));
+
+/// Panics of threads that a check has started: the thread's name, the message, the place.
+static OF_HELPERS: Mutex<Vec<(String, Panic)>> = Mutex::new(Vec::new());
 
 /// How the standard library begins the message of `todo!("...")`.
 const TODO: &str = "not yet implemented";
+
+/// How it begins that of a panic after which it ends the process: one in a `drop` that another panic has called.
+const LAST_WORDS: &str = "panic in a destructor during cleanup";
 
 impl Panic {
     /// The panic that `payload` comes from: the last of this thread, unless that was another one.
@@ -49,15 +70,25 @@ pub(crate) fn text_of(payload: &(dyn Any + Send)) -> &str {
     text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("a panic without a text")
 }
 
-/// Keeps the panics of the calling thread from being printed, from here on or no longer.
-pub(crate) fn keep_panics_of_this_thread(keep: bool) {
+/// Says which panics of the calling thread are kept, and not printed, from here on.
+pub(crate) fn keep_panics_of_this_thread(keep: Keep) {
     install_hook();
-    KEPT.set(keep);
+    KEEP.set(keep);
 }
 
-/// Takes what the last blank said that any thread has run into since the last call.
+/// Takes what the last blank says that any thread has run into since the last call.
 pub(crate) fn take_blank() -> Option<String> {
-    BLANK.lock().unwrap_or_else(PoisonError::into_inner).take()
+    let mut blank = enter(&BLANK);
+    std::mem::take(&mut blank.1).then(|| blank.0.clone())
+}
+
+/// Takes the panics of the threads that checks have started since the last call, a line or two each.
+pub(crate) fn take_panics_of_helpers() -> Vec<String> {
+    let panics = std::mem::take(&mut *enter(&OF_HELPERS));
+    let lines = |(name, Panic { message, place }): (String, Panic)| {
+        [Some(format!("thread `{name}` panicked: {message}")), place.map(|place| format!("  {place}"))]
+    };
+    panics.into_iter().flat_map(lines).flatten().collect()
 }
 
 /// What a `todo!` says, if `message` comes from one.
@@ -65,19 +96,57 @@ pub(crate) fn blank_in(message: &str) -> Option<&str> {
     message.strip_prefix(TODO).map(|rest| rest.trim_start_matches(": "))
 }
 
+/// Which function a `todo!()` without words leaves blank: the last one that begins above it.
+fn name_of_blank(place: &Location<'_>) -> String {
+    let source = fs::read_to_string(workspace_root().join(place.file())).unwrap_or_default();
+    let above = source.lines().take(place.line() as usize).collect::<Vec<_>>();
+    let name = above.iter().rev().find_map(|line| {
+        let (_, rest) = line.split_once("fn ").filter(|(before, _)| !before.contains("//"))?;
+        Some(rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default())
+    });
+    let place = format!("{}:{}", place.file(), place.line());
+    name.map_or(format!("`todo!()` at {place}"), |name| format!("`{name}` ({place})"))
+}
+
+fn enter<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn remember_blank(info: &PanicHookInfo<'_>) {
+    let Some(blank) = blank_in(text_of(info.payload())) else { return };
+    let blank = match info.location() {
+        Some(place) if blank.is_empty() => name_of_blank(place),
+        _ => format!("`{blank}`"),
+    };
+    *enter(&BLANK) = (format!("{blank} is still to be written"), true);
+}
+
+/// The process ends now, and what the test has printed so far is lost with it. So this goes past the test's capture.
+fn explain_the_end(message: &str) {
+    let blank = &enter(&BLANK).0;
+    if message.starts_with(LAST_WORDS) && !blank.is_empty() {
+        let words = "a `drop` called it while another panic was under way, and that ends the whole process";
+        let _ = writeln!(io::stderr(), "\n{blank}; {words}. Write it before what uses it.");
+    }
+}
+
 fn install_hook() {
     static INSTALL: Once = Once::new();
     INSTALL.call_once(|| {
         let previous = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            if let Some(blank) = blank_in(text_of(info.payload())) {
-                *BLANK.lock().unwrap_or_else(PoisonError::into_inner) = Some(blank.to_owned());
-            }
-            if KEPT.get() {
-                // A thread that is being torn down may have no `LAST` any more, and a panic in here would end the process.
-                let _ = LAST.try_with(|last| last.replace(Some(Panic::new(info))));
-            } else {
-                previous(info);
+            remember_blank(info);
+            explain_the_end(text_of(info.payload()));
+            // A thread that is being torn down may have no `LAST` any more, and a panic in here would end the process.
+            let keep = || LAST.try_with(|last| last.replace(Some(Panic::new(info))));
+            match KEEP.get() {
+                Keep::Nothing => previous(info),
+                Keep::Last => drop(keep()),
+                Keep::ForTheCheck => {
+                    let name = thread::current().name().unwrap_or("unnamed").to_owned();
+                    enter(&OF_HELPERS).push((name, Panic::new(info)));
+                    drop(keep());
+                }
             }
         }));
     });

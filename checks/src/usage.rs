@@ -24,7 +24,7 @@ impl Cost {
 
     /// Whether more watching could not change the verdict any more.
     fn is_clearly_too_much(self) -> bool {
-        self.cpu >= Duration::from_millis(50) || self.switches >= 50
+        self.cpu >= Duration::from_millis(50) || self.switches >= 20
     }
 }
 
@@ -35,7 +35,8 @@ const YARDSTICK: Duration = Duration::from_millis(200);
 ///
 /// How long that takes is not a matter of the clock: on a loaded machine, a thread that spins may get no CPU
 /// for a while. So the watcher spins too, until it has had 200 ms of CPU itself. In that time another spinner
-/// had its share.
+/// had its share. And it begins anew whenever the thread has run: one that looks up every 200 ms or more
+/// often is found out, too.
 ///
 /// Returns `None`, and says so on stderr, where the system does not tell.
 ///
@@ -43,25 +44,29 @@ const YARDSTICK: Duration = Duration::from_millis(200);
 ///
 /// If there is no thread of that name.
 pub fn blocked_cost(name: &str) -> Option<Cost> {
-    watch(|| system::of_threads_named(name))
+    watch(|| system::of_threads_named(name), true)
 }
 
-/// Like [`blocked_cost`], of the first thread of another process: a server's event loop.
+/// Like [`blocked_cost`], of the first thread of another process: a server's event loop. It has timers, and may
+/// look up: it is watched once, for 200 ms of the watcher's CPU.
 pub fn blocked_cost_of_process(process_id: u32) -> Option<Cost> {
-    watch(|| system::of_first_thread(process_id))
+    watch(|| system::of_first_thread(process_id), false)
 }
 
-fn watch(look: impl Fn() -> Option<Cost>) -> Option<Cost> {
+fn watch(look: impl Fn() -> Option<Cost>, until_quiet: bool) -> Option<Cost> {
     let Some(before) = look() else {
         eprintln!(
             "skipped: this system does not show what a single thread costs, so spinning cannot be seen"
         );
         return None;
     };
-    let mine = system::of_this_thread();
+    let (mut mine, mut last) = (system::of_this_thread(), Cost::default());
     loop {
         spin(Duration::from_millis(5));
         let cost = look()?.since(before);
+        if until_quiet && cost != last {
+            (mine, last) = (system::of_this_thread(), cost);
+        }
         if cost.is_clearly_too_much() || system::of_this_thread().since(mine).cpu >= YARDSTICK {
             return Some(cost);
         }

@@ -4,7 +4,7 @@
 //! harmlessly, until the process ends.
 
 use crate::deadline::{self, Countdown};
-use crate::panics::{self, Panic};
+use crate::panics::{self, Keep, Panic};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -16,7 +16,7 @@ pub(crate) enum Outcome {
     /// It returned.
     Held,
     Panicked(Panic),
-    /// Some thread ran into a function that is still to be written; what its `todo!` says.
+    /// Some thread ran into a function that is still to be written; which one, as a sentence.
     Blank(String),
     /// It did not end in time.
     TimedOut,
@@ -27,13 +27,14 @@ const LOOK: Duration = Duration::from_millis(20);
 
 /// A body that waits for something itself gives up at the limit, and then says what it waited for. That says
 /// more than we can, so it gets this long to say it.
-const LAST_WORDS: Duration = Duration::from_millis(500);
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 pub(crate) fn run(limit: Duration, body: impl FnOnce() + Send + 'static) -> Outcome {
     panics::take_blank();
+    panics::take_panics_of_helpers();
     let (sender, ended) = mpsc::channel();
     let checked = move || {
-        panics::keep_panics_of_this_thread(true);
+        panics::keep_panics_of_this_thread(Keep::Last);
         deadline::set_limit(limit);
         let outcome = match catch_unwind(AssertUnwindSafe(body)) {
             Ok(()) => Outcome::Held,

@@ -5,7 +5,9 @@
 mod refused;
 
 use capstone::threads::Crew;
-use checks::{Section, Text, assert_example_matches_readme, blocked, join, spawn_named, until};
+use checks::{
+    Gate, Section, Text, assert_example_matches_readme, assert_sleeps, blocked, join, spawn_named, until,
+};
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Barrier, Mutex, mpsc};
@@ -17,6 +19,9 @@ const THREADS: Section = Text::at(README).section("A thread is a call that runs 
 const JOIN: Section = Text::at(README).section("Join: waiting for the end");
 const PANIC: Section = Text::at(README).section("A panic ends one thread, and arrives at the joiner");
 const GATE: Section = Text::at(README).section("All or none: the gate");
+
+/// Watching a sleeper takes CPU time, of which a loaded machine has little to give.
+const WATCHED: Duration = Duration::from_secs(60);
 
 /// A crew of which the last member ends long after the others, and the flag that it raises then.
 fn crew_with_a_slow_member(first: impl Fn() + Send + Sync + 'static) -> (Crew, Arc<AtomicBool>) {
@@ -92,6 +97,20 @@ fn a_joiner_is_on_the_board() {
 }
 
 #[test]
+fn a_joiner_sleeps() {
+    JOIN.claim("a thread that joins must sleep, and cost nothing").within(WATCHED).holds(|| {
+        let gate = Gate::new();
+        let pass = gate.pass();
+        let crew = Crew::spawn("member", 1, move |_| pass.wait()).unwrap();
+        let joiner = spawn_named("joiner", || crew.join().unwrap());
+        until("the joiner waits", || blocked().iter().any(|waiter| waiter.thread == "joiner"));
+        assert_sleeps("joiner");
+        gate.open();
+        join(joiner);
+    });
+}
+
+#[test]
 fn dropping_a_crew_joins_it() {
     JOIN.claim("dropping a crew must wait until every member has ended").holds(|| {
         let (crew, ended) = crew_with_a_slow_member(|| ());
@@ -117,6 +136,28 @@ fn a_member_that_drops_its_crew_does_not_wait_for_itself() {
         give.send(crew).unwrap();
         assert!(dropped.recv().unwrap(), "the member did not recognise itself as one of the crew");
         assert!(dropped.recv().is_ok(), "the member panicked in the drop");
+    });
+}
+
+#[test]
+fn a_member_that_drops_another_crew_waits_for_it() {
+    JOIN.claim("a member must wait for a crew that it drops, if it is not its own").holds(|| {
+        let gate = Gate::new();
+        let pass = gate.pass();
+        let other = Mutex::new(Some(Crew::spawn("member", 1, move |_| pass.wait()).unwrap()));
+        let (told, hears) = mpsc::channel();
+        // Both threads are named `member-0`: a name does not tell which crew a thread is of.
+        let crew = Crew::spawn("member", 1, move |_| {
+            let other = other.lock().unwrap().take().unwrap();
+            told.send(other.contains_current()).unwrap();
+            drop(other);
+        });
+        let belongs = hears.recv().unwrap();
+        assert!(!belongs, "contains_current took it for one of a crew whose members have the same names");
+        let line = "thread `member-0` waits for the thread `member-0` to end";
+        until(&format!("the board shows: {line}"), || blocked().iter().any(|on| on.to_string() == line));
+        gate.open();
+        crew.unwrap().join().unwrap();
     });
 }
 

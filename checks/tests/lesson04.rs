@@ -47,7 +47,9 @@ fn blocked_poppers(queue: &Queue, count: usize) -> Vec<JoinHandle<Option<u32>>> 
         spawn_named("popper", move || queue.pop())
     };
     let poppers: Vec<_> = (0..count).map(|_| pop(queue)).collect();
-    until("pop sleeps while the queue is empty", || asleep("popper") == count || any_ended(&poppers));
+    until("pop sleeps on a `Condition` while the queue is empty", || {
+        asleep("popper") == count || any_ended(&poppers)
+    });
     assert!(!any_ended(&poppers), "pop returned while the queue was empty and open");
     poppers
 }
@@ -59,7 +61,7 @@ fn blocked_pushers(queue: &Queue, count: u32) -> Vec<JoinHandle<Result<(), Close
         spawn_named("pusher", move || queue.push(item))
     };
     let pushers: Vec<_> = (101..=100 + count).map(push).collect();
-    until("push sleeps while the queue is full", || {
+    until("push sleeps on a `Condition` while the queue is full", || {
         asleep("pusher") == count as usize || any_ended(&pushers)
     });
     assert!(!any_ended(&pushers), "push returned while the queue was full and open");

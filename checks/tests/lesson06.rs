@@ -7,7 +7,7 @@ mod deadline;
 #[path = "lesson06/jobs.rs"]
 mod jobs;
 
-use capstone::threads::{Shutdown, ShutdownReport, ThreadPool};
+use capstone::threads::{Place, Shutdown, ShutdownReport, ThreadPool};
 use checks::{
     Gate, Section, Text, assert_example_matches_readme, assert_sleeps, blocked, join, spawn_named, until,
 };
@@ -34,6 +34,11 @@ fn report(accepted: u64, completed: u64, panicked: u64, discarded: u64, abandone
 #[track_caller]
 fn assert_report(actual: ShutdownReport, expected: ShutdownReport) {
     assert!(actual == expected, "the report says {actual}\nit should say {expected}");
+}
+
+/// Whether this thread waits for another one to end, as the board of lesson 1 tells it.
+fn waits_for_a_thread(name: &str) -> bool {
+    blocked().iter().any(|waiter| waiter.thread == name && matches!(waiter.place, Place::Join(_)))
 }
 
 #[test]
@@ -75,11 +80,17 @@ fn shutdown_returns_only_when_the_running_jobs_have_ended() {
 fn shutdown_ends_every_worker() {
     CLOSE.claim("no worker must be left after a shutdown").holds(|| {
         for how in [Shutdown::Drain, Shutdown::Discard] {
-            let (pool, ledger) = (pool(3, 4), Ledger::default());
-            jobs::note_the_end_of_each_worker(&pool, 3, &ledger);
-            pool.shutdown(how);
-            let left = 3 - ledger.workers_ended();
-            assert_eq!(left, 0, "with {how:?}, {left} of 3 were still there");
+            let (pool, ledger, end) = (pool(3, 4), Ledger::default(), Gate::new());
+            jobs::hold_up_the_end_of_each_worker(&pool, 3, &ledger, &end);
+            let owner = spawn_named("owner", move || pool.shutdown(how));
+            until("three workers leave", || end.waiting() == 3);
+            until("shutdown waits for the threads that have left `work`", || {
+                assert!(!owner.is_finished(), "with {how:?}, 3 of 3 were still there");
+                waits_for_a_thread("owner")
+            });
+            end.open();
+            join(owner);
+            assert_eq!(ledger.workers_ended(), 3, "with {how:?}, {} of 3 had ended", ledger.workers_ended());
         }
     });
 }

@@ -1,8 +1,8 @@
 //! The latch: it opens once, at zero, for everybody.
 
-use crate::{BUILD, README, UNTIL, far_away};
-use capstone::threads::Latch;
-use checks::{Section, Text, asleep, join, spawn_named, until};
+use crate::{BUILD, README, UNTIL, WATCHED, far_away};
+use capstone::threads::{Latch, panic_message};
+use checks::{Section, Text, asleep, assert_sleeps, join, spawn_named, until};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -45,6 +45,24 @@ fn an_open_latch_wakes_every_waiter() {
 }
 
 #[test]
+fn a_thread_that_waits_at_a_latch_sleeps() {
+    LATCH.claim("a thread that waits at a latch must sleep, and cost nothing").within(WATCHED).holds(|| {
+        let latch = Arc::new(Latch::new(1));
+        let waiters = ["waiter", "waiter-until"].map(|name| {
+            let latch = Arc::clone(&latch);
+            spawn_named(name, move || match name {
+                "waiter" => latch.wait(),
+                _ => assert!(latch.wait_until(far_away())),
+            })
+        });
+        until("both wait", || asleep("waiter") == 2);
+        ["waiter", "waiter-until"].into_iter().for_each(assert_sleeps);
+        latch.count_down();
+        waiters.into_iter().for_each(join);
+    });
+}
+
+#[test]
 fn an_open_latch_holds_nobody_up() {
     LATCH.claim("a latch that is open must hold nobody up").holds(|| {
         let late = Latch::new(1);
@@ -76,7 +94,15 @@ fn a_latch_that_is_counted_too_often_panics() {
         let latch = Latch::new(1);
         latch.count_down();
         let again = catch_unwind(AssertUnwindSafe(|| latch.count_down()));
-        assert!(again.is_err(), "it went through: somebody counted one thing twice, and nobody hears of it");
+        let Err(panic) = again else {
+            panic!("it went through: somebody counted one thing twice, and nobody hears of it")
+        };
+        // The compiler's own check of the subtraction. `cargo build --release` leaves it out.
+        let overflow = panic_message(panic.as_ref()).contains("overflow");
+        assert!(
+            !overflow,
+            "only a debug build did: a release build goes on below zero, and needs an `assert!`"
+        );
         assert_eq!(latch.remaining(), 0, "after the panic the latch was not open any more");
     });
 }

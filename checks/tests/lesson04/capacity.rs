@@ -37,6 +37,22 @@ fn push_never_fills_a_queue_beyond_its_capacity() {
 }
 
 #[test]
+fn every_item_taken_in_is_counted() {
+    FULL.claim("accepted must count each item that was taken in, and no other").holds(|| {
+        let queue = empty(2);
+        queue.push(1).unwrap();
+        assert_eq!(queue.accepted(), 1, "after one push it said {}", queue.accepted());
+        queue.try_push(2).unwrap();
+        assert_eq!(queue.accepted(), 2, "after a push and a try_push it said {}", queue.accepted());
+        assert_eq!(queue.try_push(3), Err(TryPushError::Full(3)), "try_push on a full queue said otherwise");
+        queue.close();
+        assert!(queue.push(4).is_err(), "a closed queue took an item in");
+        queue.pop();
+        assert_eq!(queue.accepted(), 2, "after two refusals and a pop it said {}", queue.accepted());
+    });
+}
+
+#[test]
 fn try_push_never_sleeps() {
     FULL.claim("try_push must return at once, and give back what it does not take").holds(|| {
         let queue = full(2);

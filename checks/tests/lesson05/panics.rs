@@ -67,9 +67,13 @@ fn a_worker_is_busy_while_its_job_runs() {
         let pool = pool(3, 4);
         let gate = Gate::new();
         hold(&pool, &gate, 2);
-        let busy = pool.totals().busy;
+        let Totals { busy, completed, .. } = pool.totals();
         assert_eq!(busy, 2, "with two jobs running, {busy} workers were busy");
+        assert_eq!(completed, 0, "with two jobs running, {completed} were counted as completed already");
         gate.open();
         until("no worker is busy after the jobs", || pool.totals().busy == 0);
+        submit(&pool, || resume_unwind(Box::new("this job fails")));
+        until("the job that panics is counted", || pool.totals().panicked == 1);
+        until("no worker is busy after a job that panicked", || pool.totals().busy == 0);
     });
 }

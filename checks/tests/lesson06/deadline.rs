@@ -1,13 +1,16 @@
 //! The deadline: what is left behind, and what becomes of it.
 
-use crate::jobs::{Ledger, hold, note_the_end_of_each_worker, pool, submit};
-use crate::{ACCOUNT, LESSON, LONG, assert_report, report};
+use crate::jobs::{Ledger, hold, hold_up_the_end_of_each_worker, note_the_end_of_each_worker, pool, submit};
+use crate::{ACCOUNT, LESSON, LONG, assert_report, report, waits_for_a_thread};
 use capstone::threads::Shutdown;
 use checks::{Gate, Section, assert_sleeps, blocked, join, spawn_named, until};
 use std::panic::resume_unwind;
 use std::time::{Duration, Instant};
 
 const DEADLINE: Section = LESSON.section("A deadline is a point in time");
+
+const COUNTED_DOWN: &str =
+    "shutdown waits for both threads to end, for `Shared::work` of lesson 5 has counted the latch down";
 
 /// Long enough that no check ever sees it pass.
 const FAR: Duration = Duration::from_secs(3_600);
@@ -45,11 +48,18 @@ fn a_deadline_in_time_leaves_nothing_behind() {
     DEADLINE.claim("if all jobs end in time, shutdown must return at once, and leave nobody behind").holds(
         || {
             for how in [Shutdown::Drain, Shutdown::Discard] {
-                let (pool, ledger) = (pool(2, 8), Ledger::default());
-                note_the_end_of_each_worker(&pool, 2, &ledger);
-                assert_report(pool.shutdown_by(how, Instant::now() + FAR), report(2, 2, 0, 0, 0));
-                let left = 2 - ledger.workers_ended();
-                assert_eq!(left, 0, "{left} of 2 workers were still there");
+                let (pool, ledger, end) = (pool(2, 8), Ledger::default(), Gate::new());
+                hold_up_the_end_of_each_worker(&pool, 2, &ledger, &end);
+                let owner = spawn_named("owner", move || pool.shutdown_by(how, Instant::now() + FAR));
+                until("both workers leave", || end.waiting() == 2);
+                // They have left `work`, so the latch is open, and what is left to wait for is their end.
+                until(COUNTED_DOWN, || {
+                    assert!(!owner.is_finished(), "2 of 2 workers were still there");
+                    waits_for_a_thread("owner")
+                });
+                end.open();
+                assert_report(join(owner), report(2, 2, 0, 0, 0));
+                assert_eq!(ledger.workers_ended(), 2, "{} of 2 workers had ended", ledger.workers_ended());
             }
         },
     );

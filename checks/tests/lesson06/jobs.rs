@@ -1,7 +1,7 @@
 //! Jobs that leave a trace: whether they ran, were dropped without running, or ended with their worker.
 
 use capstone::threads::ThreadPool;
-use checks::{Gate, until};
+use checks::{Gate, Pass, until};
 use std::cell::RefCell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -79,12 +79,18 @@ impl Drop for Entry {
     }
 }
 
-/// Counts itself when the thread that holds it ends.
-struct Farewell(Ledger);
+/// Counts itself when the thread that holds it ends, and holds the thread up in its end if it is told to.
+struct Farewell {
+    ledger: Ledger,
+    gate: Option<Pass>,
+}
 
 impl Drop for Farewell {
     fn drop(&mut self) {
-        self.0.0.workers_ended.fetch_add(1, Ordering::SeqCst);
+        if let Some(gate) = &self.gate {
+            gate.wait();
+        }
+        self.ledger.0.workers_ended.fetch_add(1, Ordering::SeqCst);
     }
 }
 
@@ -94,9 +100,23 @@ thread_local! {
 
 /// Gives each of the pool's `workers` something that counts in the ledger when the worker ends.
 pub(crate) fn note_the_end_of_each_worker(pool: &ThreadPool, workers: usize, ledger: &Ledger) {
+    give_each_worker(pool, workers, || Farewell { ledger: ledger.clone(), gate: None });
+}
+
+/// The same, and no worker gets past its end before `gate` is open: it has left `Shared::work`, and is still there.
+pub(crate) fn hold_up_the_end_of_each_worker(
+    pool: &ThreadPool,
+    workers: usize,
+    ledger: &Ledger,
+    gate: &Gate,
+) {
+    give_each_worker(pool, workers, || Farewell { ledger: ledger.clone(), gate: Some(gate.pass()) });
+}
+
+fn give_each_worker(pool: &ThreadPool, workers: usize, farewell: impl Fn() -> Farewell) {
     let gate = Gate::new();
     for number in 1..=workers {
-        let (pass, farewell) = (gate.pass(), Farewell(ledger.clone()));
+        let (pass, farewell) = (gate.pass(), farewell());
         submit(pool, move || {
             FAREWELL.set(Some(farewell));
             pass.wait();

@@ -135,6 +135,33 @@ fn a_blank_in_the_body_itself_is_named_too() {
 }
 
 #[test]
+fn a_blank_without_words_is_named_by_its_function() {
+    fn a_function() {
+        todo!()
+    }
+    let line = line!() - 2;
+    let failure = failure_of(|| claim().holds(a_function));
+    let expected = format!(", but `a_function` ({}:{line}) is still to be written; see ", file!());
+    assert!(failure.contains(&expected), "{failure}");
+}
+
+#[test]
+fn a_panic_of_a_thread_that_nobody_joins_is_told_below() {
+    let failure = failure_of(|| {
+        claim().within(SHORT).holds(|| {
+            let (sender, receiver) = mpsc::channel::<()>();
+            spawn_named("popper-1", move || {
+                let _never_sends = sender;
+                panic!("the item was gone");
+            });
+            receiver.recv().expect("popper-1 has ended");
+        });
+    });
+    assert!(failure.contains(", but popper-1 has ended: RecvError; see "), "{failure}");
+    assert!(failure.contains("\n    thread `popper-1` panicked: the item was gone\n      at "), "{failure}");
+}
+
+#[test]
 fn until_waits_for_the_event_itself() {
     claim().holds(|| {
         let door = Door::new();

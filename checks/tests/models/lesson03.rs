@@ -75,13 +75,31 @@ fn a_latch_with_a_deadline_never_lies() {
                     latch.count_down();
                 }
             });
-            // In a model any deadline may strike at any moment, so the latch has to be asked more than once.
-            while !latch.wait_until(Instant::now() + Duration::from_secs(3600)) {
+            // In a model such a deadline may strike at any moment, so the latch has to be asked more than once.
+            while !latch.wait_until(Instant::now()) {
                 thread::yield_now();
             }
             assert_eq!(done.load(SeqCst), 1, "it called itself open too early");
             join(counter);
             assert!(latch.wait_until(Instant::now()), "it called itself closed after the last count");
+        },
+    );
+}
+
+#[test]
+fn a_latch_gives_up_at_its_deadline_and_not_before() {
+    UNTIL.claim("a wait with a deadline must go on until the last count or the deadline").holds_in_schedules(
+        SCHEDULES,
+        || {
+            let latch = Arc::new(Latch::new(2));
+            let counter = spawn_named("counter", {
+                let latch = Arc::clone(&latch);
+                move || (0..2).for_each(|_| latch.count_down())
+            });
+            // A wait may return though nobody notified and no deadline has struck: an `if` would take that for the end.
+            let open = latch.wait_until(Instant::now() + Duration::from_secs(3600));
+            assert!(open, "it gave up an hour before its deadline");
+            join(counter);
         },
     );
 }
