@@ -67,6 +67,19 @@ impl Summary {
         self.max = self.max.max(other.max);
     }
 
+    /// Adds all durations of another one. Percentiles cannot be averaged; their distributions can be added.
+    pub fn add(&mut self, other: &Self) {
+        // As above: `auto` makes room.
+        let _ = self.histogram.add(&other.histogram);
+        self.sum += other.sum;
+    }
+
+    /// How often each duration was recorded, to three digits, the shortest first.
+    pub fn counts(&self) -> Vec<(Duration, u64)> {
+        let recorded = self.histogram.iter_recorded();
+        recorded.map(|bin| (Duration::from_nanos(bin.value_iterated_to()), bin.count_at_value())).collect()
+    }
+
     /// The duration that a share of `quantile` (0 to 1) of all recorded ones did not exceed; zero if there are none.
     pub fn quantile(&self, quantile: f64) -> Duration {
         // The histogram answers with the upper end of a range, which may lie above all that was recorded.
