@@ -67,7 +67,9 @@ enum What {
     /// Overload: twice and ten times as many clients as the server has places for, held against what it promises
     Overload,
     /// Draw what `capstone ramp --json` has printed, as SVG on standard output
-    Chart { file: PathBuf },
+    Chart {
+        file: PathBuf,
+    },
     /// What measuring the locks costs, off and on. A round is two hundred short ones
     Meter,
     Plan(run::PlanCommand),

@@ -110,7 +110,7 @@ pub(crate) fn evidence(outcomes: &[Outcome]) -> Grid {
             percent(evidence.cpus),
             percent(outcome.others()),
             duration(Some(Duration::from_secs_f64(outcome.times().queue.max(0.0)))),
-            percent(outcome.lock_wait()),
+            outcome.lock_wait().map_or("-".to_owned(), |share| format!("{:.1} %", 100.0 * share)),
             found.to_owned(),
             run.bottleneck.map_or("-", Resource::name).to_owned(),
         ]);

@@ -5,7 +5,7 @@
 use super::raw_framing;
 use anyhow::{Context, Result};
 use capstone::net::{Server, ServerConfig};
-use capstone::observe::{Level, Logger};
+use capstone::observe::{Level, Logger, Meter};
 use clap::Args;
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -62,6 +62,8 @@ impl Subject {
         if let Some(us) = self.raw_us {
             return raw_framing::serve(Duration::from_micros(us));
         }
+        // As `capstone serve` does: so the waits for locks are among the evidence.
+        let _meter = Meter::start();
         let config = ServerConfig { workers: self.workers, queue: self.queue, ..ServerConfig::default() };
         let logger = match &self.log {
             Some(path) => Logger::to_file(path, Level::Debug)?,

@@ -67,13 +67,6 @@ impl Summary {
         self.max = self.max.max(other.max);
     }
 
-    /// Adds all durations of another one. Percentiles cannot be averaged; their distributions can be added.
-    pub fn add(&mut self, other: &Self) {
-        // As above: `auto` makes room.
-        let _ = self.histogram.add(&other.histogram);
-        self.sum += other.sum;
-    }
-
     /// How often each duration was recorded, to three digits, the shortest first.
     pub fn counts(&self) -> Vec<(Duration, u64)> {
         let recorded = self.histogram.iter_recorded();
