@@ -20,10 +20,12 @@ mod chart;
 mod contest;
 mod machine;
 mod meter;
+mod month;
 mod overload;
 mod peers;
 mod pools;
 mod queues;
+mod run;
 mod servers;
 #[allow(
     dead_code,
@@ -65,12 +67,23 @@ enum What {
     /// Overload: twice and ten times as many clients as the server has places for, held against what it promises
     Overload,
     /// Draw what `capstone ramp --json` has printed, as SVG on standard output
-    Chart { file: PathBuf },
+    Chart {
+        file: PathBuf,
+    },
     /// What measuring the locks costs, off and on. A round is two hundred short ones
     Meter,
+    Plan(run::PlanCommand),
+    Run(run::Run),
+    Compare(run::Compare),
+    Impact(run::Impact),
+    /// Be the server that `run` measures, until standard input ends
+    #[command(hide = true)]
+    Subject(run::Subject),
     /// Be one of the servers, until standard input ends
     #[command(hide = true)]
-    Peer { name: peers::Peer },
+    Peer {
+        name: peers::Peer,
+    },
 }
 
 fn main() -> Result<()> {
@@ -86,6 +99,11 @@ fn main() -> Result<()> {
             print!("{}", chart::svg_of(&json)?);
         }
         What::Meter => measure_meter((rounds * 200).div_ceil(share)),
+        What::Plan(plan) => plan.run(cli.smoke)?,
+        What::Run(run) => run.run(cli.smoke)?,
+        What::Compare(compare) => compare.run()?,
+        What::Impact(impact) => impact.run(cli.smoke)?,
+        What::Subject(subject) => subject.serve()?,
         What::Peer { name } => name.serve()?,
     }
     Ok(())

@@ -52,6 +52,6 @@ pub use raw_frame::{ErrorCode, RawFrame, Reply, msg_type};
 pub use readme::assert_example_matches_readme;
 pub use rustix::process::Signal;
 pub use server::{Server, Stopped};
-pub use target::{binary, example, workspace_root};
+pub use target::{binary, example, release_binary, workspace_root};
 pub use transcript::{Mismatch, Order, compare};
 pub use usage::{Cost, assert_sleeps, blocked_cost, blocked_cost_of_process};

@@ -21,6 +21,16 @@ pub fn binary(name: &str) -> PathBuf {
     built("bin", name)
 }
 
+/// The path of the binary of the workspace's package `name`, built as `cargo run --release -p NAME` builds it. For
+/// programs that a lesson runs in this way: they are then there before its time begins to count.
+///
+/// # Panics
+///
+/// If it does not build; then with the compiler's own messages.
+pub fn release_binary(name: &str) -> PathBuf {
+    built("release", name)
+}
+
 /// The path of the workspace's example `name`.
 ///
 /// # Panics
@@ -46,17 +56,23 @@ fn built(kind: &str, name: &str) -> PathBuf {
 
 fn build(kind: &str, name: &str) -> PathBuf {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    // No package is named: features unify over all that are selected, and so they are those that `cargo test`
-    // chose.
-    cargo.args(["build", "--message-format=json-render-diagnostics", &format!("--{kind}"), name]);
-    cargo.args(like_this_build()).current_dir(workspace_root()).stdin(Stdio::null());
+    cargo.args(["build", "--message-format=json-render-diagnostics"]);
+    if kind == "release" {
+        cargo.args(["--release", "-p", name, "--bin", name]);
+    } else {
+        // No package is named: features unify over all that are selected, and so they are those that `cargo test`
+        // chose.
+        cargo.args([&format!("--{kind}"), name]).args(like_this_build());
+    }
+    cargo.current_dir(workspace_root()).stdin(Stdio::null());
     let output = cargo.output().unwrap_or_else(|error| panic!("cargo could not be run: {error}"));
     let messages = String::from_utf8_lossy(&output.stdout);
-    let path = messages.lines().find_map(|line| path_in(line, kind, name));
+    let target = if kind == "release" { "bin" } else { kind };
+    let path = messages.lines().find_map(|line| path_in(line, target, name));
     match path {
         Some(path) if output.status.success() => path,
         _ => panic!(
-            "the {kind} `{name}` could not be built: cargo build --{kind} {name} says\n{}",
+            "the {target} `{name}` could not be built: cargo says\n{}",
             String::from_utf8_lossy(&output.stderr)
         ),
     }

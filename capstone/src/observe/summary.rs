@@ -67,6 +67,12 @@ impl Summary {
         self.max = self.max.max(other.max);
     }
 
+    /// How often each duration was recorded, to three digits, the shortest first.
+    pub fn counts(&self) -> Vec<(Duration, u64)> {
+        let recorded = self.histogram.iter_recorded();
+        recorded.map(|bin| (Duration::from_nanos(bin.value_iterated_to()), bin.count_at_value())).collect()
+    }
+
     /// The duration that a share of `quantile` (0 to 1) of all recorded ones did not exceed; zero if there are none.
     pub fn quantile(&self, quantile: f64) -> Duration {
         // The histogram answers with the upper end of a range, which may lie above all that was recorded.

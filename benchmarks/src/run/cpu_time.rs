@@ -1,0 +1,89 @@
+//! How much CPU time single threads have had. Linux tells, in /proc; elsewhere the answer is None.
+
+use std::time::Duration;
+
+/// What the threads of a server have had since it was started.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct CpuTime {
+    /// The first thread.
+    pub(crate) event_loop: Duration,
+    /// How long that thread could have run, and another one had the CPU.
+    pub(crate) event_loop_delay: Duration,
+    /// All workers together.
+    pub(crate) workers: Duration,
+    /// All threads together.
+    pub(crate) all: Duration,
+}
+
+#[cfg(target_os = "linux")]
+mod system {
+    use super::CpuTime;
+    use std::fs;
+    use std::path::Path;
+    use std::time::Duration;
+
+    pub(crate) fn of_server(process_id: u32) -> Option<CpuTime> {
+        let mut sum = CpuTime::default();
+        for thread in fs::read_dir(format!("/proc/{process_id}/task")).ok()?.flatten() {
+            let path = thread.path();
+            // A thread that has just ended has no files any more, and did nothing in this run.
+            let Some((ran, delay)) = read(&path.join("schedstat")) else { continue };
+            let name = fs::read_to_string(path.join("comm")).unwrap_or_default();
+            sum.all += ran;
+            if path.ends_with(process_id.to_string()) {
+                (sum.event_loop, sum.event_loop_delay) = (ran, delay);
+            } else if name.starts_with("worker-") {
+                sum.workers += ran;
+            }
+        }
+        (!sum.all.is_zero()).then_some(sum)
+    }
+
+    pub(crate) fn of_this_thread() -> Option<Duration> {
+        Some(read(Path::new("/proc/thread-self/schedstat"))?.0)
+    }
+
+    pub(crate) fn of_all_cpus() -> Option<Duration> {
+        let text = fs::read_to_string("/proc/stat").ok()?;
+        let fields = text.lines().next()?.split_whitespace().skip(1).map(str::parse::<u64>);
+        let ticks: Vec<u64> = fields.collect::<Result<_, _>>().ok()?;
+        // proc_stat(5): user, nice, system, idle, iowait, irq, softirq, steal, in 1/100 s; the rest is counted in those.
+        let busy: u64 = ticks.iter().take(8).sum::<u64>() - ticks.get(3..5)?.iter().sum::<u64>();
+        Some(Duration::from_millis(10 * busy))
+    }
+
+    /// Time on a CPU and time spent waiting for one, in nanoseconds (the kernel's sched-stats.rst).
+    fn read(path: &Path) -> Option<(Duration, Duration)> {
+        let text = fs::read_to_string(path).ok()?;
+        let mut fields = text.split_whitespace().map(|field| field.parse().map(Duration::from_nanos));
+        Some((fields.next()?.ok()?, fields.next()?.ok()?))
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod system {
+    pub(crate) fn of_server(_process_id: u32) -> Option<super::CpuTime> {
+        None
+    }
+
+    pub(crate) fn of_this_thread() -> Option<std::time::Duration> {
+        None
+    }
+
+    pub(crate) fn of_all_cpus() -> Option<std::time::Duration> {
+        None
+    }
+}
+
+pub(crate) use system::{of_all_cpus, of_server, of_this_thread};
+
+impl CpuTime {
+    pub(crate) fn since(self, before: Self) -> Self {
+        Self {
+            event_loop: self.event_loop.saturating_sub(before.event_loop),
+            event_loop_delay: self.event_loop_delay.saturating_sub(before.event_loop_delay),
+            workers: self.workers.saturating_sub(before.workers),
+            all: self.all.saturating_sub(before.all),
+        }
+    }
+}
