@@ -4,6 +4,7 @@
 //! - [`net`]: the event loop, the protocol, the connections.
 //! - [`observe`]: what the server tells of itself. Writing it never holds the server up.
 //! - [`client`]: one request, and the load generators.
+//! - [`quality`]: from what a quality gate has measured to what may be said.
 //!
 //! The data flow and the invariants stand in this crate's README.md.
 
@@ -15,5 +16,6 @@ compile_error!("capstone needs poll(2), which Windows lacks: on Windows, build a
 pub mod client;
 pub mod net;
 pub mod observe;
+pub mod quality;
 pub mod sync;
 pub mod threads;
