@@ -5,6 +5,7 @@
 //! - [`observe`]: what the server tells of itself. Writing it never holds the server up.
 //! - [`client`]: one request, and the load generators.
 //! - [`demo`]: a script of what a demo must show, and the verdict.
+//! - [`quality`]: from what a quality gate has measured to what may be said.
 //!
 //! The data flow and the invariants stand in this crate's README.md.
 
@@ -17,5 +18,6 @@ pub mod client;
 pub mod demo;
 pub mod net;
 pub mod observe;
+pub mod quality;
 pub mod sync;
 pub mod threads;

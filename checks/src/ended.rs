@@ -4,7 +4,7 @@ use crate::{Process, binary};
 use serde_json::Value;
 use std::time::Duration;
 
-/// How long a program may run: longer than any that a check starts.
+/// How long a program may run if nothing else is said: longer than nearly all that a check starts.
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// What a program left.
@@ -25,8 +25,18 @@ impl Ended {
     ///
     /// If it does not end.
     #[track_caller]
-    pub fn of(mut process: Process) -> Self {
-        let code = process.wait(LIMIT).code();
+    pub fn of(process: Process) -> Self {
+        Self::of_within(process, LIMIT)
+    }
+
+    /// Waits for the end of `process`, which may take a while.
+    ///
+    /// # Panics
+    ///
+    /// If it does not end within `limit`.
+    #[track_caller]
+    pub fn of_within(mut process: Process, limit: Duration) -> Self {
+        let code = process.wait(limit).code();
         Self { code, stdout: process.stdout_text(), stderr: process.stderr_text() }
     }
 

@@ -1,19 +1,22 @@
 //! What the checks share. The checks themselves are in `tests/`.
 //!
-//! - A claim that must hold, with a deadline and a diagnosis: [`Text`], [`Section`], [`Claim`].
+//! - A claim that must hold, with a deadline and a diagnosis: [`Text`], [`Section`], [`Claim`]; and
+//!   [`attempt`], for whoever goes on when one does not.
 //! - Waiting for an event instead of sleeping and hoping: [`until`], [`asleep`], [`spawn_named`], [`join`],
 //!   [`Gate`].
 //! - Whether a thread that waits really sleeps: [`assert_sleeps`], [`blocked_cost`].
 //! - The workspace's programs, built and run as children: [`binary`], [`example`], [`Process`], [`Ended`],
 //!   [`Server`].
-//! - The wire protocol, written a second time: [`RawClient`], [`RawFrame`].
-//! - Whether a text tells the truth about a program: [`assert_example_matches_readme`], [`compare`].
+//! - The wire protocol, written a second time: [`RawClient`], [`RawFrame`], [`Random`] bytes.
+//! - Whether a text tells the truth about a program: [`assert_example_matches_readme`],
+//!   [`assert_output_matches_readme`], [`compare`].
 //!
 //! With the feature `shuttle`, [`Claim`] also has `holds_in_schedules`: it looks for a schedule that breaks
 //! it.
 //!
 //! Nothing in here uses what a learner writes: only the board of waiting threads, which she is given.
 
+mod attempt;
 mod board;
 mod claim;
 mod deadline;
@@ -26,6 +29,7 @@ mod metrics;
 mod models;
 mod panics;
 mod process;
+mod random;
 mod raw_client;
 mod raw_frame;
 mod readme;
@@ -34,9 +38,11 @@ mod scheduler;
 mod server;
 mod target;
 mod transcript;
+
 mod usage;
 mod watch;
 
+pub use attempt::attempt;
 pub use board::{asleep, blocked};
 pub use claim::{Claim, Section, Text};
 pub use deadline::{DEADLINE, join, spawn_named, until};
@@ -47,11 +53,13 @@ pub use metrics::Metrics;
 #[cfg(feature = "shuttle")]
 pub use models::SCHEDULES;
 pub use process::Process;
+pub use random::Random;
 pub use raw_client::{End, RawClient};
 pub use raw_frame::{ErrorCode, RawFrame, Reply, msg_type};
-pub use readme::assert_example_matches_readme;
+pub use readme::{assert_example_matches_readme, assert_output_matches_readme};
 pub use rustix::process::Signal;
 pub use server::{Server, Stopped};
 pub use target::{binary, example, release_binary, workspace_root};
 pub use transcript::{Mismatch, Order, compare};
+
 pub use usage::{Cost, assert_sleeps, blocked_cost, blocked_cost_of_process};

@@ -46,7 +46,33 @@ pub fn assert_example_matches_readme(name: &str, readme: &str) {
     );
 }
 
+/// Holds `output` against what the text at `readme` shows for `command`. For a command that a check cannot run
+/// as it stands there.
+///
+/// # Panics
+///
+/// If they differ, or if the text does not show the command.
+#[track_caller]
+pub fn assert_output_matches_readme(command: &str, readme: &str, output: &str) {
+    let text = fs::read_to_string(workspace_root().join(readme))
+        .unwrap_or_else(|error| panic!("{readme} could not be read: {error}"));
+    let promise = promises(&text).into_iter().find(|promise| promise.command == command);
+    let promise =
+        promise.unwrap_or_else(|| panic!("{readme} has no block marked `console` that shows `{command}`"));
+    promise.compare(output, readme);
+}
+
 impl Promise {
+    #[track_caller]
+    fn compare(&self, output: &str, readme: &str) {
+        if let Err(mismatch) = compare(&self.output, output, self.order) {
+            let command = &self.command;
+            panic!(
+                "`{command}` does not write what {readme} shows: one of the two has to change\n{mismatch}"
+            );
+        }
+    }
+
     #[track_caller]
     fn hold(&self, example_name: &str, args: &[&str], readme: &str) {
         let mut process = Process::start(&example(example_name), args);
@@ -54,11 +80,7 @@ impl Promise {
         let (stdout, stderr) = (process.stdout_text(), process.stderr_text());
         let command = &self.command;
         assert!(status.success() != self.fails, "`{command}` ended with {status}\n{stdout}{stderr}");
-        if let Err(mismatch) = compare(&self.output, &stdout, self.order) {
-            panic!(
-                "`{command}` does not write what {readme} shows: one of the two has to change\n{mismatch}"
-            );
-        }
+        self.compare(&stdout, readme);
     }
 }
 

@@ -3,10 +3,9 @@
 //! In the tests ten seconds; with `CAMPAIGN=1` ten minutes: `CAMPAIGN=1 cargo test --test faults f51`. What
 //! the clients do comes from a fixed seed; how they overtake each other does not.
 
-use crate::garbage::Random;
 use crate::limits::is_campaign;
 use crate::subject::{Subject, promise};
-use checks::{Footprint, RawFrame, Server, msg_type};
+use checks::{Footprint, Random, RawFrame, Server, msg_type};
 use std::ops::Range;
 use std::thread;
 use std::time::{Duration, Instant};

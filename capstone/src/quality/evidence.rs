@@ -1,0 +1,64 @@
+//! One fact that a point of the gate rests on: what was looked at, what it should be, and what it was.
+//!
+//! An evidence that does not hold says all three, so that nobody has to run the gate again to understand it.
+//! One that holds says what was seen: a bare *passed* cannot be told from a check that did nothing.
+
+use std::fmt;
+
+/// What was looked at, and whether it was as it should be.
+///
+/// ```
+/// use capstone::quality::Evidence;
+///
+/// assert_eq!(Evidence::equal("replies lost", 0, 0).to_string(), "0 replies lost");
+/// let lost = Evidence::equal("replies lost", 0, 3);
+/// assert_eq!(lost.to_string(), "replies lost: expected 0, came 3");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// What was looked at: `replies lost`.
+    pub what: String,
+    /// What it should be, in words or as a number.
+    pub expected: String,
+    /// What it was.
+    pub came: String,
+    /// Whether the one fits the other.
+    pub holds: bool,
+    /// Whether the speed of the machine decides, as with a ratio of two times. A lost reply is never a matter
+    /// of speed.
+    pub timed: bool,
+}
+
+impl Evidence {
+    /// `came` must be `expected`.
+    pub fn equal<T: PartialEq + fmt::Display>(what: impl Into<String>, expected: T, came: T) -> Self {
+        let holds = expected == came;
+        Self::that(what, expected.to_string(), came.to_string(), holds)
+    }
+
+    /// `came` fits what was `expected`, or not, as `holds` says.
+    pub fn that(
+        what: impl Into<String>,
+        expected: impl Into<String>,
+        came: impl Into<String>,
+        holds: bool,
+    ) -> Self {
+        Self { what: what.into(), expected: expected.into(), came: came.into(), holds, timed: false }
+    }
+
+    /// The same, known to depend on the machine's speed.
+    pub fn timed(self) -> Self {
+        Self { timed: true, ..self }
+    }
+}
+
+impl fmt::Display for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { what, expected, came, .. } = self;
+        if self.holds {
+            write!(f, "{came} {what}")
+        } else {
+            write!(f, "{what}: expected {expected}, came {came}")
+        }
+    }
+}

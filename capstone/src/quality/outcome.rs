@@ -1,0 +1,79 @@
+//! What came of one point of the gate.
+//!
+//! A point passes by what it has shown, never by not having failed. That is the difference between a gate and
+//! a rubber stamp: a check that was broken, or never ran, has shown nothing.
+
+use super::{Evidence, Verdict};
+use std::time::Duration;
+
+/// One point, and what it has shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// Its name: `server`.
+    pub point: String,
+    /// Why it was not looked at, if it was not.
+    pub skipped: Option<String>,
+    /// What was seen, in the order in which it was.
+    pub evidence: Vec<Evidence>,
+    /// How often it was measured. More than once only where the machine's speed decided.
+    pub attempts: u32,
+    /// How long it took, all attempts together.
+    pub elapsed: Duration,
+    /// Where to look when it fails: a file or a lesson.
+    pub look: String,
+}
+
+impl Outcome {
+    /// The verdict: `Skip` if it was skipped; `Pass` if there is evidence and all of it holds; else `Fail`.
+    ///
+    /// ```
+    /// use capstone::quality::{Evidence, Outcome, Verdict};
+    /// use std::time::Duration;
+    ///
+    /// let mut server = Outcome::of("server", "lessons/07-server-integration");
+    /// assert_eq!(server.verdict(), Verdict::Fail); // nothing was seen
+    /// server.evidence.push(Evidence::equal("replies lost", 0, 0));
+    /// assert_eq!(server.verdict(), Verdict::Pass);
+    /// ```
+    pub fn verdict(&self) -> Verdict {
+        if self.skipped.is_some() {
+            Verdict::Skip
+        } else if !self.evidence.is_empty() && self.evidence.iter().all(|fact| fact.holds) {
+            Verdict::Pass
+        } else {
+            Verdict::Fail
+        }
+    }
+
+    /// A point that has shown nothing yet.
+    pub fn of(point: impl Into<String>, look: impl Into<String>) -> Self {
+        Self {
+            point: point.into(),
+            skipped: None,
+            evidence: Vec::new(),
+            attempts: 1,
+            elapsed: Duration::ZERO,
+            look: look.into(),
+        }
+    }
+
+    /// In one line: why it was skipped; or what does not hold, and where to look; or all that was seen.
+    pub fn told(&self) -> String {
+        if let Some(why) = &self.skipped {
+            return why.clone();
+        }
+        let failed: Vec<_> = self.evidence.iter().filter(|fact| !fact.holds).collect();
+        let in_words = |facts: &[&Evidence]| facts.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let again = match self.attempts {
+            0 | 1 => String::new(),
+            count => format!(" (attempt {count}, for it depends on the machine's speed)"),
+        };
+        if self.evidence.is_empty() {
+            format!("nothing was seen; see {}", self.look)
+        } else if failed.is_empty() {
+            in_words(&self.evidence.iter().collect::<Vec<_>>()).join(", ") + &again
+        } else {
+            format!("{}{again}; see {}", in_words(&failed).join("; "), self.look)
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The whole gate: one verdict, one exit code, and a summary to paste.
+//!
+//! Three readers: a person, who reads the lines; a script, which reads the exit code; and a person somewhere
+//! else, who gets the summary. All three must be told the same. A gate that was run in part must not look
+//! like a whole one.
+
+use super::{Outcome, Verdict};
+use std::fmt::Write;
+
+/// What came of the points, in their order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Report {
+    /// What was looked at: the state of the code, and the machine.
+    pub subject: String,
+    /// One for each point of the gate, the skipped ones included.
+    pub outcomes: Vec<Outcome>,
+}
+
+impl Report {
+    /// The verdict: `Fail` if a point failed, or none passed; `Skip` if some passed and the others were
+    /// skipped; `Pass` if all passed.
+    pub fn verdict(&self) -> Verdict {
+        let count = |verdict| self.outcomes.iter().filter(|outcome| outcome.verdict() == verdict).count();
+        if count(Verdict::Fail) > 0 || count(Verdict::Pass) == 0 {
+            Verdict::Fail
+        } else if count(Verdict::Skip) > 0 {
+            Verdict::Skip
+        } else {
+            Verdict::Pass
+        }
+    }
+
+    /// The exit code for the shell: 1 for `Fail`, else 0. Who skips points knows it: that is what they asked
+    /// for.
+    pub fn exit_code(&self) -> u8 {
+        u8::from(self.verdict() == Verdict::Fail)
+    }
+
+    /// The verdict in a sentence: how many points passed of how many, and the names of those that did not.
+    ///
+    /// ```text
+    /// PASS: 10 of 10 points passed
+    /// PASS of a part: 8 of 10 points passed; not looked at: demo, ci
+    /// FAIL: 7 of 10 points passed; failed: server; not looked at: demo, ci
+    /// ```
+    pub fn headline(&self) -> String {
+        let names = |verdict| {
+            let named = self.outcomes.iter().filter(|outcome| outcome.verdict() == verdict);
+            named.map(|outcome| outcome.point.as_str()).collect::<Vec<_>>()
+        };
+        let [passed, failed, skipped] = [Verdict::Pass, Verdict::Fail, Verdict::Skip].map(names);
+        let score = format!("{} of {} points passed", passed.len(), self.outcomes.len());
+        let mut headline = match self.verdict() {
+            Verdict::Pass => format!("PASS: {score}"),
+            Verdict::Skip => format!("PASS of a part: {score}"),
+            Verdict::Fail => format!("FAIL: {score}"),
+        };
+        for (what, names) in [("failed", failed), ("not looked at", skipped)] {
+            if !names.is_empty() {
+                headline += &format!("; {what}: {}", names.join(", "));
+            }
+        }
+        headline
+    }
+
+    /// The report in Markdown: the headline, the subject, and a table with a row for each point.
+    ///
+    /// What a program has written may end up in a cell. A `|` there would begin the next cell and a line
+    /// break end the table, so the one is escaped and the other becomes a blank.
+    pub fn summary(&self) -> String {
+        let mut text = format!("**Quality gate: {}**\n\n{}\n\n", self.headline(), self.subject);
+        text += "| point | verdict | time | evidence |\n|---|---|---|---|\n";
+        for outcome in &self.outcomes {
+            let (verdict, seconds) = (outcome.verdict(), outcome.elapsed.as_secs_f64());
+            let told = outcome.told().replace(['\n', '\r'], " ").replace('|', "\\|");
+            writeln!(text, "| {} | {verdict} | {seconds:.1} s | {told} |", outcome.point)
+                .expect("a String takes everything");
+        }
+        text
+    }
+}

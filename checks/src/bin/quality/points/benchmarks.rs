@@ -1,0 +1,46 @@
+//! The benchmark is on record: planned before it was run, complete, and its table says what its raw figures
+//! say.
+
+mod record;
+
+use crate::findings::Findings;
+use crate::ground::Ground;
+use record::{Record, Run};
+
+pub(crate) fn look_at(ground: &Ground, findings: &Findings) {
+    findings.step("a record in benchmarks/record", "one that can be read");
+    let folder = ground.root().join("benchmarks/record");
+    let Some(record) = Record::newest_in(&folder) else {
+        return findings.that(
+            "records of a benchmark",
+            "at least one in benchmarks/record",
+            "no record",
+            false,
+        );
+    };
+    let Some(runs) = record.plan.get("runs").and_then(toml::Value::as_array) else {
+        panic!("the plan of {} has no [[runs]]", record.name)
+    };
+    let runs: Vec<Run<'_>> = runs.iter().map(Run).collect();
+    let gaps: Vec<String> = runs.iter().filter_map(Run::gap).collect();
+    all(findings, "predictions made before the run", &runs, &gaps);
+    let missing = record.missing_parts(&runs);
+    all(findings, "parts", &record.parts(&runs), &missing);
+    let few = runs.iter().filter_map(|run| record.too_few_trials(run)).collect::<Vec<_>>();
+    all(findings, "runs with all repetitions", &runs, &few);
+    let lossy = runs.iter().filter_map(|run| record.wrong_histogram(run)).collect::<Vec<_>>();
+    all(findings, "histograms of all requests", &runs, &lossy);
+    let wrong = runs.iter().filter_map(|run| record.wrong_row(run)).collect::<Vec<_>>();
+    all(findings, "rows that agree with the raw figures", &runs, &wrong);
+}
+
+/// All of `parts` must be in order; `problems` says of those that are not what is wrong.
+fn all<T>(findings: &Findings, what: &str, parts: &[T], problems: &[String]) {
+    let count = parts.len();
+    if problems.is_empty() {
+        findings.that(what, "at least one", count, count > 0);
+    } else {
+        let came = format!("{}: {}", count - problems.len().min(count), problems.join(", "));
+        findings.that(what, &count.to_string(), came, false);
+    }
+}

@@ -1,0 +1,30 @@
+//! Fifty clients, a hundred requests each: every reply comes, once, and right; and both ends count the same.
+
+use crate::findings::Findings;
+use crate::ground::{Ground, quiet_metrics};
+use checks::Signal;
+
+const REQUESTS: f64 = 5_000.0;
+
+pub(crate) fn look_at(ground: &Ground, findings: &Findings) {
+    findings.step("capstone stress", "a report, and exit code 0");
+    let server = ground.serve(&["--workers", "4", "--queue", "64"]);
+    let ended = ground.client(&server, "stress", &["--clients", "50", "--frames", "100", "--json"]);
+    let report = ended.json();
+    let number = |name: &str| report[name].as_f64().unwrap_or(-1.0);
+    findings.equal("ok", REQUESTS, number("ok"));
+    for name in ["lost", "duplicated", "corrupted", "failed"] {
+        findings.equal(name, 0.0, number(name));
+    }
+    findings.exit_0(ended.code, &ended.stderr);
+
+    findings.step("STATS after it", "requests = replies + errors, and jobs accepted = jobs ended");
+    let metrics = quiet_metrics(&server);
+    metrics.assert_balanced();
+    let asked = metrics.get("capstone_requests_total{type=\"echo\"}");
+    findings.equal("requests counted by the server", REQUESTS + number("busy"), asked);
+    findings.equal("jobs completed", REQUESTS, metrics.get("capstone_jobs_completed_total"));
+    findings.step("SIGTERM", "exit code 0");
+    let stopped = server.stop(Signal::TERM);
+    findings.exit_0(stopped.code, &stopped.stderr);
+}

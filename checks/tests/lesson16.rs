@@ -1,0 +1,48 @@
+//! Lesson 16: the gate passes by what it has shown, says the same to everybody, and turns red when a point is
+//! broken.
+#![cfg(not(feature = "shuttle"))]
+
+#[path = "lesson16/gate.rs"]
+mod gate;
+#[path = "lesson16/record.rs"]
+mod record;
+#[path = "lesson16/report.rs"]
+mod report;
+#[path = "lesson16/retries.rs"]
+mod retries;
+#[path = "lesson16/tree.rs"]
+mod tree;
+#[path = "lesson16/verdict.rs"]
+mod verdict;
+
+use capstone::quality::{Evidence, Outcome};
+use checks::{Section, Text, assert_example_matches_readme};
+
+const README: &str = "lessons/16-quality-gate/README.md";
+const SHOWN: Section = Text::at(README).section("A point passes by what it has shown");
+const AGAIN: Section = Text::at(README).section("What may be measured again");
+const WHOLE: Section = Text::at(README).section("A part is not the whole");
+const PASTE: Section = Text::at(README).section("One verdict for three readers");
+const RED: Section = Text::at(README).section("A gate that cannot turn red");
+
+/// A fact that holds, and one that does not.
+fn fact(holds: bool) -> Evidence {
+    Evidence::equal("replies lost", 0, if holds { 0 } else { 3 })
+}
+
+/// An outcome with these facts.
+fn outcome(point: &str, facts: &[bool]) -> Outcome {
+    let evidence = facts.iter().map(|holds| fact(*holds)).collect();
+    Outcome { evidence, ..Outcome::of(point, "lessons/07-server-integration") }
+}
+
+fn skipped(point: &str) -> Outcome {
+    Outcome { skipped: Some("left out by --fast".to_owned()), ..outcome(point, &[]) }
+}
+
+#[test]
+fn the_text_shows_what_the_naive_gate_writes() {
+    let text =
+        Text::at(README).section("Run it").claim("the lesson's text must show what its programs write");
+    text.beside_others().holds(|| assert_example_matches_readme("lesson16-before", README));
+}
