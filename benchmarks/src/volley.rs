@@ -44,7 +44,7 @@ impl Volley {
         // One more than are sent at once: what is sent may begin within the first.
         let bytes = frame.repeat((ROOM / frame.len()).clamp(1, self.depth) + 1);
         let script = Script { frame_len: frame.len(), bytes };
-        let frames = self.requests / self.clients as u64;
+        let frames = (self.requests / self.clients as u64).max(1);
         let connect = |_| Client::connect(address, frames * script.frame_len as u64);
         let mut clients = (0..self.clients).map(connect).collect::<Result<Vec<_>>>()?;
         let mut entries = vec![PollFd::UNUSED; clients.len()];
