@@ -65,8 +65,8 @@ enum What {
     Pools,
     /// Servers: 50 clients that send ECHO requests of 100 bytes, one or sixteen at a time
     Servers,
-    /// Everything that has a target beside a peer, held against it
-    Targets,
+    /// Everything that has a target beside a peer, held against it; or one part of it
+    Targets { only: Option<targets::Part> },
     /// Servers as the load grows: idle connections, clients, payload, pipeline depth
     Growth,
     /// Overload: twice and ten times as many clients as the server has places for, held against what it promises
@@ -90,7 +90,7 @@ fn main() -> Result<()> {
         What::Queues => measure_queues(rounds, share),
         What::Pools => measure_pools(rounds, share),
         What::Servers => measure_servers(rounds, share as u64)?,
-        What::Targets => targets::judge(rounds, share as u64)?,
+        What::Targets { only } => targets::judge(only, rounds, share as u64)?,
         What::Growth => growth::measure(rounds, share as u64)?,
         What::Overload => measure_overload(rounds, share as u32)?,
         What::Chart { file } => {

@@ -4,8 +4,17 @@ use crate::contest::Standings;
 use crate::peers::Peer;
 use crate::{machine, pools, queues, servers};
 use anyhow::Result;
+use clap::ValueEnum;
 use std::fmt;
 use std::time::Duration;
+
+/// Which targets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    Queues,
+    Pools,
+    Servers,
+}
 
 /// At least how much of a peer's rate ours has to reach.
 struct Target {
@@ -28,13 +37,20 @@ struct Verdict<'a> {
     noise: f64,
 }
 
-/// Measures everything that has a target. `share` divides the work.
-pub(crate) fn judge(rounds: usize, share: u64) -> Result<()> {
+/// Measures everything that has a target, or one part of it. `share` divides the work.
+pub(crate) fn judge(only: Option<Part>, rounds: usize, share: u64) -> Result<()> {
+    let wanted = |part| only.is_none_or(|only| only == part);
     println!("{}\nrounds    {rounds}\n", machine::conditions());
     println!("{:<26}{:<32}{:>6}{:>7}{:>14}{:>8}", "", "peer", "least", "ratio", "quartiles", "noise");
-    judge_queues(rounds, share as usize);
-    judge_pools(rounds, share as usize);
-    judge_servers(rounds, share)?;
+    if wanted(Part::Queues) {
+        judge_queues(rounds, share as usize);
+    }
+    if wanted(Part::Pools) {
+        judge_pools(rounds, share as usize);
+    }
+    if wanted(Part::Servers) {
+        judge_servers(rounds, share)?;
+    }
     println!("\nload at the end  {}", machine::load());
     Ok(())
 }
