@@ -54,7 +54,7 @@ impl Job for Request {
             completion: Some(Completion {
                 token,
                 request_id,
-                msg_type: work.msg_type(),
+                work,
                 request_len: frame.len(),
                 arrived,
                 queue_wait,
@@ -93,6 +93,11 @@ impl Work {
             Work::Log => MessageType::Log,
             Work::Spend(_) => MessageType::Work,
         }
+    }
+
+    /// Whether it keeps a CPU busy, as all do but those that sleep.
+    pub(super) fn needs_cpu(self) -> bool {
+        !matches!(self, Work::Spend(WorkSpec { mode: WorkMode::Sleep, .. }))
     }
 }
 

@@ -204,12 +204,13 @@ impl Server {
         Ok(self.end())
     }
 
-    /// Lets the workers go first, once, if requests wait for one.
+    /// Lets the workers go first, once, if requests that need a CPU wait for one.
     ///
     /// When they and the loop share a CPU, the loop would else be woken for the first reply, and interrupt the work on
-    /// the next. This way it finds what they could do in a slice of the CPU, and takes all of it in one turn.
+    /// the next. This way it finds what they could do in a slice of the CPU, and takes all of it in one turn. For
+    /// requests that sleep it would be wrong: the CPU would go to strangers.
     fn give_way(&self) {
-        if self.service.in_pool > self.service.config.workers {
+        if self.service.cpu_in_pool > self.service.config.workers {
             thread::yield_now();
         }
     }
