@@ -239,9 +239,8 @@ impl<T> BoundedQueue<T> {
 
     /// Before a thread sleeps it lets the others go first, once: lock and CPU.
     ///
-    /// With more threads than CPUs, whoever it waits for may be waiting for this very CPU, and then runs now, often
-    /// long enough to make room for hundreds. A sleeper would be woken for the first item and find little to do. With
-    /// a CPU to spare this costs a third of a microsecond. Spinning instead would keep the CPU from those who need it.
+    /// Whoever it waits for may be waiting for this very CPU, and then makes room for hundreds. A sleeper would be woken
+    /// for the first item, and find little to do. With a CPU to spare this costs a third of a microsecond.
     fn give_way<'a>(&'a self, state: Guard<'a, State<T>>) -> Guard<'a, State<T>> {
         drop(state);
         thread::yield_now();
