@@ -2,7 +2,7 @@
 //!
 //! One after the other would compare their luck: whatever else runs, and the clock frequency, drift. So each round
 //! runs every contender once, each round begins with another one, and what is compared is the ratio within a round.
-//! The first contender runs twice in each round: its ratio to itself is the noise, and no difference below it counts.
+//! Ours run twice in each round: the ratio of one to itself is the noise, and no difference below it counts.
 
 use std::fmt;
 
@@ -10,6 +10,8 @@ use std::fmt;
 pub(crate) struct Contender<'a> {
     name: String,
     run: Box<dyn FnMut() -> f64 + 'a>,
+    /// Whether it runs twice in each round, for its noise.
+    twice: bool,
 }
 
 /// What a contest has found.
@@ -19,13 +21,14 @@ pub(crate) struct Standings {
     rows: Vec<Row>,
 }
 
+/// One contender, or its second runs.
 #[derive(Debug)]
 struct Row {
     name: String,
-    /// The median of its rates.
-    rate: f64,
-    /// The rate of the first contender divided by this one's, round by round, in ascending order.
-    ratios: Vec<f64>,
+    /// Round by round.
+    rates: Vec<f64>,
+    /// Whether this contender has second runs too: then it is one of ours.
+    twice: bool,
 }
 
 /// By what share a contender takes longer than the first one: 0.01 is 1 %.
@@ -40,7 +43,12 @@ pub(crate) struct Cost {
 
 impl<'a> Contender<'a> {
     pub(crate) fn new(name: impl Into<String>, run: impl FnMut() -> f64 + 'a) -> Self {
-        Self { name: name.into(), run: Box::new(run) }
+        Self { name: name.into(), run: Box::new(run), twice: false }
+    }
+
+    /// Runs it twice in each round. The first contender does so in any case.
+    pub(crate) fn twice(self) -> Self {
+        Self { twice: true, ..self }
     }
 }
 
@@ -51,40 +59,83 @@ impl<'a> Contender<'a> {
 /// If there are no contenders or no rounds.
 pub(crate) fn contest(unit: &'static str, rounds: usize, mut contenders: Vec<Contender<'_>>) -> Standings {
     assert!(rounds > 0 && !contenders.is_empty(), "nothing to measure");
-    // One more place than contenders: in the last, the first contender runs again.
-    let places = contenders.len() + 1;
-    let mut rates = vec![Vec::with_capacity(rounds); places];
+    contenders[0].twice = true;
+    let again = (0..contenders.len()).filter(|index| contenders[*index].twice);
+    let order: Vec<usize> = (0..contenders.len()).chain(again).collect();
+    let mut rates = vec![Vec::with_capacity(rounds); order.len()];
     for round in 0..=rounds {
-        for step in 0..places {
-            let place = (round + step) % places;
-            let index = place % contenders.len();
-            let rate = (contenders[index].run)();
+        for step in 0..order.len() {
+            let place = (round + step) % order.len();
+            let rate = (contenders[order[place]].run)();
             if round > 0 {
                 rates[place].push(rate);
             }
         }
     }
-    let mut names: Vec<String> = contenders.into_iter().map(|contender| contender.name).collect();
-    names.push(format!("{} again", names[0]));
-    let first = rates[0].clone();
-    let row = |(name, rates): (String, Vec<f64>)| {
-        let mut ratios: Vec<f64> = first.iter().zip(&rates).map(|(first, rate)| first / rate).collect();
-        ratios.sort_by(f64::total_cmp);
-        Row { name, rate: quartiles(rates)[1], ratios }
+    let row = |(place, rates): (usize, Vec<f64>)| {
+        let Contender { name, twice, .. } = &contenders[order[place]];
+        let is_first = place < contenders.len();
+        let name = if is_first { name.clone() } else { again_name(name) };
+        Row { name, rates, twice: is_first && *twice }
     };
-    Standings { unit, rows: names.into_iter().zip(rates).map(row).collect() }
+    Standings { unit, rows: rates.into_iter().enumerate().map(row).collect() }
 }
 
 impl Standings {
-    /// What the contender called `name` costs.
+    /// The rates of one contender divided by another's, round by round: quartile, median, quartile.
+    pub(crate) fn ratio(&self, ours: &str, peer: &str) -> [f64; 3] {
+        quartiles(self.ratios(ours, peer))
+    }
+
+    /// The median of a contender's rates.
+    pub(crate) fn rate(&self, name: &str) -> f64 {
+        quartiles(self.rates(name).to_vec())[1]
+    }
+
+    /// How far the two runs of a contender in one round differ, in the median, as a share.
+    pub(crate) fn noise(&self, ours: &str) -> f64 {
+        let ratios = self.ratios(ours, &again_name(ours));
+        quartiles(ratios.into_iter().map(|ratio| (ratio - 1.0).abs()).collect())[1]
+    }
+
+    /// The name of the fastest contender that is none of ours.
+    pub(crate) fn best_peer(&self) -> &str {
+        let is_peer =
+            |row: &&Row| !row.twice && !self.rows.iter().any(|ours| row.name == again_name(&ours.name));
+        let peers = self.rows.iter().filter(is_peer);
+        peers.max_by(|a, b| a.median().total_cmp(&b.median())).map_or("nobody", |row| &row.name)
+    }
+
+    /// What a contender costs.
     ///
     /// # Panics
     ///
     /// If there is none of that name.
     pub(crate) fn cost(&self, name: &str) -> Cost {
-        let row = self.rows.iter().find(|row| row.name == name);
-        cost(&row.unwrap_or_else(|| panic!("no contender is called {name}")).ratios)
+        let mut ratios = self.ratios(&self.rows[0].name, name);
+        ratios.sort_by(f64::total_cmp);
+        cost(&ratios)
     }
+
+    fn ratios(&self, ours: &str, peer: &str) -> Vec<f64> {
+        let (ours, peer) = (self.rates(ours), self.rates(peer));
+        ours.iter().zip(peer).map(|(ours, peer)| ours / peer).collect()
+    }
+
+    fn rates(&self, name: &str) -> &[f64] {
+        let row = self.rows.iter().find(|row| row.name == name);
+        &row.unwrap_or_else(|| panic!("no contender is called {name:?}")).rates
+    }
+}
+
+impl Row {
+    fn median(&self) -> f64 {
+        quartiles(self.rates.clone())[1]
+    }
+}
+
+fn again_name(name: &str) -> String {
+    format!("{name} again")
 }
 
 /// From ratios in ascending order. The interval needs no assumption about how they are distributed: how many of n lie
@@ -97,7 +148,7 @@ fn cost(ratios: &[f64]) -> Cost {
 }
 
 /// The values below which a quarter, a half and three quarters lie.
-fn quartiles(mut values: Vec<f64>) -> [f64; 3] {
+pub(crate) fn quartiles(mut values: Vec<f64>) -> [f64; 3] {
     values.sort_by(f64::total_cmp);
     let last = values.len() - 1;
     [1, 2, 3].map(|quarter| values[(last * quarter + 2) / 4])
@@ -106,9 +157,10 @@ fn quartiles(mut values: Vec<f64>) -> [f64; 3] {
 impl fmt::Display for Standings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [first, others @ ..] = self.rows.as_slice() else { return Ok(()) };
-        writeln!(f, "  {:<34}{:>12.3} {}", first.name, first.rate, self.unit)?;
-        for Row { name, rate, ratios } in others {
-            let [low, median, high] = quartiles(ratios.clone());
+        writeln!(f, "  {:<34}{:>12.3} {}", first.name, first.median(), self.unit)?;
+        for row in others {
+            let [low, median, high] = self.ratio(&first.name, &row.name);
+            let (name, rate) = (&row.name, row.median());
             writeln!(f, "  {name:<34}{rate:>12.3}   ratio {median:.2}  ({low:.2} to {high:.2})")?;
         }
         Ok(())
@@ -135,7 +187,11 @@ mod tests {
         let standings = contest("rounds/s", 5, contenders);
         let names: Vec<&str> = standings.rows.iter().map(|row| row.name.as_str()).collect();
         assert_eq!(names, ["ours", "peer", "ours again"]);
-        assert_eq!(standings.rows[0].ratios, [1.0; 5]);
+        assert_eq!(standings.ratio("ours", "ours"), [1.0; 3]);
+        // Round n: ours runs 2n-th or 2n+1-st, according to who begins, and its peer n+1-st.
+        assert!(standings.ratio("peer", "ours")[0] >= 1.0);
+        assert_eq!(standings.best_peer(), "peer");
+        assert!(standings.noise("ours") > 0.0);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod bare;
 mod bare_again;
 mod chart;
 mod contest;
+mod growth;
 mod machine;
 mod meter;
 mod month;
@@ -35,6 +36,8 @@ mod servers;
 )]
 #[path = "../../capstone/src/sync.rs"]
 mod sync;
+mod targets;
+mod volley;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -64,6 +67,12 @@ enum What {
     Pools,
     /// Servers: 50 clients that send ECHO requests of 100 bytes, one or sixteen at a time
     Servers,
+    /// Everything that has a target beside a peer, held against it; or one part of it
+    Targets {
+        only: Option<targets::Part>,
+    },
+    /// Servers as the load grows: idle connections, clients, payload, pipeline depth
+    Growth,
     /// Overload: twice and ten times as many clients as the server has places for, held against what it promises
     Overload,
     /// Draw what `capstone ramp --json` has printed, as SVG on standard output
@@ -84,6 +93,12 @@ enum What {
     Peer {
         name: peers::Peer,
     },
+    /// Hold connections to a server, until standard input ends
+    #[command(hide = true)]
+    Idle {
+        server: std::net::SocketAddr,
+        count: usize,
+    },
 }
 
 fn main() -> Result<()> {
@@ -93,6 +108,8 @@ fn main() -> Result<()> {
         What::Queues => measure_queues(rounds, share),
         What::Pools => measure_pools(rounds, share),
         What::Servers => measure_servers(rounds, share as u64)?,
+        What::Targets { only } => targets::judge(only, rounds, share as u64)?,
+        What::Growth => growth::measure(rounds, share as u64)?,
         What::Overload => measure_overload(rounds, share as u32)?,
         What::Chart { file } => {
             let json = fs::read_to_string(&file).with_context(|| format!("cannot read {file:?}"))?;
@@ -105,6 +122,7 @@ fn main() -> Result<()> {
         What::Impact(impact) => impact.run(cli.smoke)?,
         What::Subject(subject) => subject.serve()?,
         What::Peer { name } => name.serve()?,
+        What::Idle { server, count } => peers::hold_idle(server, count)?,
     }
     Ok(())
 }
@@ -139,10 +157,19 @@ fn measure_meter(rounds: usize) {
 }
 
 fn measure_servers(rounds: usize, share: u64) -> Result<()> {
+    use peers::Peer::{Capstone, Inline, Threads, Tokio, TokioBlocking, TokioInline};
     for (depth, requests) in [(1, 100_000), (16, 800_000)] {
-        let shape = servers::Shape { clients: 50, depth, requests: requests / share, payload: 100 };
+        let shape = servers::Shape { depth, requests: requests / share, ..servers::ECHO };
         println!("50 clients, {depth} outstanding each, ECHO of 100 bytes");
-        println!("{}", servers::echo(shape, rounds)?);
+        let peers = [Capstone, Inline, Tokio, TokioBlocking, Threads];
+        println!("{}", servers::throughput(shape, rounds, &peers)?);
+    }
+    for depth in [1, 16] {
+        let (requests, work) = (20_000 / share, servers::spin(50));
+        let shape = servers::Shape { depth, requests, work, ..servers::ECHO };
+        println!("50 clients, {depth} outstanding each, WORK that keeps a CPU busy for 50 µs");
+        let peers = [Capstone, Inline, TokioInline, TokioBlocking, Threads];
+        println!("{}", servers::throughput(shape, rounds, &peers)?);
     }
     Ok(())
 }

@@ -9,6 +9,12 @@ use std::time::{Duration, Instant};
 const CAPACITY: usize = 1024;
 const BATCH: usize = 32;
 
+/// The names that the targets refer to.
+pub(crate) const OURS: &str = "ThreadPool";
+pub(crate) const BATCHES: &str = "ThreadPool, batches of 32";
+pub(crate) const THREADPOOL: &str = "threadpool";
+pub(crate) const RUSTY_POOL: &str = "rusty_pool";
+
 /// How one contest is set up.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shape {
@@ -21,11 +27,12 @@ pub(crate) struct Shape {
 /// Million jobs a second, from the first submission to the end of the last job. Pools are made before.
 pub(crate) fn throughput(shape: Shape, rounds: usize) -> Standings {
     let contenders = vec![
-        Contender::new("ThreadPool", || ours(shape)),
-        Contender::new("ThreadPool, batches of 32", || ours_in_batches(shape)),
-        Contender::new("threadpool", || threadpool(shape)),
-        Contender::new("rusty_pool", || rusty_pool(shape)),
+        Contender::new(OURS, || ours(shape)),
+        Contender::new(BATCHES, || ours_in_batches(shape)).twice(),
+        Contender::new(THREADPOOL, || threadpool(shape)),
+        Contender::new(RUSTY_POOL, || rusty_pool(shape)),
         Contender::new("rayon", || rayon(shape)),
+        Contender::new("tokio::spawn_blocking", || tokio_blocking(shape)),
     ];
     contest("million jobs/s", rounds, contenders)
 }
@@ -92,12 +99,21 @@ fn rusty_pool(shape: Shape) -> f64 {
 fn rayon(shape: Shape) -> f64 {
     let pool =
         rayon::ThreadPoolBuilder::new().num_threads(shape.workers).build().expect("threads can be created");
-    // The scope's own thread is one of the pool's, so the submissions come from outside, as for the others.
+    let start = Instant::now();
+    // In place: the submissions come from outside the pool, as for the others. The scope's end waits for the jobs.
+    pool.in_place_scope(|scope| (0..shape.jobs).for_each(|_| scope.spawn(move |_| spend(shape.work))));
+    rate(shape, start)
+}
+
+fn tokio_blocking(shape: Shape) -> f64 {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    let runtime = builder.worker_threads(1).max_blocking_threads(shape.workers).build();
+    let runtime = runtime.expect("threads can be created");
     let (sender, finished) = mpsc::channel::<()>();
     let start = Instant::now();
     for _ in 0..shape.jobs {
         let sender = sender.clone();
-        pool.spawn(move || {
+        runtime.spawn_blocking(move || {
             spend(shape.work);
             drop(sender);
         });

@@ -10,6 +10,12 @@ use std::time::Instant;
 const CAPACITY: usize = 1024;
 const BATCH: usize = 32;
 
+/// The names that the targets refer to.
+pub(crate) const OURS: &str = "BoundedQueue";
+pub(crate) const BATCHES: &str = "BoundedQueue, batches of 32";
+pub(crate) const CROSSBEAM: &str = "crossbeam-channel bounded";
+pub(crate) const STD: &str = "std sync_channel behind a Mutex";
+
 /// How one contest is set up: threads on either side, and boxed closures that cross in all.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shape {
@@ -21,11 +27,11 @@ pub(crate) struct Shape {
 /// Million items a second through each queue.
 pub(crate) fn throughput(shape: Shape, rounds: usize) -> Standings {
     let contenders = vec![
-        Contender::new("BoundedQueue", || through(&BoundedQueue::new(CAPACITY), shape)),
-        Contender::new("BoundedQueue, batches of 32", || through_in_batches(shape)),
-        Contender::new("crossbeam-channel bounded", || through(&crossbeam_channel::bounded(CAPACITY), shape)),
+        Contender::new(OURS, || through(&BoundedQueue::new(CAPACITY), shape)),
+        Contender::new(BATCHES, || through_in_batches(shape)).twice(),
+        Contender::new(CROSSBEAM, || through(&crossbeam_channel::bounded(CAPACITY), shape)),
         Contender::new("flume bounded", || through(&flume::bounded(CAPACITY), shape)),
-        Contender::new("std sync_channel behind a Mutex", || through(&shared_std(CAPACITY), shape)),
+        Contender::new(STD, || through(&shared_std(CAPACITY), shape)),
     ];
     contest("million items/s", rounds, contenders)
 }
@@ -33,11 +39,9 @@ pub(crate) fn throughput(shape: Shape, rounds: usize) -> Standings {
 /// Thousand round trips a second between two threads, through two queues of capacity 1.
 pub(crate) fn round_trips(trips: usize, rounds: usize) -> Standings {
     let contenders = vec![
-        Contender::new("BoundedQueue", || {
-            back_and_forth(&BoundedQueue::new(1), &BoundedQueue::new(1), trips)
-        }),
-        Contender::new("std sync_channel", || back_and_forth(&shared_std(1), &shared_std(1), trips)),
-        Contender::new("crossbeam-channel bounded", || {
+        Contender::new(OURS, || back_and_forth(&BoundedQueue::new(1), &BoundedQueue::new(1), trips)),
+        Contender::new(STD, || back_and_forth(&shared_std(1), &shared_std(1), trips)),
+        Contender::new(CROSSBEAM, || {
             back_and_forth(&crossbeam_channel::bounded(1), &crossbeam_channel::bounded(1), trips)
         }),
     ];

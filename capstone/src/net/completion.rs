@@ -1,6 +1,6 @@
 //! What comes back of a request that was in the pool, or was run by the event loop itself.
 
-use super::envelope::MessageType;
+use super::request::Work;
 use super::slab::Token;
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,7 @@ pub(super) struct Completion {
     /// The connection it came from, if that still exists.
     pub(super) token: Token,
     pub(super) request_id: u64,
-    pub(super) msg_type: MessageType,
+    pub(super) work: Work,
     /// The size of the request's frame in bytes, which counted against its connection.
     pub(super) request_len: usize,
     /// When the event loop had read the request.

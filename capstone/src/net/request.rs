@@ -9,12 +9,12 @@ use super::envelope::{HEADER_LEN, MessageType};
 use super::frame::{PREFIX_LEN, put_frame};
 use super::slab::Token;
 use super::work::{WorkMode, WorkSpec};
-use crate::observe::Logger;
+use crate::observe::{Level, Logger};
 use crate::sync::thread;
 use crate::threads::Job;
+use std::hint;
 use std::sync::Arc;
 use std::time::Instant;
-use std::{fmt, hint};
 
 /// A request that has been admitted.
 #[derive(Debug)]
@@ -54,14 +54,14 @@ impl Job for Request {
             completion: Some(Completion {
                 token,
                 request_id,
-                msg_type: work.msg_type(),
+                work,
                 request_len: frame.len(),
                 arrived,
                 queue_wait,
                 reply: None,
             }),
         };
-        outcome.trace(format_args!("taken by {} after {queue_wait:.1?} in the queue", thread_name()));
+        outcome.trace(|| format!("taken by {} after {queue_wait:.1?} in the queue", thread_name()));
         match work {
             Work::Echo => {}
             Work::Log => {
@@ -72,7 +72,7 @@ impl Job for Request {
             }
             Work::Spend(spec) => spend(spec),
         }
-        outcome.trace(format_args!("done by {}, {:.1?} after it was read", thread_name(), arrived.elapsed()));
+        outcome.trace(|| format!("done by {}, {:.1?} after it was read", thread_name(), arrived.elapsed()));
         outcome.reply_with(frame);
     }
 
@@ -93,6 +93,11 @@ impl Work {
             Work::Log => MessageType::Log,
             Work::Spend(_) => MessageType::Work,
         }
+    }
+
+    /// Whether it keeps a CPU busy, as all do but those that sleep.
+    pub(super) fn needs_cpu(self) -> bool {
+        !matches!(self, Work::Spend(WorkSpec { mode: WorkMode::Sleep, .. }))
     }
 }
 
@@ -128,10 +133,12 @@ impl Outcome {
         }
     }
 
-    /// Follows the request through the log.
-    fn trace(&self, message: fmt::Arguments<'_>) {
-        let request_id = self.completion.as_ref().map(|completion| completion.request_id);
-        self.office.logger.debug("pool", request_id, message);
+    /// Follows the request through the log. `message` is called only if somebody wants to read it.
+    fn trace(&self, message: impl FnOnce() -> String) {
+        if self.office.logger.enabled(Level::Debug) {
+            let request_id = self.completion.as_ref().map(|completion| completion.request_id);
+            self.office.logger.debug("pool", request_id, format_args!("{}", message()));
+        }
     }
 }
 

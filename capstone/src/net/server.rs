@@ -24,6 +24,7 @@ use super::timers::Timers;
 use super::watch_set::WatchSet;
 use crate::observe::{Contention, Logger, Sink};
 use crate::sync::atomic::{AtomicBool, Ordering};
+use crate::sync::thread;
 use crate::threads::{Place, ShutdownReport, Wait};
 use anyhow::{Context, Result};
 use drain::Drain;
@@ -179,6 +180,7 @@ impl Server {
             if mem::take(&mut self.service.has_refused) {
                 self.watched.favour_nobody();
             }
+            self.give_way();
             let timeout = self.timeout();
             let idle = Wait::begin(&Place::Condition("poll")); // a loop that sleeps here has nothing to do
             self.watched.wait(timeout).context("poll failed")?;
@@ -200,6 +202,17 @@ impl Server {
             self.service.submit();
         }
         Ok(self.end())
+    }
+
+    /// Lets the workers go first, once, if requests that need a CPU wait for one.
+    ///
+    /// When they and the loop share a CPU, the loop would else be woken for the first reply, and interrupt the work on
+    /// the next. This way it finds what they could do in a slice of the CPU, and takes all of it in one turn. For
+    /// requests that sleep it would be wrong: the CPU would go to strangers.
+    fn give_way(&self) {
+        if self.service.cpu_in_pool > self.service.config.workers {
+            thread::yield_now();
+        }
     }
 
     /// How long poll may sleep. Asking the completions comes last: from their answer on, workers ring.

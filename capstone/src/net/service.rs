@@ -38,6 +38,8 @@ pub(super) struct Service {
     pub(super) in_pool: usize,
     /// Those of them that take microseconds.
     pub(super) quick_in_pool: usize,
+    /// Those of them that keep a CPU busy, for however long.
+    pub(super) cpu_in_pool: usize,
     /// Whether a request was refused for want of room. The loop takes note, and it back.
     pub(super) has_refused: bool,
     /// The locks' figures, and the turn in which they were added up.
@@ -60,6 +62,7 @@ impl Service {
             batch: Vec::new(),
             in_pool: 0,
             quick_in_pool: 0,
+            cpu_in_pool: 0,
             has_refused: false,
             contention: None,
             spare: SpareFrames::default(),
@@ -113,9 +116,11 @@ impl Service {
 
     /// Turns a completion into a reply. Its connection may be gone by now; the reply counts all the same.
     pub(super) fn complete(&mut self, connection: Option<&mut Connection>, completion: Completion) {
-        let Completion { request_id, msg_type, request_len, arrived, queue_wait, reply, .. } = completion;
+        let Completion { request_id, work, request_len, arrived, queue_wait, reply, .. } = completion;
+        let msg_type = work.msg_type();
         self.in_pool -= 1;
         self.quick_in_pool -= usize::from(is_quick(msg_type));
+        self.cpu_in_pool -= usize::from(work.needs_cpu());
         self.metrics.queue_wait.record(queue_wait);
         self.metrics.request_time.record(self.clock.real().saturating_duration_since(arrived));
         match &reply {
@@ -165,6 +170,7 @@ impl Service {
                 connection.begin_request(frame.len());
                 self.in_pool += 1;
                 self.quick_in_pool += usize::from(is_quick(msg_type));
+                self.cpu_in_pool += usize::from(work.needs_cpu());
                 self.metrics.jobs_accepted += 1;
                 self.batch.push(Request {
                     token,
