@@ -22,7 +22,7 @@ const NAP: Duration = Duration::from_millis(2);
 const CALM: u32 = 100;
 
 /// How long the demo waits for that.
-const STORM: Duration = Duration::from_secs(5);
+const STORM: Duration = Duration::from_secs(10);
 
 /// What the first line of `capstone serve` says before the address.
 const LISTENING: &str = "listening on ";
