@@ -3,7 +3,7 @@
 use super::args::{ServerArgs, WorkArgs, whole};
 use super::report::human;
 use super::{Outcome, print, tell};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow, bail};
 use capstone::client::{Answer, OneShot, Retries};
 use capstone::net::envelope::MessageType;
 use capstone::net::error_code::ErrorCode;
@@ -69,7 +69,9 @@ impl Send {
         let mut retries = Retries::new(self.retries as u32);
         let mut done = 0;
         loop {
-            let answer = client.ask(msg_type, payload).with_context(|| format!("at {}", self.server.addr))?;
+            let answer = client
+                .ask(msg_type, payload)
+                .map_err(|error| anyhow!("{error:#}; is a server running at {}?", self.server.addr))?;
             let (code, text) = match answer {
                 Answer::Payload(payload) => return Ok(payload),
                 Answer::Error { code, text } => (code, text),
