@@ -143,6 +143,9 @@ fn a_ci_script_that_fails_is_found() {
     claim("the gate must turn red when the CI script fails, and only then").holds(|| {
         let bad = Tree::new("bad-ci").with(".ci/run", "echo 'error: this is not formatted'; exit 1\n");
         assert_red(&gate_in(&bad, "ci"), "ci", "error: this is not formatted");
+        let red = Tree::new("red-ci")
+            .with(".ci/run", "echo 'failures:'; echo 'test a_claim ... FAILED'; exit 101\n");
+        assert_red(&gate_in(&red, "ci"), "ci", "it said: test a_claim ... FAILED");
         let good = Tree::new("good-ci").with(".ci/run", "echo 'test result: ok. 3 passed'\n");
         assert_green(&gate_in(&good, "ci"), "ci");
         let empty = Tree::new("empty-ci").with(".ci/run", "exit 0\n");

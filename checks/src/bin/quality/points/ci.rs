@@ -11,8 +11,8 @@ const LIMIT: Duration = Duration::from_secs(7_000);
 /// Set for the script. Whoever finds it set is run by the script, and must not run it.
 const MARK: &str = "QUALITY_GATE_RUNS_CI";
 
-/// How the lines begin that say what is wrong, by cargo, rustfmt and the checks.
-const TELLING: [&str; 5] = ["error", "Diff in", "test result: FAILED", "failures:", "---- "];
+/// As many of the telling lines are told.
+const LINES: usize = 3;
 
 pub(crate) fn look_at(ground: &Ground, findings: &Findings) {
     findings.step(".ci/run", "exit code 0");
@@ -23,12 +23,20 @@ pub(crate) fn look_at(ground: &Ground, findings: &Findings) {
     let mut script = Process::spawn(script.stdout(Stdio::piped()).stderr(Stdio::piped()));
     let status = script.wait(LIMIT);
     let output = script.stdout_text() + &script.stderr_text();
-    let telling = output.lines().find(|line| TELLING.iter().any(|word| line.starts_with(word)));
-    assert!(
-        status.success(),
-        "{status}; it said: {}",
-        telling.or(output.lines().last()).unwrap_or("nothing")
-    );
+    assert!(status.success(), "{status}; it said: {}", reason_in(&output));
     let passed = output.lines().filter(|line| line.starts_with("test result: ok.")).count();
     findings.that("suites of checks passed", "at least one", passed, passed > 0);
+}
+
+/// The lines in which rustfmt, the compiler and the checks say what is wrong; or else the last one.
+fn reason_in(output: &str) -> String {
+    let is_telling = |line: &&str| {
+        line.starts_with("error") || line.starts_with("Diff in") || line.ends_with(" ... FAILED")
+    };
+    let telling: Vec<&str> = output.lines().filter(is_telling).take(LINES).collect();
+    if telling.is_empty() {
+        output.lines().last().unwrap_or("nothing").to_owned()
+    } else {
+        telling.join("; ")
+    }
 }
