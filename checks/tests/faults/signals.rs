@@ -64,10 +64,11 @@ fn f37_a_flood_of_sigusr1_gives_consistent_snapshots_and_delays_nobody() {
 fn f37_signals_that_come_while_the_loop_is_busy_give_one_snapshot() {
     promise("many SIGUSR1 between two turns of the loop must give one snapshot").holds(|| {
         let log = ScratchFile::new("f37-busy.log");
-        let args = ["--workers", "0", "--log-level", "debug", "--log", log.as_arg()];
+        let args = ["--workers", "0", "--max-work-ms", "3000", "--log-level", "debug", "--log", log.as_arg()];
         let mut subject = Subject::start(&args);
         let mut client = subject.connect();
-        client.send(RawFrame::work(1, 0, 1_000_000).bytes());
+        // Long enough for a busy machine to send a hundred signals in.
+        client.send(RawFrame::work(1, 0, 3_000_000).bytes());
         until("the loop is in the job", || {
             fs::read_to_string(&*log).is_ok_and(|text| text.contains("\ttaken by "))
         });
