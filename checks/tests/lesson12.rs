@@ -16,7 +16,8 @@ use month::spread::Spread;
 use month::turns::{Turn, turns};
 use month::usl::Usl;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 const README: &str = "lessons/12-benchmark-run/README.md";
@@ -260,40 +261,25 @@ fn two_measurements_differ_when_their_ranges_do_not_overlap() {
     );
 }
 
-/// A folder that is removed at the end, whichever way that comes.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("capstone-lesson12-{name}-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        Self(folder)
-    }
-
-    /// A short benchmark of the sleeping requests, in a folder of its own in here.
-    fn smoke(&self, name: &str) -> String {
-        let folder = self.0.join(name).to_str().unwrap().to_owned();
-        let args = ["run", "--smoke", "--only", "sleep", "--record", &folder];
+/// The record of a short benchmark of the sleeping requests. It takes seconds, so all checks read the same one.
+fn record() -> &'static Path {
+    static RECORD: OnceLock<PathBuf> = OnceLock::new();
+    RECORD.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lesson12-record");
+        let _ = fs::remove_dir_all(&folder); // that of the last time, if there was one
+        let args = ["run", "--smoke", "--only", "sleep", "--record", folder.to_str().unwrap()];
         let ended = Ended::of(Process::start(&release_binary("benchmarks"), &args));
         assert!(ended.code == Some(0), "the run failed: {ended:?}");
         folder
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
+    })
 }
 
 #[test]
 fn a_run_leaves_its_record() {
     let claim = RECORD.claim("a run must write its plan, its raw figures, its tables and its charts");
     claim.beside_others().within(PATIENCE).holds(|| {
-        let scratch = Scratch::new("record");
-        let folder = PathBuf::from(scratch.smoke("a"));
         let read = |name: &str| {
-            fs::read_to_string(folder.join(name))
+            fs::read_to_string(record().join(name))
                 .unwrap_or_else(|error| panic!("there was no {name}: {error}"))
         };
         let plan = fs::read_to_string(workspace_root().join("benchmarks/plan.toml")).unwrap();
@@ -330,14 +316,13 @@ fn two_records_can_be_compared() {
     let claim =
         NOISE.claim("with fewer than five repetitions, a comparison must say that nothing can be said");
     claim.beside_others().within(PATIENCE).holds(|| {
-        let scratch = Scratch::new("compare");
-        let one = scratch.smoke("a");
-        let ended = Ended::of(Process::start(&release_binary("benchmarks"), &["compare", &one, &one]));
+        let one = record().to_str().unwrap();
+        let ended = Ended::of(Process::start(&release_binary("benchmarks"), &["compare", one, one]));
         assert!(ended.code == Some(0), "compare failed: {ended:?}");
         assert!(ended.stdout.contains("nothing can be said"), "it said: {}", ended.stdout);
         assert!(!ended.stdout.contains("differs"), "it said: {}", ended.stdout);
-        let nowhere = scratch.0.to_str().unwrap();
-        let ended = Ended::of(Process::start(&release_binary("benchmarks"), &["compare", &one, nowhere]));
+        let nowhere = env!("CARGO_TARGET_TMPDIR");
+        let ended = Ended::of(Process::start(&release_binary("benchmarks"), &["compare", one, nowhere]));
         assert!(ended.code == Some(1) && ended.stderr.contains("no record"), "it was: {ended:?}");
     });
 }
