@@ -1,8 +1,8 @@
 //! Who sleeps on a condition: what makes a needless wake-up avoidable.
 //!
-//! A notification costs a system call, some microseconds, even when nobody sleeps. And a thread that was notified a
-//! moment ago, and has not run yet, need not be notified again: it will look for itself. So the count of sleepers and
-//! the wake-up under way are kept beside the data, under the same lock.
+//! A notification costs a system call, even when nobody sleeps. And a thread that was notified a moment ago, and has
+//! not run yet, need not be notified again: it will look for itself. So the count of sleepers and the wake-up under way
+//! are kept beside the data, under the same lock.
 
 /// The sleepers of one condition. Lives in the state that the condition's lock protects.
 ///
