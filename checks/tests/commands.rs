@@ -30,7 +30,8 @@ fn every_command_in_the_texts_is_run_by_somebody() {
     let nobody: Vec<String> = texts::commands().iter().filter(|shown| !is_run(shown)).map(told).collect();
     assert!(
         nobody.is_empty(),
-        "no check runs these commands: add each to checks/tests/commands/table.rs, as a session of its text\n  {}",
+        "no check runs these commands: add each to checks/tests/commands/table.rs, in a session of its text (or, if it runs \
+         a check or an example, see in elsewhere.rs what is missing)\n  {}",
         nobody.join("\n  ")
     );
 }
