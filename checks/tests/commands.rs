@@ -78,7 +78,7 @@ fn campaign() {
         .collect();
     run_all(&long, Mode::Campaign, |session, result| {
         let ran: Vec<&str> = session.steps.iter().map(|step| step.command).collect();
-        record::note(&commands_of_the_campaign(), &ran, &format!("{result}, {}", record::stamp()));
+        record::note(&commands_of_the_campaign(), &ran, &format!("{result}, {}", record::date()));
     });
 }
 
