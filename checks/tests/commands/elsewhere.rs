@@ -1,0 +1,89 @@
+//! The commands that the gate or another check runs. Whether it does is looked up, in the script and in the sources.
+
+use crate::texts::Shown;
+use checks::workspace_root;
+use std::fs;
+use std::path::Path;
+
+/// A text, a command in it, the source of the check that runs the program so, and what stands there.
+const OTHERS: [(&str, &str, &str, &str); 2] = [
+    (
+        "lessons/06-graceful-shutdown/README.md",
+        "cargo run --quiet --example lesson06-ctrl-c",
+        "lesson06/ctrl_c.rs",
+        "fn a_signal_ends_the_program_in_order",
+    ),
+    (
+        // The text has emptied the plan before.
+        "lessons/11-benchmark-plan/README.md",
+        "cargo run --release -p benchmarks -- run",
+        "lesson11.rs",
+        "fn nothing_is_measured_before_everything_is_predicted",
+    ),
+];
+
+/// Whether another check, or the script for CI, runs what is shown.
+pub(crate) fn runs(shown: &Shown) -> bool {
+    let words: Vec<&str> = shown.command.split_whitespace().collect();
+    match words[..] {
+        ["cargo", "test"] | ["cargo", "models"] => the_script_has(&shown.command),
+        // A part of what the script runs.
+        // The campaign: it would run itself for ever.
+        ["cargo", "test", "--test", "commands", "--", "--ignored"] => true,
+        ["cargo", "test", "--test", name] => the_script_has("cargo test") && is_test(name),
+        ["cargo", "test", "--test", name, filter] => is_test(name) && sources_have(&format!("fn {filter}_")),
+        ["cargo", "models", "--", name] => the_script_has("cargo models") && has_models(name),
+        _ => a_check_compares(shown) || OTHERS.iter().any(|other| is(other, shown)),
+    }
+}
+
+/// Whether a check compares the output of this example with the text. In a block marked `text` nobody does.
+fn a_check_compares(shown: &Shown) -> bool {
+    let words = shown.command.split_whitespace().filter(|word| *word != "--quiet");
+    match words.collect::<Vec<_>>()[..] {
+        ["cargo", "run", "--example", name] if shown.promised || shown.output.is_empty() => {
+            let compares = format!("assert_example_matches_readme(\"{name}\", README)");
+            let shows_all = format!("assert_output_matches_readme(\"{}", shown.command);
+            sources_have(&compares) || sources_have(&shows_all)
+        }
+        ["cargo", "run", "--example", ..] if shown.promised => {
+            sources_have(&format!("assert_output_matches_readme(\"{}\"", shown.command))
+        }
+        _ => false,
+    }
+}
+
+fn is((text, command, file, proof): &(&str, &str, &str, &str), shown: &Shown) -> bool {
+    (*text, *command) == (shown.text.as_str(), shown.command.as_str())
+        && fs::read_to_string(tests().join(file)).is_ok_and(|source| source.contains(proof))
+}
+
+fn tests() -> std::path::PathBuf {
+    workspace_root().join("checks/tests")
+}
+
+fn is_test(name: &str) -> bool {
+    tests().join(format!("{name}.rs")).exists()
+}
+
+fn has_models(name: &str) -> bool {
+    tests().join(format!("models/{name}.rs")).exists()
+}
+
+fn the_script_has(command: &str) -> bool {
+    let script = fs::read_to_string(workspace_root().join(".ci/run")).expect("there is a script for CI");
+    script.lines().any(|line| line == command)
+}
+
+/// Whether a check's source has this, in one of the folders that hold them; not this check's own.
+fn sources_have(part: &str) -> bool {
+    let folders = fs::read_dir(tests()).expect("there are checks").flatten().map(|entry| entry.path());
+    let folders = folders.filter(|path| path.is_dir() && !path.ends_with("commands"));
+    [tests()].into_iter().chain(folders).any(|folder| files_have(&folder, part))
+}
+
+fn files_have(folder: &Path, part: &str) -> bool {
+    let files = fs::read_dir(folder).expect("it is there").flatten().map(|entry| entry.path());
+    let mut sources = files.filter(|path| path.extension().is_some_and(|end| end == "rs"));
+    sources.any(|path| fs::read_to_string(path).is_ok_and(|source| source.contains(part)))
+}

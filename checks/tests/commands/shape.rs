@@ -1,0 +1,46 @@
+//! Whether an output has the shape that a text shows.
+//!
+//! Of the lines in a block marked `text`, the numbers are those of one run: each counts as equal to each other, with
+//! or without a unit, and so does the dash in a table that stands for none. A word in angle brackets stands for any
+//! characters but blanks. A line `...` stands for any lines, and in a text that leaves some out, the others may come
+//! in any order: a table's rows are sorted by what was measured. Runs of blanks count as one.
+
+use regex_lite::{Regex, escape};
+use std::sync::LazyLock;
+
+/// Holds `output` against the lines `shown`. `others` says whether it may have lines that the text does not show.
+///
+/// # Errors
+///
+/// The first line that only one of the two has.
+pub(crate) fn fits(shown: &str, output: &str, others: bool) -> Result<(), String> {
+    let blank = |line: &&str| !line.trim().is_empty();
+    let others = others || shown.lines().any(|line| line == "...");
+    let mut left: Vec<&str> = output.lines().filter(blank).collect();
+    for line in shown.lines().filter(blank).filter(|line| *line != "...") {
+        let found = left.iter().position(|candidate| is_like(line, candidate));
+        match found {
+            Some(index) if others || index == 0 => drop(left.remove(index)),
+            _ => return Err(format!("the text shows, and the command did not write there:\n  {line}")),
+        }
+    }
+    match left.first() {
+        Some(line) if !others => Err(format!("the command wrote, and the text does not show:\n  {line}")),
+        _ => Ok(()),
+    }
+}
+
+fn is_like(shown: &str, written: &str) -> bool {
+    static ANY: LazyLock<Regex> = LazyLock::new(|| Regex::new("<[a-z]+>").expect("it is a pattern"));
+    let pattern = ANY.replace_all(&escape(&normal(shown)), r"\S+").into_owned();
+    Regex::new(&format!("^{pattern}$")).expect("it is a pattern").is_match(&normal(written))
+}
+
+/// The line with each number, and each dash that stands for none, replaced by `0`.
+fn normal(line: &str) -> String {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\d[\d,]*(?:\.\d+)?(?: ?(?:ns|µs|us|ms|s|min)\b)?").expect("it is a pattern")
+    });
+    let words: Vec<&str> = line.split_whitespace().map(|word| if word == "-" { "0" } else { word }).collect();
+    NUMBER.replace_all(&words.join(" "), "0").into_owned()
+}
