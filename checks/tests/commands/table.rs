@@ -114,6 +114,11 @@ pub(crate) const SESSIONS: &[Session] = &[
         .long("five minutes; lesson 12's example runs a part of it with --smoke"),
     Session::of(
         LESSON_12,
+        &[run("cargo run --release -p benchmarks -- compare benchmarks/record/2026-11-23-amd-epyc-2-cpus \
+               benchmarks/record/2026-11-23-amd-epyc-2-cpus-2")],
+    ),
+    Session::of(
+        BENCHMARKS,
         &[run("cargo run --release -p benchmarks -- compare benchmarks/record/ONE benchmarks/record/OTHER")],
     ),
     Session::of(LESSON_13, &[run("cargo run --release -p capstone -- demo --only pool")]),
