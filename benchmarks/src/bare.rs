@@ -17,6 +17,8 @@ mod job;
 mod latch;
 #[path = "bare/lock.rs"]
 mod lock;
+#[path = "../../capstone/src/threads/patience.rs"]
+mod patience;
 #[path = "../../capstone/src/threads/pool.rs"]
 mod pool;
 #[path = "../../capstone/src/threads/queue.rs"]

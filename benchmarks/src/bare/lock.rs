@@ -1,14 +1,16 @@
 //! `capstone/src/threads/lock.rs` without its seam: nothing in here could be measured.
 
 use super::board::{self, Place};
+use super::patience::look_again;
 use crate::sync::{Mutex, MutexGuard};
 use std::ops::{Deref, DerefMut};
 use std::sync::{PoisonError, TryLockError};
 
 #[derive(Debug)]
+#[repr(C, align(64))]
 pub struct Lock<T> {
-    name: &'static str,
     mutex: Mutex<T>,
+    name: &'static str,
 }
 
 #[derive(Debug)]
@@ -26,12 +28,10 @@ impl<T> Lock<T> {
     }
 
     pub fn lock(&self) -> Guard<'_, T> {
-        let inner = match self.mutex.try_lock() {
-            Ok(inner) => inner,
-            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
-            Err(TryLockError::WouldBlock) => self.wait_for_lock(),
-        };
-        self.guard(inner)
+        match self.try_enter() {
+            Some(inner) => self.guard(inner),
+            None => self.guard(self.wait_for_lock()),
+        }
     }
 
     pub(super) fn guard<'a>(&'a self, inner: MutexGuard<'a, T>) -> Guard<'a, T> {
@@ -42,9 +42,20 @@ impl<T> Lock<T> {
         &self.mutex
     }
 
+    #[inline]
+    fn try_enter(&self) -> Option<MutexGuard<'_, T>> {
+        match self.mutex.try_lock() {
+            Ok(inner) => Some(inner),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
+    }
+
     #[cold]
     fn wait_for_lock(&self) -> MutexGuard<'_, T> {
-        board::while_waiting(Place::Lock(self.name), || enter(self.mutex.lock()))
+        board::while_waiting(Place::Lock(self.name), || {
+            look_again(|| self.try_enter()).unwrap_or_else(|| enter(self.mutex.lock()))
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! A locked mutex, between the two ends of its stopwatch (lesson 8).
 //!
-//! As long as nobody watches, the stopwatch costs a look at a flag when the lock is taken, and two when it is let go.
-//! Here stands when it starts and stops; what becomes of the time is the watcher's business.
+//! As long as nobody watches, the stopwatch costs a look at a flag when the lock is taken, and hardly more. Here stands
+//! when it starts and stops; what becomes of the time is the watcher's business.
 
 use super::stopwatch::{Stopwatch, record_hold};
 use crate::sync::MutexGuard;
@@ -26,17 +26,19 @@ pub(super) struct Held<'a, T> {
 }
 
 #[derive(Debug)]
-struct Stop<'a>(&'a Stopwatch);
+struct Stop<'a>(Option<&'a Stopwatch>);
 
 #[derive(Debug)]
-struct Record;
+struct Record {
+    is_due: bool,
+}
 
 impl<'a, T> Held<'a, T> {
     /// Starts the watch of the mutex that has just been locked.
     #[inline]
     pub(super) fn new(watch: &'a Stopwatch, guard: MutexGuard<'a, T>) -> Self {
-        watch.start();
-        Self { stop: Stop(watch), guard, record: Record }
+        let running = watch.start();
+        Self { stop: Stop(running), guard, record: Record { is_due: running.is_some() } }
     }
 
     /// Takes the standard guard out for a condition variable, which is about to unlock: here the hold ends.
@@ -52,14 +54,18 @@ impl<'a, T> Held<'a, T> {
 impl Drop for Stop<'_> {
     #[inline]
     fn drop(&mut self) {
-        self.0.stop();
+        if let Some(watch) = self.0 {
+            watch.end_hold();
+        }
     }
 }
 
 impl Drop for Record {
     #[inline]
     fn drop(&mut self) {
-        record_hold();
+        if self.is_due {
+            record_hold();
+        }
     }
 }
 

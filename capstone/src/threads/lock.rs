@@ -5,6 +5,7 @@
 
 use super::board::{self, Place};
 use super::held::Held;
+use super::patience::look_again;
 use super::stopwatch::Stopwatch;
 use crate::sync::{Mutex, MutexGuard};
 use std::ops::{Deref, DerefMut};
@@ -23,12 +24,15 @@ use std::sync::{PoisonError, TryLockError};
 /// });
 /// assert_eq!(total.into_inner(), 4);
 /// ```
+///
+/// It begins a cache line of its own, with the mutex first: what lies beside it in memory does not travel with it.
 #[derive(Debug)]
+#[repr(C, align(64))]
 pub struct Lock<T> {
-    name: &'static str,
     mutex: Mutex<T>,
     /// How long the mutex is held (lesson 8). Stands still until somebody measures.
     watch: Stopwatch,
+    name: &'static str,
 }
 
 /// The right to touch a [`Lock`]'s value. Dropping it is the unlock: no path out of a scope can forget it.
@@ -56,12 +60,10 @@ impl<T> Lock<T> {
     /// Locking twice from one thread never returns.
     pub fn lock(&self) -> Guard<'_, T> {
         // Most locks are free: only a thread that finds this one taken goes on the board.
-        let inner = match self.mutex.try_lock() {
-            Ok(inner) => inner,
-            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
-            Err(TryLockError::WouldBlock) => self.wait_for_lock(),
-        };
-        self.guard(inner)
+        match self.try_enter() {
+            Some(inner) => self.guard(inner),
+            None => self.guard(self.wait_for_lock()),
+        }
     }
 
     /// The value, once nobody shares the lock any more.
@@ -78,9 +80,20 @@ impl<T> Lock<T> {
         &self.mutex
     }
 
+    #[inline]
+    fn try_enter(&self) -> Option<MutexGuard<'_, T>> {
+        match self.mutex.try_lock() {
+            Ok(inner) => Some(inner),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
+    }
+
     #[cold]
     fn wait_for_lock(&self) -> MutexGuard<'_, T> {
-        board::while_waiting(Place::Lock(self.name), || enter(self.mutex.lock()))
+        board::while_waiting(Place::Lock(self.name), || {
+            look_again(|| self.try_enter()).unwrap_or_else(|| enter(self.mutex.lock()))
+        })
     }
 }
 

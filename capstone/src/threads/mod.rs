@@ -9,6 +9,7 @@ mod job;
 mod latch;
 mod lock;
 mod lot;
+mod patience;
 mod pool;
 mod queue;
 mod shutdown;

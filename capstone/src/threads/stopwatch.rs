@@ -12,7 +12,7 @@ use crate::sync::thread_local;
 use std::cell::Cell;
 use std::sync::LazyLock;
 use std::sync::atomic::Ordering::Relaxed;
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64};
+use std::sync::atomic::{AtomicU32, AtomicU64};
 use std::time::{Duration, Instant};
 
 /// A stopwatch that hangs beside a lock. Whoever has the lock has the watch: nobody else touches it, and what one holder
@@ -20,8 +20,6 @@ use std::time::{Duration, Instant};
 #[derive(Debug)]
 pub(super) struct Stopwatch {
     lock: &'static str,
-    /// Whether the current hold counts.
-    running: AtomicBool,
     /// How many holds the current one stands for; 0 if it was not drawn, and only counts.
     times: AtomicU32,
     /// When the current hold began, in ns since `EPOCH`, if it was drawn.
@@ -41,31 +39,21 @@ static EPOCH: LazyLock<Instant> = LazyLock::new(Instant::now);
 impl Stopwatch {
     /// The watch of the lock called `lock`.
     pub(super) fn new(lock: &'static str) -> Self {
-        let (running, times, since) = (AtomicBool::new(false), AtomicU32::new(0), AtomicU64::new(0));
-        Self { lock, running, times, since }
+        Self { lock, times: AtomicU32::new(0), since: AtomicU64::new(0) }
     }
 
-    /// Starts, if somebody watches. The caller has just got the lock.
+    /// Starts, if somebody watches, and then returns itself, to be stopped. The caller has just got the lock.
     #[inline]
-    pub(super) fn start(&self) {
-        if is_watched() {
+    pub(super) fn start(&self) -> Option<&Self> {
+        is_watched().then(|| {
             self.begin_hold();
-        }
-    }
-
-    /// Stops, if it runs. The caller still has the lock.
-    #[inline]
-    pub(super) fn stop(&self) {
-        if self.running.load(Relaxed) {
-            self.end_hold();
-        }
+            self
+        })
     }
 
     /// Like `end_hold`, `#[cold]`: it stays out of the way of locks that are not measured.
     #[cold]
     fn begin_hold(&self) {
-        leave(None); // nobody may have watched any more between a stop and its record
-        self.running.store(true, Relaxed);
         let times = lot::draw();
         self.times.store(times, Relaxed);
         if times > 0 {
@@ -73,33 +61,26 @@ impl Stopwatch {
         }
     }
 
+    /// Stops. The caller still has the lock.
     #[cold]
-    fn end_hold(&self) {
-        self.running.store(false, Relaxed);
+    pub(super) fn end_hold(&self) {
         let times = self.times.load(Relaxed);
         let timed = (times > 0).then(|| (Duration::from_nanos(now() - self.since.load(Relaxed)), times));
-        leave(Some((self.lock, timed)));
+        leave((self.lock, timed));
     }
 }
 
 /// Tells of the hold that this thread has just ended. The caller has let go of the lock.
-#[inline]
-pub(super) fn record_hold() {
-    if is_watched() {
-        record_ended();
-    }
-}
-
 #[cold]
-fn record_ended() {
+pub(super) fn record_hold() {
     if let Some((lock, timed)) = ENDED.with(Cell::take) {
         tell(|watcher| watcher.hold_ended(lock, timed));
     }
 }
 
-/// Leaves a hold in `ENDED`, or nothing.
-fn leave(hold: Option<Hold>) {
-    ENDED.with(|ended| ended.set(hold));
+/// Leaves a hold to be recorded after the unlock.
+fn leave(hold: Hold) {
+    ENDED.with(|ended| ended.set(Some(hold)));
 }
 
 fn now() -> u64 {
