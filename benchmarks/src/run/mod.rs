@@ -47,7 +47,7 @@ pub(crate) struct Run {
     /// Only the runs of this task
     #[arg(long, value_name = "TASK", value_parser = parse_task)]
     only: Option<Task>,
-    /// Where to write the record [default: benchmarks/record/DATE-MACHINE; a temporary folder with --smoke]
+    /// Where to write the record [default: benchmarks/record/DATE-MACHINE; none with --smoke]
     #[arg(long, value_name = "FOLDER")]
     record: Option<PathBuf>,
 }
@@ -90,11 +90,12 @@ impl Run {
             again: &again,
         };
         println!("{}", finished.summary());
-        let folder = finished.write(self.record.clone())?;
+        if let Some(folder) = self.record.clone().or_else(|| (!smoke).then(record::usual_folder)) {
+            finished.write(&folder)?;
+            println!("the record: {}", folder.display());
+        }
         if smoke {
             println!("a smoke run: it shows that everything works, and its figures mean nothing");
-        } else {
-            println!("the record: {}", folder.display());
         }
         Ok(())
     }

@@ -53,9 +53,8 @@ impl Finished<'_> {
         first.map_or_else(String::new, |first| report::noise(first, self.again))
     }
 
-    /// Writes the folder, and returns its path. One that is there already is left alone.
-    pub(crate) fn write(&self, folder: Option<PathBuf>) -> Result<PathBuf> {
-        let folder = folder.unwrap_or_else(|| self.usual_folder());
+    /// Writes the folder.
+    pub(crate) fn write(&self, folder: &Path) -> Result<()> {
         fs::create_dir_all(folder.join("histograms")).with_context(|| format!("cannot make {folder:?}"))?;
         let write = |name: &str, content: &str| {
             fs::write(folder.join(name), content)
@@ -71,15 +70,7 @@ impl Finished<'_> {
             write(name, svg)?;
         }
         let names: Vec<&str> = charts.iter().map(|(name, _)| name.as_str()).collect();
-        write("README.md", &self.page(&names))?;
-        Ok(folder)
-    }
-
-    fn usual_folder(&self) -> PathBuf {
-        if self.smoke {
-            return std::env::temp_dir().join(format!("capstone-benchmarks-smoke-{}", std::process::id()));
-        }
-        free_folder(&format!("{}-{}", machine::date(), machine::slug()))
+        write("README.md", &self.page(&names))
     }
 
     /// A line for every measurement, in a form that any program reads. Rates are requests a second, times seconds.
@@ -155,6 +146,11 @@ impl Finished<'_> {
         );
         page
     }
+}
+
+/// The folder of a run today on this machine. One that is there already is left alone.
+pub(super) fn usual_folder() -> PathBuf {
+    free_folder(&format!("{}-{}", machine::date(), machine::slug()))
 }
 
 /// A folder of that name among the records, with a number behind it if there is one already.
