@@ -59,6 +59,9 @@ pub(crate) fn play(session: &Session, shown: &[Shown], mode: Mode) {
         assert_eq!(stopped.code, Some(0), "the server ended with this exit code\n{}", stopped.stderr);
         output += &(stopped.summary + &stopped.stderr);
     }
+    if mode == Mode::Campaign {
+        println!("{output}"); // with `--nocapture` the campaign shows what was measured
+    }
     if session.output == Output::Shown || session.output == Output::AmongOthers {
         let here = shown.iter().filter(|shown| shown.text == session.text && session.has(&shown.command));
         let text: String = here.map(|shown| shown.output.as_str()).collect();

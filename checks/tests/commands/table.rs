@@ -102,8 +102,6 @@ pub(crate) const SESSIONS: &[Session] = &[
         ],
     )
     .long("25 seconds and twice ten"),
-    Session::of(LESSON_10, &[run("cargo run --release -p benchmarks -- overload").quick("--smoke --rounds 1")])
-        .long("six minutes"),
     Session::of(
         LESSON_10,
         &[run("cargo run --release -p benchmarks -- chart lessons/10-overload/ramp.json")],
@@ -142,7 +140,6 @@ pub(crate) const SESSIONS: &[Session] = &[
     Session::of(LESSON_16, &[run("cargo run --quiet --example lesson16 -- --only server")])
         .output(Output::Not("it is that of changed code")),
     Session::of(BENCHMARKS, &[run("cargo run --release -p benchmarks -- targets")]).long("many minutes"),
-    Session::of(BENCHMARKS, &[run("cargo run --release -p benchmarks -- growth")]).long("many minutes"),
     Session::of(BENCHMARKS, &[run("cargo run --release -p benchmarks -- growth --rounds 3")]).long("many minutes"),
     Session::of(BENCHMARKS, &[run("cargo run --release -p benchmarks -- queues").quick("--smoke")]).long("minutes"),
     Session::of(BENCHMARKS, &[run("cargo run --release -p benchmarks -- pools").quick("--smoke")]).long("minutes"),
