@@ -181,14 +181,14 @@ impl Bound {
         }
     }
 
-    /// What a value says, if two equal steps differ by the share `noise`.
+    /// What a value says that may be off by the share `noise`, for by so much two equal steps differ.
     fn verdict(self, value: f64, noise: f64) -> &'static str {
         let kept = match self {
             Self::AtLeast(limit) => value >= limit,
             Self::AtMost(limit) => value <= limit,
         };
         match kept {
-            _ if (value / self.limit() - 1.0).abs() <= noise => "INCONCLUSIVE",
+            _ if (self.limit() / value - 1.0).abs() <= noise => "INCONCLUSIVE",
             true => "PASS",
             false => "FAIL",
         }
@@ -209,6 +209,7 @@ mod tests {
         let verdicts = [0.99, 0.95, 0.85, 0.7].map(|value| Bound::AtLeast(0.9).verdict(value, 0.08));
         assert_eq!(verdicts, ["PASS", "INCONCLUSIVE", "INCONCLUSIVE", "FAIL"]);
         assert_eq!([1.0, 1.3].map(|value| Bound::AtMost(1.2).verdict(value, 0.01)), ["PASS", "FAIL"]);
+        assert_eq!(Bound::AtMost(5.0).verdict(1.6, 0.7), "PASS", "with 0.7 of noise it is at most 2.72");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! A program that hangs says nothing. This board lets a check (or a debugger's reader) see that `worker-2` sleeps on
 //! `not_empty` and main waits to join it, which is most of the diagnosis. It costs nothing while threads run: only a
-//! thread that is about to block writes to it, into a slot of its own.
+//! thread that has to wait writes to it, into a slot of its own.
 
 #![allow(
     clippy::disallowed_types,
