@@ -81,6 +81,12 @@ pub(crate) fn contest(unit: &'static str, rounds: usize, mut contenders: Vec<Con
     Standings { unit, rows: rates.into_iter().enumerate().map(row).collect() }
 }
 
+/// Whether a figure that may be off by the share `noise`, upwards or downwards, could as well lie on the other side of
+/// `limit`.
+pub(crate) fn is_within_noise(figure: f64, limit: f64, noise: f64) -> bool {
+    (figure / limit).max(limit / figure) - 1.0 <= noise
+}
+
 impl Standings {
     /// The rates of one contender divided by another's, round by round: quartile, median, quartile.
     pub(crate) fn ratio(&self, ours: &str, peer: &str) -> [f64; 3] {

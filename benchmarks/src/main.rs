@@ -110,7 +110,7 @@ fn main() -> Result<()> {
         What::Servers => measure_servers(rounds, share as u64)?,
         What::Targets { only } => targets::judge(only, rounds, share as u64)?,
         What::Growth => growth::measure(rounds, share as u64)?,
-        What::Overload => measure_overload(rounds, share as u32)?,
+        What::Overload => measure_overload(if cli.smoke { 1 } else { rounds }, share as u32)?,
         What::Chart { file } => {
             let json = fs::read_to_string(&file).with_context(|| format!("cannot read {file:?}"))?;
             print!("{}", chart::svg_of(&json)?);

@@ -4,6 +4,7 @@
 //! as many again, and few. The two steps with twice as many should be equal. How far they differ is the noise, and
 //! where the distance to the bound is smaller, the verdict is that there is none.
 
+use crate::contest::is_within_noise;
 use crate::peers::{Peer, Running};
 use anyhow::{Context, Result};
 use capstone::client::{Answer, Limits, OneShot, Ramp, RampReport, Retries, Step, Workload};
@@ -103,7 +104,7 @@ impl Promise {
             reports.iter().map(|report| (self.value)(&report.steps[place], report, service)).collect()
         };
         let twins = of(JUDGED[0]).into_iter().zip(of(REPEATED));
-        let noise = median(twins.map(|(one, other)| (one / other - 1.0).abs()).collect());
+        let noise = median(twins.map(|(one, other)| difference(one, other)).collect());
         let mut rows = String::new();
         for place in JUDGED {
             let (values, clients, limit) = (of(place), STEPS[place], self.bound.limit());
@@ -188,16 +189,22 @@ impl Bound {
             Self::AtMost(limit) => value <= limit,
         };
         match kept {
-            _ if (self.limit() / value - 1.0).abs() <= noise => "INCONCLUSIVE",
+            _ if is_within_noise(value, self.limit(), noise) => "INCONCLUSIVE",
             true => "PASS",
             false => "FAIL",
         }
     }
 }
 
+/// By what share the larger of two figures exceeds the other: it does not matter which of them came first.
+fn difference(one: f64, other: f64) -> f64 {
+    if one == other { 0.0 } else { one.max(other) / one.min(other) - 1.0 }
+}
+
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
+    let (low, high) = (values[(values.len() - 1) / 2], values[values.len() / 2]);
+    low.midpoint(high)
 }
 
 #[cfg(test)]
@@ -209,7 +216,13 @@ mod tests {
         let verdicts = [0.99, 0.95, 0.85, 0.7].map(|value| Bound::AtLeast(0.9).verdict(value, 0.08));
         assert_eq!(verdicts, ["PASS", "INCONCLUSIVE", "INCONCLUSIVE", "FAIL"]);
         assert_eq!([1.0, 1.3].map(|value| Bound::AtMost(1.2).verdict(value, 0.01)), ["PASS", "FAIL"]);
-        assert_eq!(Bound::AtMost(5.0).verdict(1.6, 0.7), "PASS", "with 0.7 of noise it is at most 2.72");
+        assert_eq!([1.6, 3.0].map(|value| Bound::AtMost(5.0).verdict(value, 0.7)), ["PASS", "INCONCLUSIVE"]);
+    }
+
+    #[test]
+    fn the_noise_is_the_same_whichever_of_the_two_is_the_larger() {
+        assert_eq!([difference(1.0, 3.0), difference(3.0, 1.0), difference(0.0, 0.0)], [2.0, 2.0, 0.0]);
+        assert_eq!((median(vec![4.0, 1.0, 2.0]), median(vec![4.0, 1.0, 2.0, 3.0])), (2.0, 2.5));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The targets: how fast ours has to be beside each peer, measured in one run, each with its noise and its verdict.
 
-use crate::contest::Standings;
+use crate::contest::{Standings, is_within_noise};
 use crate::peers::Peer;
 use crate::{machine, pools, queues, servers};
 use anyhow::Result;
@@ -76,7 +76,7 @@ impl Target {
 impl Verdict<'_> {
     fn word(&self) -> &'static str {
         let [_, ratio, _] = self.ratio;
-        if (ratio / self.target.least - 1.0).abs() <= self.noise {
+        if is_within_noise(ratio, self.target.least, self.noise) {
             "inconclusive"
         } else if ratio >= self.target.least {
             "met"

@@ -28,10 +28,11 @@ impl<T> Lock<T> {
     }
 
     pub fn lock(&self) -> Guard<'_, T> {
-        match self.try_enter() {
-            Some(inner) => self.guard(inner),
-            None => self.guard(self.wait_for_lock()),
-        }
+        let inner = match self.try_enter() {
+            Some(inner) => inner,
+            None => self.wait_for_lock(),
+        };
+        self.guard(inner)
     }
 
     pub(super) fn guard<'a>(&'a self, inner: MutexGuard<'a, T>) -> Guard<'a, T> {

@@ -1,6 +1,6 @@
 //! Who waits for which lock, how long, and why: the table that the stopwatch of the locks fills.
 //!
-//! [`Meter::start`] switches it on; until then a lock looks at one flag, and that is all. From then on each thread
+//! [`Meter::start`] switches it on; until then a lock looks at one flag, and hardly does more. From then on each thread
 //! keeps an [`Account`] of its own, because a common one would be one more lock that all threads want: a meter must not
 //! make the contention that it measures. The accounts are added up when somebody asks.
 

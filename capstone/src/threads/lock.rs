@@ -25,7 +25,8 @@ use std::sync::{PoisonError, TryLockError};
 /// assert_eq!(total.into_inner(), 4);
 /// ```
 ///
-/// It begins a cache line of its own, with the mutex first: what lies beside it in memory does not travel with it.
+/// It begins a cache line, which on most machines has 64 bytes, with the mutex first: what lies before it in memory does
+/// not travel with it from core to core.
 #[derive(Debug)]
 #[repr(C, align(64))]
 pub struct Lock<T> {
@@ -60,10 +61,11 @@ impl<T> Lock<T> {
     /// Locking twice from one thread never returns.
     pub fn lock(&self) -> Guard<'_, T> {
         // Most locks are free: only a thread that finds this one taken goes on the board.
-        match self.try_enter() {
-            Some(inner) => self.guard(inner),
-            None => self.guard(self.wait_for_lock()),
-        }
+        let inner = match self.try_enter() {
+            Some(inner) => inner,
+            None => self.wait_for_lock(),
+        };
+        self.guard(inner)
     }
 
     /// The value, once nobody shares the lock any more.

@@ -73,7 +73,8 @@ impl Stopwatch {
 /// Tells of the hold that this thread has just ended. The caller has let go of the lock.
 #[cold]
 pub(super) fn record_hold() {
-    if let Some((lock, timed)) = ENDED.with(Cell::take) {
+    // Nobody may watch any more: then nobody wants to know.
+    if let Some((lock, timed)) = ENDED.with(Cell::take).filter(|_| is_watched()) {
         tell(|watcher| watcher.hold_ended(lock, timed));
     }
 }

@@ -17,7 +17,8 @@ pub(crate) trait Watcher: Sync {
     /// The calling thread's wait is over.
     fn wait_ends(&self, now: Instant);
 
-    /// The calling thread has let go of `lock`, or is about to sleep on a condition of it. If this hold was timed: how long it lasted, and how many it stands for.
+    /// The calling thread has let go of `lock`, or is about to sleep on a condition of it. If this hold was timed: how
+    /// long it lasted, and how many it stands for.
     fn hold_ended(&self, lock: &'static str, timed: Option<(Duration, u32)>);
 }
 
