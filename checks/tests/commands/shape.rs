@@ -36,11 +36,15 @@ fn is_like(shown: &str, written: &str) -> bool {
     Regex::new(&format!("^{pattern}$")).expect("it is a pattern").is_match(&normal(written))
 }
 
-/// The line with each number, and each dash that stands for none, replaced by `0`.
+/// The line with each number, and each dash that stands for none, replaced by `0`. So is the word for how much contention
+/// there is: on a busy machine there is more.
 fn normal(line: &str) -> String {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\d[\d,]*(?:\.\d+)?(?: ?(?:ns|µs|us|ms|s|min)\b)?").expect("it is a pattern")
     });
     let words: Vec<&str> = line.split_whitespace().map(|word| if word == "-" { "0" } else { word }).collect();
-    NUMBER.replace_all(&words.join(" "), "0").into_owned()
+    let line = NUMBER.replace_all(&words.join(" "), "0").into_owned();
+    ["low", "moderate", "high"]
+        .iter()
+        .fold(line, |line, band| line.replace(&format!("contention: {band}"), "contention: 0"))
 }
