@@ -63,7 +63,7 @@ pub(crate) fn cpus() -> usize {
 
 /// Today, in UTC: `2026-11-23`.
 pub(crate) fn date() -> String {
-    Timestamp::from(SystemTime::now()).to_string().chars().take(10).collect()
+    format!("{:.10}", Timestamp::from(SystemTime::now()))
 }
 
 /// The machine in a word that may be a file's name: `amd-epyc-2-cpus`.

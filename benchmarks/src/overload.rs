@@ -5,14 +5,15 @@
 //! where the distance to the bound is smaller, the verdict is that there is none.
 
 use crate::contest::is_within_noise;
+use crate::month::spread::Spread;
 use crate::peers::{Peer, Running};
+use crate::servers::sleep_alone;
 use anyhow::{Context, Result};
 use capstone::client::{Answer, Limits, OneShot, Ramp, RampReport, Retries, Step, Workload};
 use capstone::net::envelope::MessageType;
 use capstone::net::work::{WorkMode, WorkSpec};
 use std::fmt::Write;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The server of `Peer::Overload`.
 pub(crate) const LIMITS: Limits = Limits { queue: 64, workers: 4 };
@@ -69,7 +70,7 @@ const PROMISES: [Promise; 5] = [
 
 /// Measures `rounds` rounds with steps of `step_time` and says which promises were kept.
 pub(crate) fn judge(rounds: usize, step_time: Duration) -> Result<String> {
-    let service = sleep_alone();
+    let service = sleep_alone(SLEEP, 500);
     let reports = (0..rounds).map(|_| measure(step_time)).collect::<Result<Vec<_>>>()?;
     let mut text = format!("S         {service:.3?}: what a sleep of {SLEEP:?} takes, measured alone\n\n");
     text.push_str(&format!(
@@ -90,25 +91,18 @@ pub(crate) fn judge(rounds: usize, step_time: Duration) -> Result<String> {
     Ok(text)
 }
 
-/// S: what the system makes of a sleep when nobody wants anything else of it. It is a little more than was asked for.
-fn sleep_alone() -> Duration {
-    const COUNT: u32 = 500;
-    let start = Instant::now();
-    (0..COUNT).for_each(|_| thread::sleep(SLEEP));
-    start.elapsed() / COUNT
-}
-
 impl Promise {
     fn rows(&self, reports: &[RampReport], service: Duration) -> String {
         let of = |place: usize| -> Vec<f64> {
             reports.iter().map(|report| (self.value)(&report.steps[place], report, service)).collect()
         };
         let twins = of(JUDGED[0]).into_iter().zip(of(REPEATED));
-        let noise = median(twins.map(|(one, other)| difference(one, other)).collect());
+        let differences: Vec<f64> = twins.map(|(one, other)| difference(one, other)).collect();
+        let noise = Spread::of(&differences).median;
         let mut rows = String::new();
         for place in JUDGED {
             let (values, clients, limit) = (of(place), STEPS[place], self.bound.limit());
-            let (middle, worst) = (median(values.clone()), self.bound.worst(&values));
+            let (middle, worst) = (Spread::of(&values).median, self.bound.worst(&values));
             let verdict = self.bound.verdict(middle, noise);
             // Writing to a String cannot fail.
             let _ = writeln!(
@@ -201,12 +195,6 @@ fn difference(one: f64, other: f64) -> f64 {
     if one == other { 0.0 } else { one.max(other) / one.min(other) - 1.0 }
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let (low, high) = (values[(values.len() - 1) / 2], values[values.len() / 2]);
-    low.midpoint(high)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -222,7 +210,8 @@ mod tests {
     #[test]
     fn the_noise_is_the_same_whichever_of_the_two_is_the_larger() {
         assert_eq!([difference(1.0, 3.0), difference(3.0, 1.0), difference(0.0, 0.0)], [2.0, 2.0, 0.0]);
-        assert_eq!((median(vec![4.0, 1.0, 2.0]), median(vec![4.0, 1.0, 2.0, 3.0])), (2.0, 2.5));
+        let medians = [&[4.0, 1.0, 2.0][..], &[4.0, 1.0, 2.0, 3.0]].map(|values| Spread::of(values).median);
+        assert_eq!(medians, [2.0, 2.5]);
     }
 
     #[test]

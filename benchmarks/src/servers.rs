@@ -59,6 +59,14 @@ pub(crate) fn load(volley: &Volley, server: &Running) -> f64 {
     volley.run(server.addr).unwrap_or_else(|error| panic!("{}: {error:#}", server.addr)) / 1e3
 }
 
+/// What the system makes of a sleep when nobody wants anything else of it, in the mean of `count`. It is a little more
+/// than was asked for.
+pub(crate) fn sleep_alone(duration: Duration, count: u32) -> Duration {
+    let start = Instant::now();
+    (0..count).for_each(|_| thread::sleep(duration));
+    start.elapsed() / count
+}
+
 /// How [`sleeps`] calls what eight threads could do that did nothing but sleep.
 pub(crate) const SLEEP_ALONE: &str = "8 / the sleep, measured alone";
 
@@ -68,12 +76,7 @@ pub(crate) fn sleeps(requests: u64, rounds: usize) -> Result<Standings> {
     let work = Some(WorkSpec { mode: WorkMode::Sleep, duration });
     let volley = Shape { clients: 16, requests, work, ..ECHO }.volley();
     let server = Peer::Sleepers.start()?;
-    let alone = || {
-        let count = (requests / 8).max(1) as u32;
-        let start = Instant::now();
-        (0..count).for_each(|_| thread::sleep(duration));
-        8.0 / (start.elapsed() / count).as_secs_f64() / 1e3
-    };
+    let alone = || 8.0 / sleep_alone(duration, (requests / 8).max(1) as u32).as_secs_f64() / 1e3;
     let ours = Contender::new(Peer::Sleepers.name(), || load(&volley, &server));
     Ok(contest("thousand requests/s", rounds, vec![ours, Contender::new(SLEEP_ALONE, alone)]))
 }

@@ -60,6 +60,6 @@ pub use readme::{assert_example_matches_readme, assert_output_matches_readme};
 pub use rustix::process::Signal;
 pub use server::{Server, Stopped};
 pub use target::{binary, example, release_binary, workspace_root};
-pub use transcript::{Mismatch, Order, compare};
+pub use transcript::{Mismatch, Order, compare, same_line};
 
 pub use usage::{Cost, assert_sleeps, blocked_cost, blocked_cost_of_process};

@@ -90,9 +90,19 @@ fn compare_in_any_order(expected: &str, actual: &str) -> Result<(), Mismatch> {
 }
 
 fn matches(expected: &str, actual: &str) -> bool {
+    same_line(&normal(expected), &normal(actual))
+}
+
+/// Whether a line is what a text says, in which a word in angle brackets stands for any characters but blanks.
+///
+/// ```
+/// assert!(checks::same_line("listening on <address>", "listening on 127.0.0.1:9000"));
+/// assert!(!checks::same_line("listening on <address>", "listening on"));
+/// ```
+pub fn same_line(expected: &str, actual: &str) -> bool {
     static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| pattern("<[a-z]+>"));
-    let expected = escape(&normal(expected));
-    pattern(&format!("^{}$", PLACEHOLDER.replace_all(&expected, r"\S+"))).is_match(&normal(actual))
+    let expected = escape(expected);
+    pattern(&format!("^{}$", PLACEHOLDER.replace_all(&expected, r"\S+"))).is_match(actual)
 }
 
 /// The line with each number that may vary replaced by the name of its kind.

@@ -69,7 +69,8 @@ fn every_short_command_does_what_its_text_says() {
 #[test]
 #[ignore = "the campaign: commands that take long, or recurse; hours in all"]
 fn campaign() {
-    let part = env::var("CAMPAIGN").unwrap_or_default();
+    // Not CAMPAIGN, which the fault tests heed: the gate is run here, and inherits the variable.
+    let part = env::var("COMMANDS").unwrap_or_default();
     let wanted = |session: &&Session| session.steps.iter().any(|step| step.command.contains(&part));
     let long: Vec<&Session> = SESSIONS
         .iter()

@@ -7,7 +7,9 @@
 mod month;
 
 use capstone::observe::Summary;
-use checks::{Ended, Process, Section, Text, assert_example_matches_readme, release_binary, workspace_root};
+use checks::{
+    Claim, Ended, Process, Section, Text, assert_example_matches_readme, release_binary, workspace_root,
+};
 use month::evidence::{Evidence, Resource};
 use month::noise::{by_chance, differ};
 use month::percentile::{known, together};
@@ -32,6 +34,11 @@ const RECORD: Section = Text::at(README).section("The record");
 /// Long enough for two short benchmarks on a loaded machine.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// A claim about functions without threads, or about another process: none of them is told from this process's board.
+const fn claim(section: Section, words: &'static str) -> Claim {
+    section.claim(words).beside_others()
+}
+
 fn runs_of(turn: &[Turn]) -> Vec<usize> {
     let measured = turn.iter().filter_map(|turn| match turn {
         Turn::Measure(run) => Some(*run),
@@ -42,30 +49,28 @@ fn runs_of(turn: &[Turn]) -> Vec<usize> {
 
 #[test]
 fn every_measurement_follows_its_own_warm_up() {
-    WARM_UP.claim("a run must be warmed up right before each of its measurements").beside_others().holds(
-        || {
-            let order = turns(3, 5);
-            assert!(!runs_of(&order).is_empty(), "nothing was measured");
-            for (place, turn) in order.iter().enumerate() {
-                let Turn::Measure(run) = turn else { continue };
-                let before = place.checked_sub(1).map(|place| order[place]);
-                assert!(
-                    before == Some(Turn::WarmUp(*run)),
-                    "run {run} was measured after {}",
-                    before.map_or("nothing at all".to_owned(), |turn| format!("{turn:?}"))
-                );
-            }
+    claim(WARM_UP, "a run must be warmed up right before each of its measurements").holds(|| {
+        let order = turns(3, 5);
+        assert!(!runs_of(&order).is_empty(), "nothing was measured");
+        for (place, turn) in order.iter().enumerate() {
+            let Turn::Measure(run) = turn else { continue };
+            let before = place.checked_sub(1).map(|place| order[place]);
             assert!(
-                order.len() == 2 * runs_of(&order).len(),
-                "a server was warmed up and not measured: {order:?}"
+                before == Some(Turn::WarmUp(*run)),
+                "run {run} was measured after {}",
+                before.map_or("nothing at all".to_owned(), |turn| format!("{turn:?}"))
             );
-        },
-    );
+        }
+        assert!(
+            order.len() == 2 * runs_of(&order).len(),
+            "a server was warmed up and not measured: {order:?}"
+        );
+    });
 }
 
 #[test]
 fn every_round_measures_every_run_once() {
-    WARM_UP.claim("in every round each run must be measured once").beside_others().holds(|| {
+    claim(WARM_UP, "in every round each run must be measured once").holds(|| {
         let order = runs_of(&turns(4, 6));
         assert!(order.len() == 24, "4 runs in 6 rounds were {} measurements", order.len());
         for (round, measured) in order.chunks(4).enumerate() {
@@ -78,7 +83,7 @@ fn every_round_measures_every_run_once() {
 
 #[test]
 fn the_rounds_begin_with_different_runs() {
-    WARM_UP.claim("each of as many rounds as runs must begin with another run").beside_others().holds(|| {
+    claim(WARM_UP, "each of as many rounds as runs must begin with another run").holds(|| {
         let order = runs_of(&turns(4, 4));
         let mut first: Vec<usize> = order.iter().step_by(4).copied().collect();
         first.sort_unstable();
@@ -95,53 +100,48 @@ fn of(count: u64, ms: u64) -> Summary {
 
 #[test]
 fn percentiles_are_read_from_all_runs_together_and_never_averaged() {
-    PERCENTILES
-        .claim("a percentile of several runs must be read from all of their requests")
-        .beside_others()
-        .holds(|| {
-            // 9900 quick requests, and 100 slow ones in a run of their own: the p99 of all of them is still quick.
-            let all = together(&[of(9900, 10), of(100, 1000)]);
-            assert!(all.count() == 10_000, "of 10,000 requests, {} were there", all.count());
-            for (quantile, expected) in [(0.5, 10), (0.98, 10), (0.995, 1000)] {
-                let found = all.quantile(quantile).as_millis();
-                assert!(
-                    found.abs_diff(expected) <= 1,
-                    "p{:.1} of 9900 requests of 10 ms and 100 of 1000 ms was {found} ms",
-                    100.0 * quantile
-                );
-            }
-            assert!(together(&[]).count() == 0, "no runs had requests");
-        });
+    claim(PERCENTILES, "a percentile of several runs must be read from all of their requests").holds(|| {
+        // 9900 quick requests, and 100 slow ones in a run of their own: the p99 of all of them is still quick.
+        let all = together(&[of(9900, 10), of(100, 1000)]);
+        assert!(all.count() == 10_000, "of 10,000 requests, {} were there", all.count());
+        for (quantile, expected) in [(0.5, 10), (0.98, 10), (0.995, 1000)] {
+            let found = all.quantile(quantile).as_millis();
+            assert!(
+                found.abs_diff(expected) <= 1,
+                "p{:.1} of 9900 requests of 10 ms and 100 of 1000 ms was {found} ms",
+                100.0 * quantile
+            );
+        }
+        assert!(together(&[]).count() == 0, "no runs had requests");
+    });
 }
 
 #[test]
 fn a_percentile_needs_ten_samples_beyond_it() {
-    PERCENTILES.claim("a percentile must be shown only if ten requests lie beyond it").beside_others().holds(
-        || {
-            for (count, quantile, shown) in [
-                (999, 0.99, false),
-                (1000, 0.99, true),
-                (9_999, 0.999, false),
-                (10_000, 0.999, true),
-                (99, 0.9, false),
-                (100, 0.9, true),
-                (19, 0.5, false),
-                (20, 0.5, true),
-                (0, 0.5, false),
-            ] {
-                let found = known(&of(count, 7), quantile);
-                let name = 100.0 * quantile;
-                assert!(found.is_some() == shown, "p{name:.1} of {count} requests was {found:?}");
-                let right = found.is_none_or(|time| time.as_millis() == 7);
-                assert!(right, "p{name:.1} of {count} requests of 7 ms was {found:?}");
-            }
-        },
-    );
+    claim(PERCENTILES, "a percentile must be shown only if ten requests lie beyond it").holds(|| {
+        for (count, quantile, shown) in [
+            (999, 0.99, false),
+            (1000, 0.99, true),
+            (9_999, 0.999, false),
+            (10_000, 0.999, true),
+            (99, 0.9, false),
+            (100, 0.9, true),
+            (19, 0.5, false),
+            (20, 0.5, true),
+            (0, 0.5, false),
+        ] {
+            let found = known(&of(count, 7), quantile);
+            let name = 100.0 * quantile;
+            assert!(found.is_some() == shown, "p{name:.1} of {count} requests was {found:?}");
+            let right = found.is_none_or(|time| time.as_millis() == 7);
+            assert!(right, "p{name:.1} of {count} requests of 7 ms was {found:?}");
+        }
+    });
 }
 
 #[test]
 fn a_ratio_is_measured_by_predicted() {
-    SPREAD.claim("the ratio must be the measured median by the predicted rate").beside_others().holds(|| {
+    claim(SPREAD, "the ratio must be the measured median by the predicted rate").holds(|| {
         let measured = Spread { low: 50.0, median: 300.0, high: 310.0 };
         let ratio = Score::of(400.0, &measured).ratio;
         assert!((ratio - 0.75).abs() < 1e-9, "it was {ratio} for a median of 300 and a prediction of 400");
@@ -150,33 +150,30 @@ fn a_ratio_is_measured_by_predicted() {
 
 #[test]
 fn a_prediction_within_the_spread_or_the_tolerance_is_a_hit() {
-    SPREAD
-        .claim("a hit must lie within the measured spread, or be off by at most 10 %")
-        .beside_others()
-        .holds(|| {
-            let narrow = Spread { low: 99.0, median: 100.0, high: 101.0 };
-            let wide = Spread { low: 60.0, median: 100.0, high: 180.0 };
-            let cases = [
-                (narrow, 100.0, true),
-                (narrow, 92.0, true),
-                (narrow, 110.0, true),
-                (narrow, 112.0, false),
-                (narrow, 90.0, false),
-                (wide, 61.0, true),
-                (wide, 180.0, true),
-                (wide, 59.0, false),
-                (wide, 181.0, false),
-            ];
-            for (measured, predicted, hit) in cases {
-                let said = Score::of(predicted, &measured).hit;
-                assert!(said == hit, "hit was {said} for a prediction of {predicted}, with {measured:?}");
-            }
-        });
+    claim(SPREAD, "a hit must lie within the measured spread, or be off by at most 10 %").holds(|| {
+        let narrow = Spread { low: 99.0, median: 100.0, high: 101.0 };
+        let wide = Spread { low: 60.0, median: 100.0, high: 180.0 };
+        let cases = [
+            (narrow, 100.0, true),
+            (narrow, 92.0, true),
+            (narrow, 110.0, true),
+            (narrow, 112.0, false),
+            (narrow, 90.0, false),
+            (wide, 61.0, true),
+            (wide, 180.0, true),
+            (wide, 59.0, false),
+            (wide, 181.0, false),
+        ];
+        for (measured, predicted, hit) in cases {
+            let said = Score::of(predicted, &measured).hit;
+            assert!(said == hit, "hit was {said} for a prediction of {predicted}, with {measured:?}");
+        }
+    });
 }
 
 #[test]
 fn the_bottleneck_is_the_busiest_resource() {
-    BUSY.claim("the bottleneck must be the busiest resource").beside_others().holds(|| {
+    claim(BUSY, "the bottleneck must be the busiest resource").holds(|| {
         let idle =
             Evidence { event_loop: Some(0.1), workers: Some(0.2), cpus: Some(0.3), generator: Some(0.15) };
         let cases = [
@@ -195,25 +192,23 @@ fn the_bottleneck_is_the_busiest_resource() {
 
 #[test]
 fn a_resource_that_had_time_to_spare_is_no_bottleneck() {
-    BUSY.claim("where no resource was busy for 80 % of the time, there must be no bottleneck")
-        .beside_others()
-        .holds(|| {
-            for (share, expected) in [(0.79, None), (0.8, Some(Resource::Workers))] {
-                let found =
-                    Evidence { workers: Some(share), cpus: Some(0.5), ..Evidence::default() }.bottleneck();
-                assert!(
-                    found == expected,
-                    "it was {found:?} with workers that were busy for {share} of the time"
-                );
-            }
-            let found = Evidence::default().bottleneck();
-            assert!(found.is_none(), "it was {found:?} although nothing was known");
-        });
+    claim(BUSY, "where no resource was busy for 80 % of the time, there must be no bottleneck").holds(|| {
+        for (share, expected) in [(0.79, None), (0.8, Some(Resource::Workers))] {
+            let found =
+                Evidence { workers: Some(share), cpus: Some(0.5), ..Evidence::default() }.bottleneck();
+            assert!(
+                found == expected,
+                "it was {found:?} with workers that were busy for {share} of the time"
+            );
+        }
+        let found = Evidence::default().bottleneck();
+        assert!(found.is_none(), "it was {found:?} although nothing was known");
+    });
 }
 
 #[test]
 fn the_scaling_law_has_its_three_terms() {
-    SCALING.claim("X(n) must be lambda n / (1 + sigma (n - 1) + kappa n (n - 1))").beside_others().holds(|| {
+    claim(SCALING, "X(n) must be lambda n / (1 + sigma (n - 1) + kappa n (n - 1))").holds(|| {
         for (sigma, kappa, expected) in [(0.0, 0.0, 800.0), (0.05, 0.0, 592.593), (0.05, 0.01, 418.848)] {
             let rate = Usl { lambda: 100.0, sigma, kappa }.throughput(8.0);
             assert!(
@@ -235,10 +230,8 @@ fn the_scaling_law_has_its_three_terms() {
 
 #[test]
 fn the_throughput_is_greatest_at_the_peak() {
-    SCALING
-        .claim("the peak must be sqrt((1 - sigma) / kappa), and none if the curve never falls")
-        .beside_others()
-        .holds(|| {
+    claim(SCALING, "the peak must be sqrt((1 - sigma) / kappa), and none if the curve never falls").holds(
+        || {
             let law = Usl { lambda: 100.0, sigma: 0.04, kappa: 0.01 };
             let peak = law.peak().expect("the curve falls with kappa > 0");
             assert!((peak - 9.798).abs() < 0.001, "it was {peak} for sigma = 0.04 and kappa = 0.01");
@@ -248,15 +241,14 @@ fn the_throughput_is_greatest_at_the_peak() {
                 let peak = Usl { lambda: 100.0, sigma, kappa }.peak();
                 assert!(peak.is_none(), "it was {peak:?} for sigma = {sigma} and kappa = {kappa}");
             }
-        });
+        },
+    );
 }
 
 #[test]
 fn two_measurements_differ_when_their_ranges_do_not_overlap() {
-    NOISE
-        .claim("measurements must differ only if all values of one lie beyond those of the other")
-        .beside_others()
-        .holds(|| {
+    claim(NOISE, "measurements must differ only if all values of one lie beyond those of the other").holds(
+        || {
             let base = [10.0, 11.0, 12.0, 13.0, 14.0];
             let cases: [([f64; 5], bool); 5] = [
                 ([15.0, 16.0, 17.0, 18.0, 19.0], true),
@@ -272,7 +264,8 @@ fn two_measurements_differ_when_their_ranges_do_not_overlap() {
                 }
             }
             assert!((by_chance(5) - 1.0 / 126.0).abs() < 1e-12, "by chance this happens once in 126 times");
-        });
+        },
+    );
 }
 
 /// The record of a short benchmark of the sleeping requests. It takes seconds, so all checks read the same one.
@@ -290,8 +283,8 @@ fn record() -> &'static Path {
 
 #[test]
 fn a_run_leaves_its_record() {
-    let claim = RECORD.claim("a run must write its plan, its raw figures, its tables and its charts");
-    claim.beside_others().within(PATIENCE).holds(|| {
+    let claim = claim(RECORD, "a run must write its plan, its raw figures, its tables and its charts");
+    claim.within(PATIENCE).holds(|| {
         let read = |name: &str| {
             fs::read_to_string(record().join(name))
                 .unwrap_or_else(|error| panic!("there was no {name}: {error}"))
@@ -328,8 +321,8 @@ fn a_run_leaves_its_record() {
 #[test]
 fn two_records_can_be_compared() {
     let claim =
-        NOISE.claim("with fewer than five repetitions, a comparison must say that nothing can be said");
-    claim.beside_others().within(PATIENCE).holds(|| {
+        claim(NOISE, "with fewer than five repetitions, a comparison must say that nothing can be said");
+    claim.within(PATIENCE).holds(|| {
         let one = record().to_str().unwrap();
         let ended = Ended::of(Process::start(&release_binary("benchmarks"), &["compare", one, one]));
         assert!(ended.code == Some(0), "compare failed: {ended:?}");
@@ -343,7 +336,7 @@ fn two_records_can_be_compared() {
 
 #[test]
 fn the_figures_in_the_text_come_from_the_record() {
-    RECORD.claim("every line of a table in the text must stand in a record").beside_others().holds(|| {
+    claim(RECORD, "every line of a table in the text must stand in a record").holds(|| {
         let text = fs::read_to_string(workspace_root().join(README)).unwrap();
         let records = fs::read_dir(workspace_root().join("benchmarks/record")).unwrap().flatten();
         let pages: String =
@@ -361,9 +354,8 @@ fn the_figures_in_the_text_come_from_the_record() {
 
 #[test]
 fn the_text_shows_what_its_program_writes() {
-    let text =
-        Text::at(README).section("Run it").claim("the lesson's text must show what its program writes");
-    text.beside_others().within(PATIENCE).holds(|| {
+    let text = Text::at(README).section("Run it");
+    claim(text, "the lesson's text must show what its program writes").within(PATIENCE).holds(|| {
         release_binary("benchmarks"); // the example runs it, and would have to build it within its time
         assert_example_matches_readme("lesson12", README);
     });

@@ -30,6 +30,7 @@ struct Stop<'a>(Option<&'a Stopwatch>);
 
 #[derive(Debug)]
 struct Record {
+    /// Whether the watch ran. To ask the thread for what the stop has left would cost each unlock more.
     is_due: bool,
 }
 

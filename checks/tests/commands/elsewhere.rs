@@ -27,9 +27,9 @@ pub(crate) fn runs(shown: &Shown) -> bool {
     let words: Vec<&str> = shown.command.split_whitespace().collect();
     match words[..] {
         ["cargo", "test"] | ["cargo", "models"] => the_script_has(&shown.command),
-        // A part of what the script runs.
         // The campaign: it would run itself for ever.
         ["cargo", "test", "--test", "commands", "--", "--ignored"] => true,
+        // A part of what the script runs.
         ["cargo", "test", "--test", name] => the_script_has("cargo test") && is_test(name),
         ["cargo", "test", "--test", name, filter] => is_test(name) && sources_have(&format!("fn {filter}_")),
         ["cargo", "models", "--", name] => the_script_has("cargo models") && has_models(name),

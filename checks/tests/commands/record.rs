@@ -1,13 +1,14 @@
 //! The record of the campaign: a row for each command that only the campaign runs as the text says.
 
+use capstone::observe::Timestamp;
 use checks::workspace_root;
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
+use std::time::SystemTime;
 
 const HEAD: &str = "# Commands that take long, or recurse
 
-`cargo test --test commands -- --ignored` runs them as the texts say, and writes this table. `CAMPAIGN=meter` before it runs
+`cargo test --test commands -- --ignored` runs them as the texts say, and writes this table. `COMMANDS=meter` before it runs
 only those with that word. Which commands they are, and why, is in `table.rs`.
 
 | command | result |
@@ -43,8 +44,7 @@ pub(crate) fn note(commands: &[&str], ran: &[&str], result: &str) {
     fs::write(path(), text).expect("the record can be written");
 }
 
-/// The date. Of which commit it was, the history of the record says.
+/// Today, in UTC. Of which commit it was, the history of the record says.
 pub(crate) fn date() -> String {
-    let output = Command::new("date").args(["-u", "+%F"]).output();
-    output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default()
+    format!("{:.10}", Timestamp::from(SystemTime::now()))
 }

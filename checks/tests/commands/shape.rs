@@ -5,7 +5,8 @@
 //! characters but blanks. A line `...` stands for any lines, and in a text that leaves some out, the others may come
 //! in any order: a table's rows are sorted by what was measured. Runs of blanks count as one.
 
-use regex_lite::{Regex, escape};
+use checks::same_line;
+use regex_lite::Regex;
 use std::sync::LazyLock;
 
 /// Holds `output` against the lines `shown`. `others` says whether it may have lines that the text does not show.
@@ -18,7 +19,7 @@ pub(crate) fn fits(shown: &str, output: &str, others: bool) -> Result<(), String
     let others = others || shown.lines().any(|line| line == "...");
     let mut left: Vec<&str> = output.lines().filter(blank).collect();
     for line in shown.lines().filter(blank).filter(|line| *line != "...") {
-        let found = left.iter().position(|candidate| is_like(line, candidate));
+        let found = left.iter().position(|candidate| same_line(&normal(line), &normal(candidate)));
         match found {
             Some(index) if others || index == 0 => drop(left.remove(index)),
             _ => return Err(format!("the text shows, and the command did not write there:\n  {line}")),
@@ -28,12 +29,6 @@ pub(crate) fn fits(shown: &str, output: &str, others: bool) -> Result<(), String
         Some(line) if !others => Err(format!("the command wrote, and the text does not show:\n  {line}")),
         _ => Ok(()),
     }
-}
-
-fn is_like(shown: &str, written: &str) -> bool {
-    static ANY: LazyLock<Regex> = LazyLock::new(|| Regex::new("<[a-z]+>").expect("it is a pattern"));
-    let pattern = ANY.replace_all(&escape(&normal(shown)), r"\S+").into_owned();
-    Regex::new(&format!("^{pattern}$")).expect("it is a pattern").is_match(&normal(written))
 }
 
 /// The line with each number, and each dash that stands for none, replaced by `0`. So is the word for how much contention

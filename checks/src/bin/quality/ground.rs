@@ -69,7 +69,7 @@ impl Ground {
 
     /// The state of the code, the day and the machine: without them nobody can use a pasted summary.
     pub(crate) fn subject(&self) -> String {
-        let day: String = Timestamp::from(SystemTime::now()).to_string().chars().take(10).collect();
+        let day = format!("{:.10}", Timestamp::from(SystemTime::now()));
         let cpus = available_parallelism().map_or(1, usize::from);
         format!("{}, {day}, {} {}, {cpus} CPUs", self.commit(), std::env::consts::OS, std::env::consts::ARCH)
     }
