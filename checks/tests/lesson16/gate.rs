@@ -31,6 +31,12 @@ pub(crate) fn gate_in(tree: &Tree, point: &str) -> Ended {
     end_of(gate(point).env("CARGO_MANIFEST_DIR", tree.manifest_dir()))
 }
 
+/// A gate that looks at the CI script of this copy, as if the script of `of` had started it.
+fn gate_run_by_the_script(of: &Tree, tree: &Tree) -> Ended {
+    let mut gate = gate("ci");
+    end_of(gate.env("CARGO_MANIFEST_DIR", tree.manifest_dir()).env("QUALITY_GATE_RUNS_CI", of.root()))
+}
+
 fn gate(point: &str) -> Command {
     let mut gate = Command::new(env!("CARGO_BIN_EXE_quality"));
     gate.args(["--only", point]);
@@ -151,6 +157,19 @@ fn a_ci_script_that_fails_is_found() {
         let empty = Tree::new("empty-ci").with(".ci/run", "exit 0\n");
         assert_red(&gate_in(&empty, "ci"), "ci", "suites of checks passed: expected at least one, came 0");
     });
+}
+
+#[test]
+fn the_gate_does_not_run_the_script_that_runs_it() {
+    claim("a gate that the CI script has started must not start that script, but may start another").holds(
+        || {
+            let script = "echo 'test result: ok. 3 passed'\n";
+            let copy = Tree::new("recursive-ci").with(".ci/run", script);
+            assert_red(&gate_run_by_the_script(&copy, &copy), "ci", "the gate was started by .ci/run itself");
+            let other = Tree::new("other-ci").with(".ci/run", script);
+            assert_green(&gate_run_by_the_script(&copy, &other), "ci");
+        },
+    );
 }
 
 #[test]

@@ -8,7 +8,8 @@ use std::time::Duration;
 
 const LIMIT: Duration = Duration::from_secs(7_000);
 
-/// Set for the script. Whoever finds it set is run by the script, and must not run it.
+/// Set for the script, to the copy whose script it is. A gate of that copy that finds it is run by the script, and
+/// must not run it. A gate of another copy may: the checks of lesson 16 have theirs.
 const MARK: &str = "QUALITY_GATE_RUNS_CI";
 
 /// As many of the telling lines are told.
@@ -16,10 +17,11 @@ const LINES: usize = 3;
 
 pub(crate) fn look_at(ground: &Ground, findings: &Findings) {
     findings.step(".ci/run", "exit code 0");
-    assert!(std::env::var_os(MARK).is_none(), "the gate was started by .ci/run itself");
+    let copy = ground.root().as_os_str();
+    assert!(std::env::var_os(MARK).as_deref() != Some(copy), "the gate was started by .ci/run itself");
     eprintln!("running .ci/run, which takes some minutes ...");
     let mut script = Command::new("bash");
-    script.arg(".ci/run").current_dir(ground.root()).env(MARK, "1").stdin(Stdio::null());
+    script.arg(".ci/run").current_dir(ground.root()).env(MARK, copy).stdin(Stdio::null());
     let mut script = Process::spawn(script.stdout(Stdio::piped()).stderr(Stdio::piped()));
     let status = script.wait(LIMIT);
     let output = script.stdout_text() + &script.stderr_text();
