@@ -3,6 +3,12 @@
 //! Both sides of a connection need one: what was read and is not a whole frame yet, and what was answered and is not
 //! written yet. Taking from the front moves a mark instead of the bytes, so a buffer that empties again and again, the
 //! normal case, never copies anything twice.
+//!
+//! Who has many buffers releases those that are empty: a connection that says nothing then has no memory, and what a
+//! large message needed is there for the next one.
+
+use super::spare::SpareMemory;
+use std::mem;
 
 /// A first-in, first-out buffer of bytes in one piece.
 #[derive(Debug, Default)]
@@ -13,8 +19,10 @@ pub(crate) struct Buffer {
 }
 
 impl Buffer {
-    /// An emptied buffer larger than this gives its memory back: one large message must not cost it for good.
-    const KEEP: usize = 16 * 1024;
+    /// A buffer that begins with these bytes.
+    pub(crate) fn of(bytes: Vec<u8>) -> Self {
+        Self { bytes, start: 0 }
+    }
 
     /// What is in it.
     pub(crate) fn bytes(&self) -> &[u8] {
@@ -34,6 +42,24 @@ impl Buffer {
         self.tail().extend_from_slice(bytes);
     }
 
+    /// Appends a message that nobody needs any more. An empty buffer does not copy it: the message becomes the buffer.
+    pub(crate) fn append(&mut self, message: Vec<u8>, spare: &mut SpareMemory) {
+        let free = if self.is_empty() {
+            mem::replace(self, Self::of(message)).bytes
+        } else {
+            self.push(&message);
+            message
+        };
+        spare.put(free);
+    }
+
+    /// Gives the memory away if there is nothing in it.
+    pub(crate) fn release(&mut self, spare: &mut SpareMemory) {
+        if self.is_empty() {
+            spare.put(mem::take(self).bytes);
+        }
+    }
+
     /// Room to append to directly, for an encoder.
     pub(crate) fn tail(&mut self) -> &mut Vec<u8> {
         // Reclaims the room at the front if that is most of it: each byte moves at most once for every byte taken. A
@@ -50,15 +76,7 @@ impl Buffer {
         self.start += count;
         debug_assert!(self.start <= self.bytes.len(), "more bytes taken than there are");
         if self.start == self.bytes.len() {
-            self.clear();
-        }
-    }
-
-    pub(crate) fn clear(&mut self) {
-        self.start = 0;
-        if self.bytes.capacity() > Self::KEEP {
-            self.bytes = Vec::new();
-        } else {
+            self.start = 0;
             self.bytes.clear();
         }
     }
@@ -69,12 +87,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_come_out_as_they_went_in_and_an_empty_buffer_is_small() {
-        let mut buffer = Buffer::default();
+    fn bytes_come_out_as_they_went_in_and_an_empty_buffer_has_no_memory() {
+        let (mut buffer, mut spare) = (Buffer::default(), SpareMemory::default());
         let (mut sent, mut received) = (0u32, 0u32);
         for round in 0..10_000u32 {
             for _ in 0..round % 7 {
-                buffer.push(&sent.to_be_bytes());
+                if sent.is_multiple_of(2) {
+                    buffer.push(&sent.to_be_bytes());
+                } else {
+                    buffer.append(spare.copy_of(&sent.to_be_bytes()), &mut spare);
+                }
                 sent += 1;
             }
             for _ in 0..(round % 5).min((buffer.len() / 4) as u32) {
@@ -82,9 +104,24 @@ mod tests {
                 buffer.consume(4);
                 received += 1;
             }
+            buffer.release(&mut spare);
+            assert_eq!(buffer.len(), (sent - received) as usize * 4);
         }
         buffer.consume(buffer.len());
-        assert!(buffer.is_empty() && buffer.bytes.capacity() <= Buffer::KEEP);
+        buffer.release(&mut spare);
+        assert!(buffer.is_empty() && buffer.bytes.capacity() == 0);
+    }
+
+    #[test]
+    fn a_message_is_copied_only_behind_another() {
+        let (mut buffer, mut spare) = (Buffer::default(), SpareMemory::default());
+        let first = vec![1; 100];
+        let place = first.as_ptr();
+        buffer.append(first, &mut spare);
+        assert_eq!(buffer.bytes().as_ptr(), place);
+        buffer.append(vec![2; 50], &mut spare);
+        assert_eq!(buffer.bytes(), [[1; 50], [1; 50], [2; 50]].concat());
+        assert_eq!(spare.copy_of(b"").capacity(), 50, "the second message's memory is not spare");
     }
 
     #[test]

@@ -17,7 +17,7 @@ use super::frame::{Decoded, decode, set_timestamp};
 use super::metrics::{CloseReason, Gauges, Metrics};
 use super::request::{Office, Request, Work, is_quick};
 use super::slab::Token;
-use super::spare::SpareFrames;
+use super::spare::SpareMemory;
 use super::work::{WorkMode, WorkSpec};
 use crate::observe::Contention;
 use answers::Refusal;
@@ -44,7 +44,7 @@ pub(super) struct Service {
     pub(super) has_refused: bool,
     /// The locks' figures, and the turn in which they were added up.
     contention: Option<(Instant, Option<Contention>)>,
-    spare: SpareFrames,
+    pub(super) spare: SpareMemory,
     pub(super) draining: bool,
 }
 
@@ -65,7 +65,7 @@ impl Service {
             cpu_in_pool: 0,
             has_refused: false,
             contention: None,
-            spare: SpareFrames::default(),
+            spare: SpareMemory::default(),
             draining: false,
         }
     }
@@ -137,9 +137,8 @@ impl Service {
         };
         if let Some(mut frame) = reply {
             set_timestamp(&mut frame, self.clock.wall_ms());
-            outbox.push(&frame);
             self.count_reply(msg_type, request_id, frame.len());
-            self.spare.put(frame);
+            outbox.append(frame, &mut self.spare);
         } else {
             let refusal = Refusal(ErrorCode::Internal, "the request made its worker panic".to_owned());
             self.put_refusal(outbox, request_id, &refusal);

@@ -4,6 +4,7 @@
 //! ended its own, or time is up, the close.
 
 use super::Connection;
+use crate::net::buffer::Buffer;
 use crate::net::metrics::CloseReason;
 use std::time::{Duration, Instant};
 
@@ -27,7 +28,7 @@ impl Connection {
     pub(in crate::net) fn end(&mut self, last_words: Vec<u8>, reason: CloseReason) {
         if self.is_open() {
             self.phase = Phase::Ending { last_words, reason };
-            self.inbox.clear();
+            self.inbox = Buffer::default();
         }
     }
 

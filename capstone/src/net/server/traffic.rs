@@ -1,6 +1,7 @@
 //! A turn's work on the connections: reading, writing, closing.
 
 use super::{FIRST_CONNECTION, Server};
+use crate::net::buffer::Buffer;
 use crate::net::connection::Overdue;
 use crate::net::metrics::CloseReason;
 use crate::net::slab::Token;
@@ -92,7 +93,9 @@ impl Server {
         let bytes = &self.read_buffer[..count];
         if connection.inbox.is_empty() {
             let done = self.service.serve(token, connection, bytes);
-            connection.inbox.push(&bytes[done..]);
+            if done < count {
+                connection.inbox = Buffer::of(self.service.spare.copy_of(&bytes[done..]));
+            }
         } else {
             connection.inbox.push(bytes);
             self.serve_inbox(token);
@@ -105,6 +108,7 @@ impl Server {
         let mut inbox = mem::take(&mut connection.inbox);
         let done = self.service.serve(token, connection, inbox.bytes());
         inbox.consume(done);
+        inbox.release(&mut self.service.spare);
         connection.inbox = inbox;
     }
 
@@ -133,6 +137,7 @@ impl Server {
                 Ok(written) => self.service.metrics.bytes_sent += written as u64,
                 Err(_) => return self.close(token, CloseReason::Reset),
             }
+            connection.outbox.release(&mut self.service.spare);
             // Replies that have left may have made room for requests that were read before.
             if connection.may_take_request(&self.service.config) && !connection.inbox.is_empty() {
                 self.serve_inbox(token);
