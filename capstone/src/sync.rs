@@ -4,7 +4,7 @@
 //! explorer, which runs one thread at a time and chooses at every step which one goes on. Code that comes through
 //! this door can be model-checked; code that walks past it would hang the explorer, or hide from it.
 //!
-//! Only `threads/lock.rs` and `threads/condition.rs` may touch a mutex or a condition variable directly.
+//! Only `threads/lock.rs` and `threads/condition.rs` may touch a mutex or a condition variable of this door.
 
 pub use door::*;
 

@@ -1,4 +1,4 @@
-//! The only place where a mutex is locked.
+//! The only place where the pool and the server lock a mutex.
 //!
 //! One place means one poison policy, stated at [`Lock::lock`], and one seam where a stopwatch can be set (lesson 8).
 //! A lock here is held for a few instructions: never while a job runs, a line is logged or the system is called.
