@@ -9,7 +9,7 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::fs;
 use std::io::{self, Write};
-use std::panic::{self, Location, PanicHookInfo};
+use std::panic::{self, PanicHookInfo};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::thread;
 
@@ -97,14 +97,14 @@ pub(crate) fn blank_in(message: &str) -> Option<&str> {
 }
 
 /// Which function a `todo!()` without words leaves blank: the last one that begins above it.
-fn name_of_blank(place: &Location<'_>) -> String {
-    let source = fs::read_to_string(workspace_root().join(place.file())).unwrap_or_default();
-    let above = source.lines().take(place.line() as usize).collect::<Vec<_>>();
+fn name_of_blank(file: &str, number: usize) -> String {
+    let source = fs::read_to_string(workspace_root().join(file)).unwrap_or_default();
+    let above = source.lines().take(number).collect::<Vec<_>>();
     let name = above.iter().rev().find_map(|line| {
         let (_, rest) = line.split_once("fn ").filter(|(before, _)| !before.contains("//"))?;
         Some(rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default())
     });
-    let place = format!("{}:{}", place.file(), place.line());
+    let place = format!("{file}:{number}");
     name.map_or(format!("`todo!()` at {place}"), |name| format!("`{name}` ({place})"))
 }
 
@@ -115,10 +115,25 @@ fn enter<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 fn remember_blank(info: &PanicHookInfo<'_>) {
     let Some(blank) = blank_in(text_of(info.payload())) else { return };
     let blank = match info.location() {
-        Some(place) if blank.is_empty() => name_of_blank(place),
+        Some(place) if blank.is_empty() => name_of_blank(place.file(), place.line() as usize),
         _ => format!("`{blank}`"),
     };
     *enter(&BLANK) = (format!("{blank} is still to be written"), true);
+}
+
+/// Remembers the blank that another process has run into, if that is what it says on its `stderr`.
+pub(crate) fn remember_blank_of_child(stderr: &str) {
+    let lines: Vec<&str> = stderr.lines().collect();
+    let blank = lines.windows(2).find_map(|pair| {
+        let (_, place) = pair[0].split_once(" panicked at ")?;
+        let blank = blank_in(pair[1])?;
+        let mut parts = place.trim_end_matches(':').rsplitn(3, ':').skip(1); // the column
+        let (number, file) = (parts.next()?.parse().ok()?, parts.next()?);
+        Some(if blank.is_empty() { name_of_blank(file, number) } else { format!("`{blank}`") })
+    });
+    if let Some(blank) = blank {
+        *enter(&BLANK) = (format!("{blank} is still to be written"), true);
+    }
 }
 
 /// The process ends now, and what the test has printed so far is lost with it. So this goes past the test's capture.

@@ -100,7 +100,20 @@ fn a_server_that_does_not_start_is_told_with_what_it_said() {
     let program = scene.misbehaving(shell).display().to_string();
     let ended = scene.run(&["--fast", "--only", "server", "--program", &program]);
     assert_eq!(ended.code, Some(1), "{}", ended.stdout);
-    assert!(ended.stdout.contains("`serve` ended at once: no sockets today"), "{}", ended.stdout);
+    assert!(
+        ended.stdout.contains("`serve` ended at once, with exit status: 1: no sockets today"),
+        "{}",
+        ended.stdout
+    );
+}
+
+#[test]
+fn a_picture_that_cannot_be_written_is_told_before_the_demo_begins() {
+    let scene = Scene::new();
+    let picture = scene.misbehaving("").join("demo.svg"); // there is a file where its folder would be
+    let ended = scene.run(&["--fast", "--only", "protocol", "--record", &picture.display().to_string()]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (Some(1), ""), "{}", ended.stderr);
+    assert!(ended.stderr.contains("cannot write") && ended.stderr.contains("demo.svg"), "{}", ended.stderr);
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod stage;
 
 use capstone::demo::{ATTEMPTS, Bound, Figure, Report, SectionReport, run};
 use checks::{Ended, Section, Text, assert_example_matches_readme, workspace_root};
-use stage::{FakeStage, near, say, script};
+use stage::{FakeStage, Notes, near, say, script};
 use std::fs;
 use std::time::Duration;
 
@@ -66,6 +66,36 @@ fn a_step_that_cannot_be_done_fails_its_section_and_says_why() {
         let error = section.error.clone().unwrap_or_default();
         assert!(error.contains("no sockets today"), "the reason was {error:?}");
         assert!(stage.done.len() == 1, "after it, there were these steps: {:?}", stage.done);
+    });
+}
+
+#[test]
+fn the_audience_is_told_of_everything_in_order() {
+    let claim =
+        ORDER.claim("whoever watches must be told of each begin, step, sight, further attempt and end");
+    claim.holds(|| {
+        let steps = [say("x", 1, exactly(1)), say("y", 1, exactly(2)), say("z", 1, exactly(1))];
+        let script = script(&[("a", &[near(10)]), ("b", &steps)]);
+        let mut stage = FakeStage { slow: 1, ..FakeStage::default() };
+        let mut notes = Notes::default();
+        run(&script, &mut stage, &mut notes);
+        let slow = ["begin a (0 of 2)", "step time", "seen, 0 of 1 passed", "again a, attempt 2"];
+        let quick = ["step time", "seen, 1 of 1 passed", "end a"];
+        let wrong =
+            ["begin b (1 of 2)", "step x", "seen, 1 of 1 passed", "step y", "seen, 0 of 1 passed", "end b"];
+        let expected = [&slow[..], &quick, &wrong].concat();
+        assert!(notes.0 == expected, "it was told {:?}, and not {expected:?}", notes.0);
+    });
+}
+
+#[test]
+fn a_report_says_how_long_its_section_took() {
+    ORDER.claim("a section's report must say how long the section took").holds(|| {
+        let takes = Duration::from_millis(5);
+        let mut stage = FakeStage { takes, ..FakeStage::default() };
+        let report = run(&script(&[("a", &[near(1), near(1)])]), &mut stage, &mut ());
+        let elapsed = report.sections[0].elapsed;
+        assert!(elapsed >= 2 * takes, "two steps took {takes:?} each, and the section {elapsed:?}");
     });
 }
 
@@ -130,11 +160,8 @@ fn a_time_that_is_too_long_is_measured_again_and_may_pass_then() {
             let mut stage = FakeStage { slow: 2, ..FakeStage::default() };
             let report = run(&script(&[("a", &[near(10)])]), &mut stage, &mut ());
             let attempts = report.sections[0].attempts;
-            assert!(
-                report.passed() && attempts == 3,
-                "slow twice, then quick: passed {}, attempts {attempts}",
-                report.passed()
-            );
+            assert!(report.passed(), "slow twice, then quick: it did not pass");
+            assert!(attempts == 3, "slow twice, then quick: its report says attempt {attempts} and not 3");
             assert!(stage.calmed == 2, "before two more attempts, it waited for calm {} times", stage.calmed);
             assert!(
                 stage.cleared_after == [1, 2, 3],

@@ -66,12 +66,15 @@ pub(super) struct Demo {
 impl Demo {
     pub(super) fn run(self) -> Result<Outcome> {
         let script = self.script()?;
+        if let Some(path) = &self.record {
+            picture::require_writable(path)?;
+        }
         let signals = Signals::install().context("cannot take over the signals")?;
         signals.heed_hangup().context("cannot take over SIGHUP")?;
         let is_terminal = io::stdout().is_terminal() && !self.plain;
         let mut transcript = Transcript::new(is_terminal);
         let mut theatre = Theatre::open(self.program.clone(), signals, Live::new(is_terminal))?;
-        let (mut reports, mut agrees) = (Vec::new(), true);
+        let mut reports = Vec::new();
         for _ in 0..self.runs {
             let report = perform(&script, &mut theatre, &mut transcript);
             if report.interrupted {
@@ -82,9 +85,7 @@ impl Demo {
             reports.push(report);
         }
         drop(theatre);
-        if self.runs > 1 {
-            agrees = scorecard::compare(&reports, &mut transcript);
-        }
+        let agrees = self.runs == 1 || scorecard::compare(&reports, &mut transcript);
         if let Some(path) = &self.record {
             let picture = picture::svg(&transcript.lines);
             fs::write(path, picture).with_context(|| format!("cannot write {path:?}"))?;

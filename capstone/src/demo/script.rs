@@ -59,7 +59,8 @@ impl<A> Script<A> {
     /// What is wrong with the script itself, a sentence each. A script with a flaw must not run: its verdict
     /// would mean nothing.
     ///
-    /// A section is flawed if it has no expectation that can fail, or the name of an earlier one.
+    /// A section is flawed if it has no expectation that can fail, one that cannot beside others, or the name of an
+    /// earlier section.
     pub fn flaws(&self) -> Vec<String> {
         let (mut flaws, mut names) = (Vec::new(), BTreeSet::new());
         for section in &self.sections {

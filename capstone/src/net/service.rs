@@ -94,7 +94,11 @@ impl Service {
                 Ok(Decoded::UnknownType { header, len }) => {
                     self.metrics.count_unknown_request();
                     let text = format!("type {} is not one that can be requested", header.msg_type);
-                    self.refuse(connection, header.request_id, &Refusal(ErrorCode::UnknownType, text));
+                    self.refuse(
+                        &mut connection.outbox,
+                        header.request_id,
+                        &Refusal(ErrorCode::UnknownType, text),
+                    );
                     connection.begin_skip(len);
                 }
                 Err(violation) => {
@@ -141,7 +145,7 @@ impl Service {
             outbox.append(frame, &mut self.spare);
         } else {
             let refusal = Refusal(ErrorCode::Internal, "the request made its worker panic".to_owned());
-            self.put_refusal(outbox, request_id, &refusal);
+            self.refuse(outbox, request_id, &refusal);
         }
     }
 
@@ -180,7 +184,7 @@ impl Service {
                     office: Arc::clone(&self.office),
                 });
             }
-            Err(refusal) => self.refuse(connection, request_id, &refusal),
+            Err(refusal) => self.refuse(&mut connection.outbox, request_id, &refusal),
         }
     }
 

@@ -4,32 +4,114 @@
 ///
 /// They go round: a vector holds a request, is the reply, waits in an outbox, and comes back. For large messages that
 /// counts: the allocator returns such memory to the system, and then the system hands it out anew, zeroed page by page.
+///
+/// Small and large ones lie apart. A message of three bytes that waits for its rest must not hold the megabyte that a
+/// large one has left, and a crowd of small ones must not leave a large one without room.
 #[derive(Debug, Default)]
 pub(crate) struct SpareMemory {
+    small: Shelf,
+    large: Shelf,
+}
+
+/// A stack of empty vectors: the last one in is the one that the CPU's cache still holds.
+#[derive(Debug, Default)]
+struct Shelf {
     vectors: Vec<Vec<u8>>,
     /// The room in all of them, in bytes.
     room: usize,
 }
 
 impl SpareMemory {
-    /// The most bytes kept: what one burst of large requests left behind must not stay forever.
-    const MAX_ROOM: usize = 4 << 20;
+    /// Up to so many bytes a message is small.
+    const SMALL: usize = 4 << 10;
 
-    /// A copy of `bytes`, in used memory if there is any.
+    /// From so many bytes on a message is large. In between, the allocator does well enough.
+    const LARGE: usize = 64 << 10;
+
+    /// A copy of `bytes`, in used memory if there is any that suits it.
     pub(crate) fn copy_of(&mut self, bytes: &[u8]) -> Vec<u8> {
-        let mut copy = self.vectors.pop().unwrap_or_default();
-        self.room -= copy.capacity();
+        let mut copy = self.shelf(bytes.len()).and_then(Shelf::take).unwrap_or_default();
         copy.extend_from_slice(bytes);
         copy
     }
 
     /// Takes a vector's memory, if it has any and there is room for it.
-    pub(crate) fn put(&mut self, mut vector: Vec<u8>) {
+    pub(crate) fn put(&mut self, vector: Vec<u8>) {
+        if let Some(shelf) = self.shelf(vector.capacity()) {
+            shelf.put(vector);
+        }
+    }
+
+    fn shelf(&mut self, size: usize) -> Option<&mut Shelf> {
+        match size {
+            ..=Self::SMALL => Some(&mut self.small),
+            Self::LARGE.. => Some(&mut self.large),
+            _ => None,
+        }
+    }
+}
+
+impl Shelf {
+    /// The most bytes kept: what one burst of requests left behind must not stay forever.
+    const MAX_ROOM: usize = 4 << 20;
+
+    fn take(&mut self) -> Option<Vec<u8>> {
+        let vector = self.vectors.pop()?;
+        self.room -= vector.capacity();
+        Some(vector)
+    }
+
+    fn put(&mut self, mut vector: Vec<u8>) {
         let room = vector.capacity();
         if room > 0 && self.room + room <= Self::MAX_ROOM {
             self.room += room;
             vector.clear();
             self.vectors.push(vector);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LARGE: usize = 1 << 20;
+
+    #[test]
+    fn memory_that_was_put_here_is_used_again() {
+        for size in [1, 100, SpareMemory::LARGE, LARGE] {
+            let mut spare = SpareMemory::default();
+            let vector = vec![1; size];
+            let place = vector.as_ptr();
+            spare.put(vector);
+            let copy = spare.copy_of(&vec![2; size]);
+            assert_eq!((copy.as_ptr(), &copy), (place, &vec![2; size]), "{size} bytes");
+        }
+    }
+
+    #[test]
+    fn a_small_message_does_not_hold_the_memory_of_a_large_one() {
+        let mut spare = SpareMemory::default();
+        spare.put(vec![0; LARGE]);
+        assert!(spare.copy_of(b"wait").capacity() <= SpareMemory::SMALL);
+    }
+
+    #[test]
+    fn small_ones_do_not_leave_a_large_one_without_room() {
+        let mut spare = SpareMemory::default();
+        for _ in 0..=Shelf::MAX_ROOM / 100 {
+            spare.put(vec![0; 100]);
+        }
+        spare.put(vec![0; LARGE]);
+        assert_eq!(spare.copy_of(&[0; SpareMemory::LARGE]).capacity(), LARGE);
+    }
+
+    #[test]
+    fn it_keeps_so_much_and_no_more() {
+        let mut spare = SpareMemory::default();
+        for _ in 0..100 {
+            spare.put(vec![0; LARGE]);
+        }
+        assert_eq!((spare.large.room, spare.large.vectors.len()), (Shelf::MAX_ROOM, Shelf::MAX_ROOM / LARGE));
     }
 }

@@ -89,12 +89,10 @@ fn the_spread_is_the_smallest_the_middle_and_the_largest_value() {
             (&[4, 1, 3, 2], [1, 2, 4]),
             (&[100, 9], [9, 9, 100]),
         ] {
-            let values: Vec<_> =
-                values.iter().map(|value| Some(Figure::count(*value))).chain([None]).collect();
-            let row = Row { section: "a", figure: "x".to_owned(), values, exact: false };
-            let found = row.spread();
-            let expected = Some(expected.map(Figure::count));
-            assert!(found == expected, "of {:?} it was {found:?}", row.values);
+            let figures = values.iter().map(|value| Some(Figure::count(*value))).chain([None]).collect();
+            let row = Row { section: "a", figure: "x".to_owned(), values: figures, exact: false };
+            let found = row.spread().map(|spread| spread.map(|figure| figure.value as u64));
+            assert!(found == Some(expected), "of {values:?} it was {found:?} and not {expected:?}");
         }
         let nothing = Row { section: "a", figure: "x".to_owned(), values: vec![None], exact: false };
         assert!(nothing.spread().is_none(), "of no value at all there was a spread");

@@ -1,6 +1,9 @@
 //! A stage on which nothing happens: each step says what it measures, and the stage notes what it is asked for.
 
-use capstone::demo::{Bound, Evidence, Figure, Script, Section, Stage, Step};
+use capstone::demo::{
+    Audience, Bound, Evidence, Figure, Finding, Script, Section, SectionReport, Stage, Step,
+};
+use std::thread;
 use std::time::Duration;
 
 /// A figure to report, or a reason not to.
@@ -17,6 +20,8 @@ pub(crate) struct Act {
 pub(crate) struct FakeStage {
     /// For how many steps the machine is busy with something else.
     pub(crate) slow: usize,
+    /// How long each step takes.
+    pub(crate) takes: Duration,
     /// The step, from 1, in which somebody asks for the end.
     pub(crate) interrupt_at: Option<usize>,
     pub(crate) done: Vec<&'static str>,
@@ -72,6 +77,7 @@ impl Stage for FakeStage {
 
     fn perform(&mut self, act: &Act) -> Result<Evidence, String> {
         self.done.push(act.name);
+        thread::sleep(self.takes);
         let factor = if self.done.len() <= self.slow { 10 } else { 1 };
         let counts = act.outcome.clone().map_err(str::to_owned)?.into_iter();
         let counts = counts.map(|(name, count)| (name, Figure::count(count)));
@@ -92,5 +98,32 @@ impl Stage for FakeStage {
 
     fn interrupted(&self) -> bool {
         self.interrupt_at.is_some_and(|step| self.done.len() >= step)
+    }
+}
+
+/// An audience that notes what it is told.
+#[derive(Debug, Default)]
+pub(crate) struct Notes(pub(crate) Vec<String>);
+
+impl Audience<Act> for Notes {
+    fn begin(&mut self, number: usize, of: usize, section: &Section<Act>) {
+        self.0.push(format!("begin {} ({number} of {of})", section.name));
+    }
+
+    fn step(&mut self, step: &Step<Act>) {
+        self.0.push(format!("step {}", step.says));
+    }
+
+    fn seen(&mut self, _evidence: &Evidence, findings: &[Finding]) {
+        let passed = findings.iter().filter(|finding| finding.passed).count();
+        self.0.push(format!("seen, {passed} of {} passed", findings.len()));
+    }
+
+    fn again(&mut self, number: u32, report: &SectionReport) {
+        self.0.push(format!("again {}, attempt {number}", report.name));
+    }
+
+    fn end(&mut self, report: &SectionReport) {
+        self.0.push(format!("end {}", report.name));
     }
 }

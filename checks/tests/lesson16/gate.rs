@@ -33,8 +33,9 @@ pub(crate) fn gate_in(tree: &Tree, point: &str) -> Ended {
 
 /// A gate that looks at the CI script of this copy, as if the script of `of` had started it.
 fn gate_run_by_the_script(of: &Tree, tree: &Tree) -> Ended {
+    let of = of.root().canonicalize().expect("the copy is there");
     let mut gate = gate("ci");
-    end_of(gate.env("CARGO_MANIFEST_DIR", tree.manifest_dir()).env("QUALITY_GATE_RUNS_CI", of.root()))
+    end_of(gate.env("CARGO_MANIFEST_DIR", tree.manifest_dir()).env("QUALITY_GATE_RUNS_CI", of))
 }
 
 fn gate(point: &str) -> Command {
@@ -155,7 +156,10 @@ fn a_ci_script_that_fails_is_found() {
         let good = Tree::new("good-ci").with(".ci/run", "echo 'test result: ok. 3 passed'\n");
         assert_green(&gate_in(&good, "ci"), "ci");
         let empty = Tree::new("empty-ci").with(".ci/run", "exit 0\n");
-        assert_red(&gate_in(&empty, "ci"), "ci", "suites of checks passed: expected at least one, came 0");
+        assert_red(&gate_in(&empty, "ci"), "ci", "checks passed: expected at least one, came 0");
+        let none =
+            Tree::new("none-ci").with(".ci/run", "echo 'test result: ok. 0 passed; 12 filtered out'\n");
+        assert_red(&gate_in(&none, "ci"), "ci", "checks passed: expected at least one, came 0");
     });
 }
 

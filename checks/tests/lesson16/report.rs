@@ -126,7 +126,7 @@ fn the_summary_has_the_headline_the_subject_and_a_row_for_each_point() {
 #[test]
 fn no_evidence_breaks_the_table() {
     PASTE.claim("whatever a program has said, its evidence must stay in its cell").holds(|| {
-        let said = "error: expected `|`\n --> src/main.rs:1:2\r\n|| done";
+        let said = "error: expected `|`\n --> src/main.rs:1:2\r\n|| done\rover";
         let evidence = vec![fact(true), Evidence::that("capstone", "to build", said, false)];
         let summary =
             report(vec![Outcome { evidence, ..outcome("server", &[]) }, outcome("logger", &[true])])

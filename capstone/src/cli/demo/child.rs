@@ -17,6 +17,12 @@ const LIMIT: Duration = Duration::from_secs(40);
 /// How often the one who waits may look at something else.
 const TICK: Duration = Duration::from_millis(100);
 
+/// How often an end that is about to come is looked for.
+const MOMENT: Duration = Duration::from_millis(1);
+
+/// The most that a child may write to stdout, in bytes. The longest report has a hundredth of it.
+const MAX_TEXT: usize = 1 << 20;
+
 /// A running child. Dropping it kills it and waits for its end.
 #[derive(Debug)]
 pub(super) struct Child {
@@ -64,16 +70,33 @@ impl Child {
         let text = String::from_utf8_lossy(&self.text).into_owned();
         match text.split_once('\n') {
             Some((line, _)) => Ok(line.to_owned()),
-            None => bail!("`{}` ended at once: {}", self.name, self.complaint()),
+            None => {
+                let status = self.status(signals)?;
+                bail!("`{}` ended at once, with {status}: {}", self.name, self.complaint())
+            }
         }
     }
 
     /// Waits for its end, and calls `tick` ten times a second meanwhile.
     pub(super) fn finish(mut self, signals: &Signals, tick: &mut dyn FnMut() -> Result<()>) -> Result<Left> {
         self.wait_for(signals, tick, |_| false)?;
-        let status = self.process.wait().with_context(|| format!("cannot wait for `{}`", self.name))?;
+        let status = self.status(signals)?;
         let stdout = String::from_utf8_lossy(&self.text).into_owned();
         Ok(Left { status, stdout, stderr: self.complaint() })
+    }
+
+    /// Waits for its end after that of its stdout: the one mostly follows upon the other at once.
+    fn status(&mut self, signals: &Signals) -> Result<ExitStatus> {
+        let deadline = Instant::now() + LIMIT;
+        loop {
+            let ended =
+                self.process.try_wait().with_context(|| format!("cannot wait for `{}`", self.name))?;
+            if let Some(status) = ended {
+                return Ok(status);
+            }
+            ensure!(Instant::now() < deadline, "`{}` closed its stdout and did not end", self.name);
+            sleep_until_ready(&[], MOMENT, signals)?;
+        }
     }
 
     /// Whether it has closed its stdout, which is what ends it.
@@ -109,7 +132,10 @@ impl Child {
         while !self.ended {
             match self.stdout.read(&mut room) {
                 Ok(0) => self.ended = true,
-                Ok(count) => self.text.extend_from_slice(&room[..count]),
+                Ok(count) => {
+                    self.text.extend_from_slice(&room[..count]);
+                    ensure!(self.text.len() <= MAX_TEXT, "`{}` writes without end", self.name);
+                }
                 Err(error) if error.kind() == ErrorKind::WouldBlock => break,
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => return Err(error).context("cannot read from a child"),
@@ -120,7 +146,10 @@ impl Child {
 
     /// What it has written to stderr.
     fn complaint(&self) -> String {
-        fs::read(&self.errors).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+        match fs::read(&self.errors) {
+            Ok(bytes) if !bytes.is_empty() => String::from_utf8_lossy(&bytes).into_owned(),
+            _ => "it said nothing".to_owned(),
+        }
     }
 }
 

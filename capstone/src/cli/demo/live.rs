@@ -2,6 +2,12 @@
 
 use std::io::{self, Write};
 
+/// From here on the terminal cuts lines off.
+const CUT_OFF: &str = "\x1b[?7l";
+
+/// From here on it wraps them.
+const WRAP: &str = "\x1b[?7h";
+
 /// Lines that are written again and again, below what stays.
 #[derive(Debug, Default)]
 pub(super) struct Live {
@@ -21,9 +27,10 @@ impl Live {
             return;
         }
         self.clear();
+        // Each must be one line on the screen, or too few of them would be taken away. A narrow terminal cuts it off.
         let text: String = lines.iter().map(|line| format!("      {line}\n")).collect();
         self.shown = lines.len();
-        write(&text);
+        write(&format!("{CUT_OFF}{text}{WRAP}"));
     }
 
     /// Takes them away.

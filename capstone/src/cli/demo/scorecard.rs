@@ -6,14 +6,17 @@ use std::time::Duration;
 
 /// One run's scorecard.
 pub(super) fn tell(report: &Report, elapsed: Duration, transcript: &mut Transcript) {
+    let predictions = report.predictions();
     transcript.say(Style::Plain, "");
-    transcript.say(Style::Title, "== scorecard: predicted against measured");
-    let heading = format!(
-        "  {:<13}{:<26}{:>10}{:>10}{:>8}  formula",
-        "section", "figure", "predicted", "measured", "ratio"
-    );
-    transcript.say(Style::Plain, heading);
-    for prediction in report.predictions() {
+    if !predictions.is_empty() {
+        transcript.say(Style::Title, "== scorecard: predicted against measured");
+        let heading = format!(
+            "  {:<13}{:<26}{:>10}{:>10}{:>8}  formula",
+            "section", "figure", "predicted", "measured", "ratio"
+        );
+        transcript.say(Style::Plain, heading);
+    }
+    for prediction in &predictions {
         let ratio = Figure::ratio(prediction.measured.value / prediction.predicted.value);
         let line = format!(
             "  {:<13}{:<26}{:>10}{:>10}{ratio:>8}  {}",
@@ -25,7 +28,9 @@ pub(super) fn tell(report: &Report, elapsed: Duration, transcript: &mut Transcri
         );
         transcript.say(if prediction.passed { Style::Shown } else { Style::Fail }, line);
     }
-    transcript.say(Style::Plain, "");
+    if !predictions.is_empty() {
+        transcript.say(Style::Plain, "");
+    }
     for section in &report.sections {
         let checked = section.findings.len();
         let time = Figure::time(section.elapsed);

@@ -61,13 +61,11 @@ impl Theatre {
         // The workers have been busy for as long as their jobs took together.
         let busy = sum(&stats, "request_seconds_sum") - sum(&stats, "queue_wait_seconds_sum");
         let share = if busy > 0.0 { 100.0 * waited / (busy + waited) } else { 0.0 };
-        let times = [held / taken.max(1.0), waited].map(|time| Figure::time(Duration::from_secs_f64(time)));
+        let mean_hold_ns = 1e9 * held / taken.max(1.0);
+        let waited = Figure::time(Duration::from_secs_f64(waited));
         Ok(Evidence::default()
-            .line(format!(
-                "the queue's lock: taken {taken} times, held {} on average, found taken {found_taken} times, \
-                 waited for {} altogether",
-                times[0], times[1]
-            ))
+            .line(format!("taken {taken}, held {mean_hold_ns:.0} ns on average"))
+            .line(format!("found taken {found_taken}, waited for {waited} altogether"))
             .with("lock taken", Figure::count(taken as u64))
             .with("waiting for locks", Figure::percent(share)))
     }
@@ -95,7 +93,11 @@ impl Theatre {
                 jobs(&server.stdout, name).with_context(|| format!("no {name} jobs in the summary"))?;
             evidence = evidence.with(format!("jobs {name}"), Figure::count(count));
         }
-        let shown = server.stdout.lines().skip(1).take_while(|line| !line.starts_with("lock"));
+        // Not the lines about requests: among those are our own STATS, and what the clients asked for after Ctrl+C.
+        let shown = server
+            .stdout
+            .lines()
+            .filter(|line| ["stopped", "jobs"].iter().any(|word| line.starts_with(word)));
         Ok(shown.fold(evidence, Evidence::line))
     }
 }

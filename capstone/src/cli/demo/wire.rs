@@ -5,7 +5,8 @@ use anyhow::{Context, Result, ensure};
 use capstone::demo::{Evidence, Figure};
 use capstone::net::envelope::{HEADER_LEN, Header, MessageType};
 use capstone::net::frame::{Decoded, PREFIX_LEN, decode_reply, error_of, put_frame};
-use std::io::{Read, Write};
+use capstone::net::sys;
+use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 
 /// A blocking connection.
@@ -50,9 +51,12 @@ impl Wire {
                 let rest = self.received.split_off(len);
                 return Ok(Some(Message { bytes: std::mem::replace(&mut self.received, rest), msg_type }));
             }
-            match self.stream.read(&mut room).context("no reply came")? {
-                0 => return Ok(None),
-                count => self.received.extend_from_slice(&room[..count]),
+            match self.stream.read(&mut room) {
+                Ok(0) => return Ok(None),
+                Ok(count) => self.received.extend_from_slice(&room[..count]),
+                // A read with a time limit is not restarted after a signal. Most mean nothing here.
+                Err(error) if error.kind() == ErrorKind::Interrupted && !sys::stop_requested() => {}
+                Err(error) => return Err(error).context("no reply came"),
             }
         }
     }

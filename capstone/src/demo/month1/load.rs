@@ -66,7 +66,7 @@ pub(super) fn contention(pace: Pace) -> Section<Action> {
 pub(super) fn shutdown() -> Section<Action> {
     Section {
         name: "shutdown",
-        shows: "Ctrl+C under load: what was accepted is answered, and nothing else is",
+        shows: "Ctrl+C under load: whatever was accepted is done and answered",
         look: "capstone/src/net/server/drain.rs and capstone/src/threads/shutdown.rs (lessons/06-graceful-shutdown)",
         steps: vec![
             Step::new("Start a server with 4 workers", Action::Serve(args("--workers 4 --queue 64"))),

@@ -31,16 +31,7 @@ impl Service {
     }
 
     /// Answers a sound request that is not served. The connection lives.
-    pub(super) fn refuse(&mut self, connection: &mut Connection, request_id: u64, refusal: &Refusal) {
-        self.put_refusal(&mut connection.outbox, request_id, refusal);
-    }
-
-    pub(super) fn put_refusal(
-        &mut self,
-        outbox: &mut Buffer,
-        request_id: u64,
-        Refusal(code, text): &Refusal,
-    ) {
+    pub(super) fn refuse(&mut self, outbox: &mut Buffer, request_id: u64, Refusal(code, text): &Refusal) {
         put_error(outbox.tail(), *code, request_id, self.clock.wall_ms(), text);
         self.count_error(*code, request_id, text);
     }

@@ -44,10 +44,22 @@ pub fn catch_signals(wake: OwnedFd) -> io::Result<()> {
 
 /// Treats SIGHUP, which comes when a terminal is closed, as [`catch_signals`] treats SIGINT. Call it after that one.
 ///
+/// If SIGHUP is ignored it stays so: that is what nohup(1) does for whoever wants to go on.
+///
 /// # Errors
 ///
 /// What sigaction(2) reports.
 pub fn catch_hangup() -> io::Result<()> {
+    // SAFETY: sigaction is a C struct for which all zeroes is a valid value; without a new action the call only reads
+    // the old one, into a struct that outlives it.
+    let old = unsafe {
+        let mut old: libc::sigaction = std::mem::zeroed();
+        check(libc::sigaction(libc::SIGHUP, std::ptr::null(), &mut old))?;
+        old
+    };
+    if old.sa_sigaction == libc::SIG_IGN {
+        return Ok(());
+    }
     // SAFETY: the handler touches atomics and calls write and _exit alone, all of them async-signal-safe.
     unsafe { on_signal(libc::SIGHUP, handle_stop) }
 }

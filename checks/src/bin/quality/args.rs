@@ -24,7 +24,7 @@ impl Args {
             let mut value = || words.next().ok_or(format!("{word} needs a value"));
             match word.as_str() {
                 "--fast" => args.fast = true,
-                "--only" => args.only.push(value()?),
+                "--only" => args.only.extend(value()?.split(',').map(str::to_owned)),
                 "--capstone" => args.capstone = Some(value()?.into()),
                 "--help" | "-h" => return Ok(None),
                 _ => return Err(format!("{word} is no option of the gate")),
@@ -55,12 +55,17 @@ impl Args {
 
 pub(crate) fn usage() -> String {
     format!(
-        "usage: cargo run --example lesson16 -- [--fast] [--only POINT]...\n\
-         --fast leaves out what takes minutes: demo, ci. The points: {}",
+        "usage: cargo run --example lesson16 -- [--fast] [--only POINT,...]\n\
+         --fast leaves out what takes minutes: {}. The points: {}",
+        names_of(|point| point.slow),
         names()
     )
 }
 
 fn names() -> String {
-    points::ALL.iter().map(|point| point.name).collect::<Vec<_>>().join(", ")
+    names_of(|_| true)
+}
+
+fn names_of(is_meant: impl Fn(&Point) -> bool) -> String {
+    points::ALL.iter().filter(|point| is_meant(point)).map(|point| point.name).collect::<Vec<_>>().join(", ")
 }

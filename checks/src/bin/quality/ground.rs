@@ -25,8 +25,9 @@ impl Ground {
         // Cargo says at run time where the crate is. What was true when it was built may be another copy.
         let folder =
             std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
-        let root =
-            Path::new(&folder).parent().expect("the crate's folder is in the workspace's").to_path_buf();
+        let root = Path::new(&folder).parent().expect("the crate's folder is in the workspace's");
+        // Under one name, whichever links led here: `ci` asks whether it is run by this copy's own script.
+        let root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
         let program = args.capstone.clone().map(|path| OnceLock::from(Ok(path))).unwrap_or_default();
         Self { root, fast: args.fast, program: Arc::new(program) }
     }
