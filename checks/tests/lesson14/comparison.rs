@@ -3,7 +3,7 @@
 use crate::README;
 use crate::stage::{FakeStage, script};
 use crate::{exactly, near, say};
-use capstone::demo::{Comparison, Figure, Report, Row, run};
+use capstone::demo::{Bound, Comparison, Figure, Report, Row, Unit, run};
 use checks::{Section, Text};
 
 const COMPARE: Section = Text::at(README).section("Three runs say more than one");
@@ -15,6 +15,13 @@ fn report(count: u64, time: u64) -> Report {
     let evidence = report.sections[0].evidence.clone();
     report.sections[0].evidence = evidence.with("time", Figure::count(time));
     report
+}
+
+/// A row of seconds that must be the same in all runs.
+fn row_of(values: &[Option<f64>]) -> Row {
+    let seconds = |value| Figure { value, unit: Unit::Time };
+    let values = values.iter().map(|value| value.map(seconds)).collect();
+    Row { section: "a", figure: "x".to_owned(), values, exact: true }
 }
 
 fn row<'a>(comparison: &'a Comparison, figure: &str) -> &'a Row {
@@ -56,6 +63,15 @@ fn what_is_expected_exactly_must_be_the_same_in_all_runs() {
             let evidence = other.sections[0].evidence.clone();
             other.sections[0].evidence = evidence.with("count", Figure::count(6));
             assert!(!Comparison::of(&[report(5, 10), other]).agrees(), "they agreed on counts of 5 and 6");
+            let steady = row(&Comparison::of(&[report(5, 10)]), "count").clone();
+            let unsteady = Row { values: [5, 6].map(|x| Some(Figure::count(x))).to_vec(), ..steady.clone() };
+            for rows in [vec![steady.clone(), unsteady.clone()], vec![unsteady, steady]] {
+                let comparison = Comparison { passed: 2, runs: 2, rows };
+                assert!(
+                    !comparison.agrees(),
+                    "they agreed with one figure that was the same and one that was not"
+                );
+            }
             let failed = Comparison::of(&[report(4, 10), report(4, 10)]);
             assert!(!failed.agrees(), "two runs agreed that both had failed");
         },
@@ -65,17 +81,71 @@ fn what_is_expected_exactly_must_be_the_same_in_all_runs() {
 #[test]
 fn a_figure_that_a_run_lacks_is_not_the_same_in_all() {
     COMPARE.claim("a figure that was not measured in every run must not count as the same").holds(|| {
-        let value = Some(Figure::count(5));
-        let row = |values: &[Option<Figure>]| Row {
-            section: "a",
-            figure: "count".to_owned(),
-            values: values.to_vec(),
-            exact: true,
-        };
-        for (values, steady) in
-            [(&[value, value][..], true), (&[value, None], false), (&[None, None], false), (&[value], true)]
-        {
-            assert!(row(values).is_steady() == steady, "{values:?} counted as the same: {}", !steady);
+        for values in [&[Some(5.0), None][..], &[None, Some(5.0)], &[None, None]] {
+            assert!(!row_of(values).is_steady(), "{values:?} counted as the same");
+        }
+    });
+}
+
+#[test]
+fn values_are_the_same_only_if_all_of_them_are() {
+    COMPARE.claim("a figure must count as the same exactly if all its values are equal").holds(|| {
+        for (values, due) in [
+            (&[5.0][..], true),
+            (&[5.0, 5.0, 5.0], true),
+            (&[5.0, 6.0, 5.0], false),
+            (&[5.0, 5.0, 6.0], false),
+            (&[6.0, 5.0, 5.0], false),
+            (&[5.0, 5.4], false),
+        ] {
+            let found = row_of(&values.iter().copied().map(Some).collect::<Vec<_>>()).is_steady();
+            assert!(found == due, "of {values:?}, `is_steady` said {found}");
+        }
+    });
+}
+
+#[test]
+fn a_row_is_exact_if_one_of_its_expectations_is() {
+    COMPARE.claim("a figure must have one row, and be exact if one of its expectations is `Exactly`").holds(
+        || {
+            let (x, five) = ("x", Figure::count(5));
+            let near = Bound::Near { predicted: five, low: 0.5, high: 2.0 };
+            let (least, most) = (Bound::AtLeast(five), Bound::AtMost(five));
+            let inexact = [least.clone(), most, near, Bound::SameAs(x.to_owned())];
+            let cases = inexact.map(|bound| (vec![bound], false)).into_iter().chain([
+                (vec![exactly(5)], true),
+                (vec![exactly(5), least.clone()], true),
+                (vec![least, exactly(5)], true),
+            ]);
+            for (bounds, due) in cases {
+                let steps: Vec<_> = bounds.iter().map(|bound| say(x, 5, bound.clone())).collect();
+                let report = run(&script(&[("a", &steps)]), &mut FakeStage::default(), &mut ());
+                let rows: Vec<_> =
+                    Comparison::of(&[report]).rows.into_iter().map(|row| (row.figure, row.exact)).collect();
+                let words = bounds.iter().map(Bound::to_string).collect::<Vec<_>>().join(" and ");
+                assert!(
+                    rows == [(x.to_owned(), due)],
+                    "of {words}, the figures and whether exact were {rows:?}"
+                );
+            }
+        },
+    );
+}
+
+#[test]
+fn a_run_that_lacks_a_section_has_no_value_for_its_figures() {
+    COMPARE.claim("a row must have one value for each run, and none where the run has none").holds(|| {
+        let (a, b) = ([say("x", 1, exactly(1))], [say("x", 2, exactly(2))]);
+        let of = |sections: &[_]| run(&script(sections), &mut FakeStage::default(), &mut ());
+        let (short, long) = (of(&[("a", &a)]), of(&[("a", &a), ("b", &b)]));
+        let [one, two] = [1, 2].map(|value| Some(Figure::count(value)));
+        for (reports, due) in [
+            ([short.clone(), long.clone()], [("a", vec![one, one]), ("b", vec![None, two])]),
+            ([long, short], [("a", vec![one, one]), ("b", vec![two, None])]),
+        ] {
+            let rows: Vec<_> =
+                Comparison::of(&reports).rows.into_iter().map(|row| (row.section, row.values)).collect();
+            assert!(rows == due, "b has x in one of two runs, and the rows were {rows:?}");
         }
     });
 }
@@ -83,18 +153,20 @@ fn a_figure_that_a_run_lacks_is_not_the_same_in_all() {
 #[test]
 fn the_spread_is_the_smallest_the_middle_and_the_largest_value() {
     COMPARE.claim("the spread must be the smallest, the middle and the largest value").holds(|| {
-        for (values, expected) in [
-            (&[30, 10, 20][..], [10, 20, 30]),
-            (&[7], [7, 7, 7]),
-            (&[4, 1, 3, 2], [1, 2, 4]),
-            (&[100, 9], [9, 9, 100]),
+        for (values, due) in [
+            (&[30.0, 10.0, 20.0][..], [10.0, 20.0, 30.0]),
+            (&[7.0], [7.0; 3]),
+            (&[4.0, 1.0, 3.0, 2.0], [1.0, 2.0, 4.0]),
+            (&[100.0, 9.0], [9.0, 9.0, 100.0]),
+            (&[0.067, 0.051, 0.052], [0.051, 0.052, 0.067]),
         ] {
-            let figures = values.iter().map(|value| Some(Figure::count(*value))).chain([None]).collect();
-            let row = Row { section: "a", figure: "x".to_owned(), values: figures, exact: false };
-            let found = row.spread().map(|spread| spread.map(|figure| figure.value as u64));
-            assert!(found == Some(expected), "of {values:?} it was {found:?} and not {expected:?}");
+            let mut values: Vec<_> = values.iter().copied().map(Some).collect();
+            values.insert(1, None);
+            let found = row_of(&values).spread().map(|spread| spread.map(|figure| figure.value));
+            assert!(found == Some(due), "of {values:?} it was {found:?} and not {due:?}");
         }
-        let nothing = Row { section: "a", figure: "x".to_owned(), values: vec![None], exact: false };
-        assert!(nothing.spread().is_none(), "of no value at all there was a spread");
+        let odd = row_of(&[Some(1.0), Some(f64::NAN), Some(2.0)]).spread();
+        assert!(odd.is_some(), "of values of which one is not a number there was none");
+        assert!(row_of(&[None]).spread().is_none(), "of no value at all there was a spread");
     });
 }

@@ -3,6 +3,8 @@
 use capstone::demo::{
     Audience, Bound, Evidence, Figure, Finding, Script, Section, SectionReport, Stage, Step,
 };
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::thread;
 use std::time::Duration;
 
@@ -27,7 +29,21 @@ pub(crate) struct FakeStage {
     pub(crate) done: Vec<&'static str>,
     /// After how many steps it was cleared, each time.
     pub(crate) cleared_after: Vec<usize>,
-    pub(crate) calmed: usize,
+    pub(crate) log: Log,
+}
+
+/// What was asked of the stage and told to the audience, in order.
+pub(crate) type Log = Rc<RefCell<Vec<String>>>;
+
+impl FakeStage {
+    fn note(&self, words: impl Into<String>) {
+        self.log.borrow_mut().push(words.into());
+    }
+
+    /// How often it was asked to wait for calm.
+    pub(crate) fn calmed(&self) -> usize {
+        self.log.borrow().iter().filter(|line| *line == "calm").count()
+    }
 }
 
 /// A step that measures this, and expects that.
@@ -77,23 +93,24 @@ impl Stage for FakeStage {
 
     fn perform(&mut self, act: &Act) -> Result<Evidence, String> {
         self.done.push(act.name);
+        self.note(format!("perform {}", act.name));
         thread::sleep(self.takes);
         let factor = if self.done.len() <= self.slow { 10 } else { 1 };
         let counts = act.outcome.clone().map_err(str::to_owned)?.into_iter();
         let counts = counts.map(|(name, count)| (name, Figure::count(count)));
         let seconds = |value| Figure::time(Duration::from_secs(value * factor));
         let times = act.timed.iter().map(|(name, value)| (*name, seconds(*value)));
-        Ok(counts
-            .chain(times)
-            .fold(Evidence::default(), |evidence, (name, figure)| evidence.with(name, figure)))
+        let steps = Evidence::default().with("steps done", Figure::count(self.done.len() as u64));
+        Ok(counts.chain(times).fold(steps, |evidence, (name, figure)| evidence.with(name, figure)))
     }
 
     fn clear(&mut self) {
+        self.note("clear");
         self.cleared_after.push(self.done.len());
     }
 
     fn calm_down(&mut self) {
-        self.calmed += 1;
+        self.note("calm");
     }
 
     fn interrupted(&self) -> bool {
@@ -102,28 +119,41 @@ impl Stage for FakeStage {
 }
 
 /// An audience that notes what it is told.
-#[derive(Debug, Default)]
-pub(crate) struct Notes(pub(crate) Vec<String>);
+#[derive(Debug)]
+pub(crate) struct Notes(Log);
+
+impl Notes {
+    /// In the same log as what is asked of this stage.
+    pub(crate) fn beside(stage: &FakeStage) -> Self {
+        Self(Rc::clone(&stage.log))
+    }
+
+    fn note(&self, words: String) {
+        self.0.borrow_mut().push(words);
+    }
+}
 
 impl Audience<Act> for Notes {
     fn begin(&mut self, number: usize, of: usize, section: &Section<Act>) {
-        self.0.push(format!("begin {} ({number} of {of})", section.name));
+        self.note(format!("begin {}, {number} of {of}", section.name));
     }
 
     fn step(&mut self, step: &Step<Act>) {
-        self.0.push(format!("step {}", step.says));
+        self.note(format!("step {}", step.says));
     }
 
-    fn seen(&mut self, _evidence: &Evidence, findings: &[Finding]) {
+    fn seen(&mut self, evidence: &Evidence, findings: &[Finding]) {
+        let figures = ["time", "x", "y"].into_iter().filter(|name| evidence.get(name).is_some());
         let passed = findings.iter().filter(|finding| finding.passed).count();
-        self.0.push(format!("seen, {passed} of {} passed", findings.len()));
+        let figures = figures.collect::<Vec<_>>().join(", ");
+        self.note(format!("seen {figures}: {passed} of {} passed", findings.len()));
     }
 
-    fn again(&mut self, number: u32, report: &SectionReport) {
-        self.0.push(format!("again {}, attempt {number}", report.name));
+    fn again(&mut self, number: u32, _report: &SectionReport) {
+        self.note(format!("again {number}"));
     }
 
     fn end(&mut self, report: &SectionReport) {
-        self.0.push(format!("end {}", report.name));
+        self.note(format!("end {}", report.name));
     }
 }
