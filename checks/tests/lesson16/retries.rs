@@ -56,7 +56,13 @@ fn it_is_measured_no_more_often_than_the_limit_says() {
 #[test]
 fn a_fact_that_has_nothing_to_do_with_speed_is_never_measured_again() {
     AGAIN.claim("a reply that was lost once must be told, however often it could be tried").holds(|| {
-        for facts in [vec![fact(false)], vec![ratio(3), fact(false)], vec![fact(false), ratio(7)]] {
+        let lost = fact(false);
+        for facts in [
+            vec![lost.clone()],
+            vec![ratio(3), lost.clone()],
+            vec![lost.clone(), ratio(3)],
+            vec![lost, ratio(7)],
+        ] {
             let (count, evidence) = run(3, vec![facts.clone(), vec![fact(true)]]);
             assert_eq!((count, evidence), (1, facts), "it was measured {count} times");
         }
@@ -68,5 +74,23 @@ fn nothing_seen_is_not_measured_again() {
     AGAIN.claim("an attempt that has shown nothing must not be repeated").holds(|| {
         let (count, evidence) = run(3, vec![vec![], vec![fact(true)]]);
         assert!(evidence.is_empty(), "it was measured {count} times, until something was seen");
+    });
+}
+
+#[test]
+fn a_slow_attempt_does_not_excuse_the_next() {
+    AGAIN.claim("a slow attempt must not excuse what goes wrong in the next").holds(|| {
+        for (what, facts) in [
+            ("a lost reply", vec![fact(false)]),
+            ("a lost reply and a low ratio", vec![fact(false), ratio(3)]),
+            ("nothing", vec![]),
+        ] {
+            let (count, evidence) = run(3, vec![vec![ratio(3)], facts.clone(), vec![fact(true)]]);
+            assert_eq!(
+                count, 2,
+                "it was measured {count} times, where the second showed {what} and should have been the last"
+            );
+            assert_eq!(evidence, facts, "the evidence was not that of the second, which showed {what}");
+        }
     });
 }

@@ -1,7 +1,7 @@
 //! The verdict on one point.
 
 use crate::{SHOWN, outcome, skipped};
-use capstone::quality::Verdict;
+use capstone::quality::{Outcome, Verdict};
 
 #[test]
 fn a_point_passes_if_all_that_it_has_shown_holds() {
@@ -36,7 +36,10 @@ fn a_point_that_has_shown_nothing_has_failed() {
 #[test]
 fn a_point_that_was_skipped_has_neither_passed_nor_failed() {
     SHOWN.claim("a point that was skipped must be told as skipped").holds(|| {
-        let verdict = skipped("demo").verdict();
-        assert!(verdict == Verdict::Skip, "it was {verdict}");
+        for facts in [&[][..], &[true], &[false]] {
+            let evidence = outcome("demo", facts).evidence;
+            let verdict = Outcome { evidence, ..skipped("demo") }.verdict();
+            assert!(verdict == Verdict::Skip, "with the facts {facts:?} it was {verdict}, not SKIP");
+        }
     });
 }
