@@ -1,10 +1,14 @@
 //! Lesson 13: a script says beforehand what must come, is judged by evidence, and is refused if it cannot fail.
 #![cfg(not(feature = "shuttle"))]
 
+#[path = "lesson13/pool.rs"]
+mod pool;
+#[path = "lesson13/script.rs"]
+mod script;
 #[path = "lesson13/volley.rs"]
 mod volley;
 
-use capstone::demo::{Bound, Evidence, Expectation, Figure, Pace, Script, Section as Scene, Step, month1};
+use capstone::demo::{Bound, Evidence, Expectation, Figure, Pace, month1};
 use checks::{Section, Text, assert_example_matches_readme};
 use std::time::Duration;
 
@@ -12,6 +16,8 @@ const README: &str = "lessons/13-demo-script/README.md";
 const EVIDENCE: Section = Text::at(README).section("Evidence, and what it must be");
 const KINDS: Section = Text::at(README).section("Five kinds of bound");
 const FLAWS: Section = Text::at(README).section("A demo that cannot fail");
+const ROUNDS: Section = Text::at(README).section("Where a prediction comes from");
+const BUILD: Section = Text::at(README).section("Build it");
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -19,9 +25,21 @@ fn count(count: u64) -> Figure {
     Figure::count(count)
 }
 
-/// Judges a figure `x` of this value by this bound; `y` is 7.
+/// A figure whose value is not a number.
+fn no_number() -> Figure {
+    Figure { value: f64::NAN, ..count(0) }
+}
+
+fn same_as(name: &str) -> Bound {
+    Bound::SameAs(name.to_owned())
+}
+
+/// Judges a figure `x` of this value by this bound; `y` is a million, and nobody has measured `z`.
 fn allows(bound: Bound, value: f64) -> bool {
-    let evidence = Evidence::default().with("x", Figure { value, ..count(0) }).with("y", count(7));
+    let evidence = Evidence::default()
+        .with("x", Figure { value, ..count(0) })
+        .with("y", count(1_000_000))
+        .with("no number", no_number());
     Expectation::new("x", bound, "this check says so").judge(&evidence).passed
 }
 
@@ -38,42 +56,63 @@ fn assert_allows(bound: Bound, cases: &[(f64, bool)]) {
 #[test]
 fn an_exact_bound_allows_its_value_alone() {
     KINDS.claim("an exact bound must allow its value and no other").holds(|| {
-        assert_allows(Bound::Exactly(count(500)), &[(500.0, true), (499.0, false), (501.0, false)]);
+        let cases = [(500.0, true), (499.0, false), (501.0, false), (500.4, false)];
+        assert_allows(Bound::Exactly(count(500)), &cases);
+        assert_allows(Bound::Exactly(count(1_000_000)), &[(1_000_000.0, true), (999_999.0, false)]);
     });
 }
 
 #[test]
 fn at_least_and_at_most_include_their_value() {
     KINDS.claim("a bound to one side must allow its own value and all on the other side").holds(|| {
-        assert_allows(Bound::AtLeast(count(5)), &[(4.0, false), (5.0, true), (6.0, true)]);
-        assert_allows(Bound::AtMost(count(5)), &[(4.0, true), (5.0, true), (6.0, false)]);
+        let at_least = [(4.0, false), (4.5, false), (5.0, true), (6.0, true), (-6.0, false)];
+        assert_allows(Bound::AtLeast(count(5)), &at_least);
+        assert_allows(Bound::AtMost(count(5)), &[(4.0, true), (5.0, true), (5.5, false), (6.0, false)]);
     });
 }
 
 #[test]
 fn two_counts_of_the_same_thing_must_agree() {
     KINDS.claim("a figure that must be the same as another must equal it").holds(|| {
-        let same_as = |name: &str| Bound::SameAs(name.to_owned());
-        assert_allows(same_as("y"), &[(6.0, false), (7.0, true), (8.0, false)]);
-        assert!(!allows(same_as("z"), 7.0), "it passed although nobody has measured the other");
+        let cases = [(999_999.0, false), (1_000_000.0, true), (1_000_000.4, false), (1_000_001.0, false)];
+        assert_allows(same_as("y"), &cases);
+        for value in [0.0, 7.0] {
+            assert!(!allows(same_as("z"), value), "{value} passed although nobody has measured the other");
+        }
     });
 }
 
 #[test]
 fn a_prediction_allows_what_is_near_and_nothing_else() {
     KINDS.claim("a prediction must allow what lies between its two ratios").holds(|| {
-        let near = Bound::Near { predicted: count(100), low: 0.5, high: 2.0 };
-        assert_allows(
-            near,
-            &[(49.0, false), (50.0, true), (100.0, true), (200.0, true), (201.0, false), (f64::NAN, false)],
-        );
+        // Ratios of which neither is the other's reciprocal: each end needs its own.
+        let near = Bound::Near { predicted: count(100), low: 0.5, high: 3.0 };
+        assert_allows(near, &[(49.0, false), (50.0, true), (100.0, true), (300.0, true), (301.0, false)]);
+    });
+}
+
+#[test]
+fn what_is_not_a_number_does_not_pass() {
+    KINDS.claim("what is not a number must not pass, and nothing when compared with it").holds(|| {
+        let bounds = |figure, same: &str| {
+            let near = Bound::Near { predicted: figure, low: 0.5, high: 3.0 };
+            [Bound::Exactly(figure), Bound::AtLeast(figure), Bound::AtMost(figure), near, same_as(same)]
+        };
+        for bound in bounds(count(0), "y") {
+            assert_allows(bound, &[(f64::NAN, false)]);
+        }
+        for bound in bounds(no_number(), "no number") {
+            assert_allows(bound, &[(f64::NAN, false), (0.0, false)]);
+        }
     });
 }
 
 #[test]
 fn what_nobody_has_measured_does_not_pass() {
     EVIDENCE.claim("a figure that no step has measured must not pass").holds(|| {
-        for bound in [Bound::Exactly(count(0)), Bound::AtLeast(count(0)), Bound::AtMost(count(9))] {
+        for bound in
+            [Bound::Exactly(count(0)), Bound::AtLeast(count(0)), Bound::AtMost(count(9)), same_as("y")]
+        {
             let finding = Expectation::new("x", bound.clone(), "").judge(&Evidence::default());
             assert!(!finding.passed && finding.measured.is_none(), "without evidence, {bound} passed");
         }
@@ -90,94 +129,22 @@ fn a_finding_keeps_what_was_expected_and_what_came() {
     });
 }
 
-/// A script of sections that have these names, each with these bounds for a figure `x`.
-fn script(sections: &[(&'static str, &[Bound])]) -> Script<()> {
-    let sections = sections.iter().map(|(name, bounds)| {
-        let step = Step::new("Do it", ());
-        let step = bounds.iter().fold(step, |step, bound| step.expect("x", bound.clone(), "so"));
-        Scene { name, shows: "it works", look: "there", steps: vec![step] }
-    });
-    Script { sections: sections.collect() }
-}
-
 #[test]
-fn a_section_that_cannot_fail_is_a_flaw() {
-    FLAWS.claim("a section without an expectation that can fail must be a flaw, with its name").holds(|| {
-        let sound: &[Bound] = &[Bound::Exactly(count(3))];
-        let flaws = script(&[("a", sound), ("b", &[])]).flaws();
-        assert!(
-            flaws.len() == 1 && flaws[0].contains('b'),
-            "of two sections, one empty, the flaws were {flaws:?}"
-        );
-        let flaws = script(&[("a", sound)]).flaws();
-        assert!(flaws.is_empty(), "a sound script had the flaws {flaws:?}");
-    });
-}
-
-#[test]
-fn an_expectation_that_allows_everything_is_a_flaw() {
-    FLAWS.claim("an expectation that every value meets must be a flaw").holds(|| {
-        let sound = Bound::AtLeast(count(1));
-        for (bound, can_fail) in [
-            (Bound::AtLeast(count(0)), false),
-            (Bound::AtMost(Figure { value: f64::INFINITY, ..count(0) }), false),
-            (Bound::Near { predicted: count(5), low: 0.0, high: f64::INFINITY }, false),
-            (Bound::Near { predicted: count(5), low: 0.0, high: 2.0 }, true),
-            (Bound::Near { predicted: count(5), low: 0.5, high: f64::INFINITY }, true),
-            (Bound::AtMost(count(0)), true),
-            (Bound::Exactly(count(0)), true),
-        ] {
-            let flaws = script(&[("a", &[sound.clone(), bound.clone()])]).flaws();
-            assert!(flaws.is_empty() == can_fail, "with the bound {bound}, the flaws were {flaws:?}");
+fn a_figure_is_found_by_its_whole_name() {
+    EVIDENCE.claim("a figure must be found by its whole name, whatever else was measured").holds(|| {
+        let figures = [("x2", 1), ("not x", 2), ("X", 4), ("x", 3), ("y2", 5), ("y", 3), ("z", 6)];
+        let evidence = figures
+            .iter()
+            .fold(Evidence::default(), |evidence, (name, value)| evidence.with(*name, count(*value)));
+        for (bound, passes) in
+            [(Bound::Exactly(count(3)), true), (same_as("y"), true), (same_as("y2"), false)]
+        {
+            let finding = Expectation::new("x", bound, "").judge(&evidence);
+            let passed = finding.passed;
+            assert!(finding.measured == Some(count(3)), "of {figures:?}, it found `{finding}`");
+            assert!(passed == passes, "of {figures:?}, `{finding}` gave {passed} and not {passes}");
         }
     });
-}
-
-#[test]
-fn two_sections_of_one_name_are_a_flaw() {
-    FLAWS
-        .claim("two sections with one name must be a flaw, for the scorecard could not tell them apart")
-        .holds(|| {
-            let sound: &[Bound] = &[Bound::Exactly(count(3))];
-            let flaws = script(&[("a", sound), ("b", sound), ("a", sound)]).flaws();
-            assert!(flaws.len() == 1 && flaws[0].contains('a'), "of a, b and a, the flaws were {flaws:?}");
-        });
-}
-
-#[test]
-fn the_predictions_come_in_the_order_of_the_script() {
-    EVIDENCE.claim("the predictions must be those of all sections, in order, each with its section").holds(
-        || {
-            let near = |value| Bound::Near { predicted: count(value), low: 0.5, high: 2.0 };
-            let script = script(&[("a", &[near(1), Bound::AtLeast(count(9))]), ("b", &[near(2)])]);
-            let found: Vec<_> = script
-                .predictions()
-                .iter()
-                .map(|(name, expectation)| (*name, expectation.bound.predicted()))
-                .collect();
-            assert!(found == [("a", Some(count(1))), ("b", Some(count(2)))], "they were {found:?}");
-        },
-    );
-}
-
-#[test]
-fn chosen_sections_keep_their_order_and_an_unknown_name_is_refused() {
-    FLAWS
-        .claim("only the chosen sections must be left, and a name that no section has must be an error")
-        .holds(|| {
-            let sound: &[Bound] = &[Bound::Exactly(count(3))];
-            let choose = |names: &[&str]| {
-                let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-                let chosen = script(&[("a", sound), ("b", sound), ("c", sound)]).only(&names);
-                chosen.map(|script| script.sections.iter().map(|section| section.name).collect::<String>())
-            };
-            for (names, left) in [(&["c", "a"][..], "ac"), (&["b"], "b"), (&[], "abc")] {
-                let found = choose(names);
-                assert!(found == Ok(left.to_owned()), "for {names:?} it gave {found:?}");
-            }
-            let found = choose(&["a", "lunch"]);
-            assert!(found == Err("lunch".to_owned()), "for a section `lunch` it gave {found:?}");
-        });
 }
 
 #[test]

@@ -1,48 +1,56 @@
-//! How long clients wait who come at once: the arithmetic, the server, and the script that uses both.
+//! How long clients wait who come at once: the arithmetic, and a real server.
 
-use crate::{PATIENCE, README};
+use crate::{PATIENCE, ROUNDS};
 use capstone::client::{ClosedLoop, Retries, Workload};
-use capstone::demo::{Expectation, Figure, Pace, Volley, month1};
+use capstone::demo::Volley;
 use capstone::net::work::{WorkMode, WorkSpec};
 use capstone::net::{Server, ServerConfig};
 use capstone::observe::{Level, Logger};
-use checks::{Section, Text};
 use std::thread;
 use std::time::Duration;
-
-const ROUNDS: Section = Text::at(README).section("Where a prediction comes from");
-const MS: Duration = Duration::from_millis(1);
 
 #[test]
 fn clients_who_come_at_once_are_served_in_rounds() {
     ROUNDS.claim("client number i must wait i / c + 1 whole rounds").holds(|| {
-        let volley = Volley { clients: 50, service: 10 * MS };
-        for (place, workers, ms) in
-            [(0, 4, 10), (3, 4, 10), (4, 4, 20), (49, 4, 130), (49, 50, 10), (49, 1, 500)]
-        {
-            let wait = volley.wait(place, workers);
-            assert!(wait == ms * MS, "with {workers} workers, number {place} waits {wait:?} and not {ms} ms");
+        for (place, workers, service_us, us) in [
+            (0, 4, 10_000, 10_000),
+            (3, 4, 10_000, 10_000),
+            (4, 4, 10_000, 20_000),
+            (49, 4, 10_000, 130_000),
+            (49, 50, 10_000, 10_000),
+            (49, 1, 10_000, 500_000),
+            (49, 0, 10_000, 500_000),
+            (19, 8, 5_000, 15_000),
+            (4, 4, 1_500, 3_000),
+        ] {
+            let [service, expected] = [service_us, us].map(Duration::from_micros);
+            let wait = Volley { clients: 50, service }.wait(place, workers);
+            assert!(
+                wait == expected,
+                "with {workers} workers, {service:?} each, number {place} waits {wait:?} and not {expected:?}"
+            );
         }
-        assert!(volley.wait(49, 0) == 500 * MS, "without workers one comes after the other");
     });
 }
 
 #[test]
 fn the_longest_wait_and_the_mean_are_those_of_all_clients() {
     ROUNDS.claim("the longest wait must be the last one's, and the mean that of all").holds(|| {
-        for (clients, workers, longest, mean_us) in [
-            (50, 4, 130, 67_600),
-            (50, 0, 500, 255_000),
-            (4, 4, 10, 10_000),
-            (5, 4, 20, 12_000),
-            (0, 4, 0, 0),
+        for (clients, workers, service_us, longest_us, mean_us) in [
+            (50, 4, 10_000, 130_000, 67_600),
+            (50, 0, 10_000, 500_000, 255_000),
+            (4, 4, 10_000, 10_000, 10_000),
+            (5, 4, 10_000, 20_000, 12_000),
+            (0, 4, 10_000, 0, 0),
+            (20, 8, 5_000, 15_000, 9_000),
+            (5, 4, 1_500, 3_000, 1_800),
         ] {
-            let volley = Volley { clients, service: 10 * MS };
-            let found = (volley.longest(workers), volley.mean(workers));
-            let expected = (longest * MS, Duration::from_micros(mean_us));
+            let [service, longest, mean] = [service_us, longest_us, mean_us].map(Duration::from_micros);
+            let volley = Volley { clients, service };
+            let (found, expected) = ((volley.longest(workers), volley.mean(workers)), (longest, mean));
             assert!(
                 found == expected,
-                "{clients} clients, {workers} workers: {found:?} and not {expected:?}"
+                "{clients} clients, {workers} workers, {service:?} each: {found:?} and not {expected:?}"
             );
         }
     });
@@ -63,7 +71,7 @@ fn a_real_server_serves_nobody_before_the_predicted_round() {
             .unwrap();
             let address = server.local_addr().unwrap();
             thread::spawn(|| server.run());
-            let volley = Volley { clients: 50, service: 10 * MS };
+            let volley = Volley { clients: 50, service: Duration::from_millis(10) };
             let workload = Workload::work(WorkSpec { mode: WorkMode::Sleep, duration: volley.service }, 5);
             let (clients, retries) = (volley.clients as usize, Retries::new(0));
             let plan =
@@ -75,38 +83,5 @@ fn a_real_server_serves_nobody_before_the_predicted_round() {
                 "{} were served in {took:?}, predicted {predicted:?}",
                 tally.ok
             );
-        });
-}
-
-#[test]
-fn the_pool_section_predicts_both_waits_with_and_without_workers() {
-    ROUNDS
-        .claim("the section `pool` must predict the longest and the mean wait, with 0 and with 4 workers")
-        .holds(|| {
-            let script = month1(Pace::Full);
-            let found: Vec<_> =
-                script.predictions().into_iter().filter(|(name, _)| *name == "pool").collect();
-            let of = |part: &str, workers: &str| {
-                let is_it = |expectation: &Expectation| {
-                    expectation.figure.starts_with(part) && expectation.figure.ends_with(workers)
-                };
-                found
-                    .iter()
-                    .find(|(_, expectation)| is_it(expectation))
-                    .and_then(|(_, found)| found.bound.predicted())
-            };
-            for (part, workers, us) in [
-                ("longest", "0 workers", 500_000),
-                ("mean", "0 workers", 255_000),
-                ("longest", "4 workers", 130_000),
-                ("mean", "4 workers", 67_600),
-            ] {
-                let expected = Some(Figure::time(Duration::from_micros(us)));
-                let found = of(part, workers);
-                assert!(
-                    found == expected,
-                    "its {part} wait with {workers} was {found:?} and not {expected:?}"
-                );
-            }
         });
 }

@@ -1,0 +1,92 @@
+//! The section `pool` of the demo: what it does, and what it predicts.
+
+use crate::{BUILD, KINDS, ROUNDS};
+use capstone::demo::{Action, Bound, Evidence, Figure, Pace, Section, month1};
+use std::time::Duration;
+
+/// What it predicts, in microseconds.
+const WAITS: [(&str, u64); 4] = [
+    ("longest wait, 0 workers", 500_000),
+    ("mean wait, 0 workers", 255_000),
+    ("longest wait, 4 workers", 130_000),
+    ("mean wait, 4 workers", 67_600),
+];
+
+fn time(us: u64) -> Figure {
+    Figure::time(Duration::from_micros(us))
+}
+
+fn pool() -> Section<Action> {
+    let mut sections = month1(Pace::Full).sections.into_iter();
+    let found = sections.find(|section| section.name == "pool");
+    found.unwrap_or_else(|| panic!("the demo has no section `pool`"))
+}
+
+/// What the section expects of this figure.
+fn bound(figure: &str) -> Bound {
+    let pool = pool();
+    let found = pool.expectations().find(|expectation| expectation.figure == figure);
+    found.unwrap_or_else(|| panic!("it expects nothing of `{figure}`")).bound.clone()
+}
+
+#[test]
+fn the_pool_section_predicts_both_waits_with_and_without_workers() {
+    ROUNDS
+        .claim("the section `pool` must predict the longest and the mean wait, with 0 and with 4 workers")
+        .holds(|| {
+            for (figure, us) in WAITS {
+                let found = bound(figure).predicted();
+                let expected = Some(time(us));
+                assert!(found == expected, "its `{figure}` was {found:?} and not {expected:?}");
+            }
+        });
+}
+
+// How much longer a wait may be depends on the machine, so that end is free here.
+#[test]
+fn the_pool_section_refuses_a_wait_that_is_shorter_than_predicted() {
+    KINDS
+        .claim("a wait must pass if it is as predicted, and fail if shorter: a sleep never ends early")
+        .holds(|| {
+            for (figure, us) in WAITS {
+                let bound = bound(figure);
+                for (ratio, passes) in [(0.9, false), (1.0, true)] {
+                    let measured = time(us).times(ratio);
+                    let verdict = if passes { "refused" } else { "allowed" };
+                    let allowed = bound.allows(measured, &Evidence::default());
+                    assert!(allowed == passes, "`{figure}`, {bound}, {verdict} {measured}");
+                }
+            }
+        });
+}
+
+/// What a step does, in words.
+fn words(action: &Action) -> String {
+    match action {
+        Action::Serve(args) => {
+            let line = args.join(" ").replace('=', " ");
+            let workers = line.split(' ').skip_while(|word| *word != "--workers").nth(1);
+            format!("server with --workers {}", workers.unwrap_or("not given"))
+        }
+        Action::Volley(volley, workers) => {
+            format!("volley of {} with {:?} each for {workers} workers", volley.clients, volley.service)
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_pool_section_sends_one_volley_without_workers_and_the_same_with_four() {
+    let claim =
+        BUILD.claim("`pool` must start a server and send a volley, first without workers and then with 4");
+    claim.holds(|| {
+        let found: Vec<_> = pool().steps.iter().map(|step| words(&step.action)).collect();
+        let expected = [
+            "server with --workers 0",
+            "volley of 50 with 10ms each for 0 workers",
+            "server with --workers 4",
+            "volley of 50 with 10ms each for 4 workers",
+        ];
+        assert!(found == expected, "its steps were {found:?} and not {expected:?}");
+    });
+}
