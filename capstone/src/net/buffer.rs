@@ -4,8 +4,8 @@
 //! written yet. Taking from the front moves a mark instead of the bytes, so a buffer that empties again and again, the
 //! normal case, never copies anything twice.
 //!
-//! Who has many buffers releases those that are empty: a connection that says nothing then has no memory, and what a
-//! large message needed is there for the next one.
+//! A large message is not copied into an empty buffer but becomes it, and what it needed is there for the next one: see
+//! [`release`](Buffer::release).
 
 use super::spare::SpareMemory;
 use std::mem;
@@ -19,10 +19,8 @@ pub(crate) struct Buffer {
 }
 
 impl Buffer {
-    /// A buffer that begins with these bytes.
-    pub(crate) fn of(bytes: Vec<u8>) -> Self {
-        Self { bytes, start: 0 }
-    }
+    /// An empty buffer keeps no more memory than this: one large message must not cost it for good.
+    const KEEP: usize = 16 * 1024;
 
     /// What is in it.
     pub(crate) fn bytes(&self) -> &[u8] {
@@ -42,10 +40,10 @@ impl Buffer {
         self.tail().extend_from_slice(bytes);
     }
 
-    /// Appends a message that nobody needs any more. An empty buffer does not copy it: the message becomes the buffer.
+    /// Appends a message that nobody needs any more, and puts the memory that is free then to the spare.
     pub(crate) fn append(&mut self, message: Vec<u8>, spare: &mut SpareMemory) {
-        let free = if self.is_empty() {
-            mem::replace(self, Self::of(message)).bytes
+        let free = if self.is_empty() && message.len() > Self::KEEP {
+            mem::replace(self, Self { bytes: message, start: 0 }).bytes
         } else {
             self.push(&message);
             message
@@ -53,9 +51,9 @@ impl Buffer {
         spare.put(free);
     }
 
-    /// Gives the memory away if there is nothing in it.
+    /// Puts the memory to the spare if there is much of it and nothing in it.
     pub(crate) fn release(&mut self, spare: &mut SpareMemory) {
-        if self.is_empty() {
+        if self.is_empty() && self.bytes.capacity() > Self::KEEP {
             spare.put(mem::take(self).bytes);
         }
     }
@@ -87,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_come_out_as_they_went_in_and_an_empty_buffer_has_no_memory() {
+    fn bytes_come_out_as_they_went_in_and_an_empty_buffer_is_small() {
         let (mut buffer, mut spare) = (Buffer::default(), SpareMemory::default());
         let (mut sent, mut received) = (0u32, 0u32);
         for round in 0..10_000u32 {
@@ -109,19 +107,23 @@ mod tests {
         }
         buffer.consume(buffer.len());
         buffer.release(&mut spare);
-        assert!(buffer.is_empty() && buffer.bytes.capacity() == 0);
+        assert!(buffer.is_empty() && buffer.bytes.capacity() <= Buffer::KEEP);
     }
 
     #[test]
-    fn a_message_is_copied_only_behind_another() {
+    fn a_large_message_is_copied_only_behind_another() {
+        const LARGE: usize = 1 << 20;
         let (mut buffer, mut spare) = (Buffer::default(), SpareMemory::default());
-        let first = vec![1; 100];
+        let first = vec![1; LARGE];
         let place = first.as_ptr();
         buffer.append(first, &mut spare);
-        assert_eq!(buffer.bytes().as_ptr(), place);
+        assert_eq!(buffer.bytes().as_ptr(), place, "it was copied");
         buffer.append(vec![2; 50], &mut spare);
-        assert_eq!(buffer.bytes(), [[1; 50], [1; 50], [2; 50]].concat());
-        assert_eq!(spare.copy_of(b"").capacity(), 50, "the second message's memory is not spare");
+        assert_eq!(buffer.bytes()[LARGE..], [2; 50]);
+        buffer.consume(LARGE + 50);
+        buffer.release(&mut spare);
+        assert_eq!(buffer.bytes.capacity(), 0);
+        assert!(spare.copy_of(&[3; LARGE]).capacity() > LARGE, "its memory is not spare");
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 /// A store of empty vectors. In the steady state each request finds one here, and nothing is allocated.
 ///
-/// They go round: a vector holds a request, is the reply, waits in an outbox, and comes back. For large messages that
-/// counts: the allocator returns such memory to the system, and then the system hands it out anew, zeroed page by page.
+/// They go round: a vector holds a request, is the reply, and comes back. A large one also was the inbox before, and is
+/// the outbox after. For those it counts: the allocator returns such memory to the system, which then hands it out anew,
+/// zeroed page by page.
 ///
 /// Small and large ones lie apart. A message of three bytes that waits for its rest must not hold the megabyte that a
 /// large one has left, and a crowd of small ones must not leave a large one without room.

@@ -1,7 +1,6 @@
 //! A turn's work on the connections: reading, writing, closing.
 
 use super::{FIRST_CONNECTION, Server};
-use crate::net::buffer::Buffer;
 use crate::net::connection::Overdue;
 use crate::net::metrics::CloseReason;
 use crate::net::slab::Token;
@@ -93,9 +92,8 @@ impl Server {
         let bytes = &self.read_buffer[..count];
         if connection.inbox.is_empty() {
             let done = self.service.serve(token, connection, bytes);
-            if done < count {
-                connection.inbox = Buffer::of(self.service.spare.copy_of(&bytes[done..]));
-            }
+            let rest = self.service.spare.copy_of(&bytes[done..]);
+            connection.inbox.append(rest, &mut self.service.spare);
         } else {
             connection.inbox.push(bytes);
             self.serve_inbox(token);
