@@ -1,6 +1,6 @@
 //! The gate of lesson 16 on ten copies of this tree, each with one line changed for the worse.
 //!
-//! A campaign, for each copy is built: `cargo test --test sabotage -- --ignored --nocapture` takes six
+//! A campaign, for each copy is built: `cargo test --test sabotage -- --ignored --nocapture` takes five
 //! minutes on two idle cores, and more on busy ones; `POINTS=server,pool` takes these alone. That the gate can
 //! turn red at all, `cargo test --test lesson16` shows in seconds.
 #![cfg(not(feature = "shuttle"))]
