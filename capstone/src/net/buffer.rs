@@ -124,6 +124,9 @@ mod tests {
         buffer.release(&mut spare);
         assert_eq!(buffer.bytes.capacity(), 0);
         assert!(spare.copy_of(&[3; LARGE]).capacity() > LARGE, "its memory is not spare");
+        buffer.append(vec![4; 50], &mut spare);
+        buffer.append(vec![5; LARGE], &mut spare);
+        assert_eq!((&buffer.bytes()[..50], &buffer.bytes()[50..]), (&[4; 50][..], &[5; LARGE][..]));
     }
 
     #[test]

@@ -113,6 +113,10 @@ mod tests {
         for _ in 0..100 {
             spare.put(vec![0; LARGE]);
         }
+        for _ in 0..100 {
+            let used = spare.copy_of(&[0; LARGE]);
+            spare.put(used);
+        }
         assert_eq!((spare.large.room, spare.large.vectors.len()), (Shelf::MAX_ROOM, Shelf::MAX_ROOM / LARGE));
     }
 }
