@@ -36,6 +36,7 @@ mod readme;
 #[cfg(feature = "shuttle")]
 mod scheduler;
 mod server;
+mod stop_on_drop;
 mod target;
 mod transcript;
 
@@ -59,6 +60,7 @@ pub use raw_frame::{ErrorCode, RawFrame, Reply, msg_type};
 pub use readme::{assert_example_matches_readme, assert_output_matches_readme};
 pub use rustix::process::Signal;
 pub use server::{Server, Stopped};
+pub use stop_on_drop::StopOnDrop;
 pub use target::{binary, example, release_binary, workspace_root};
 pub use transcript::{Mismatch, Order, compare, same_line};
 

@@ -112,28 +112,31 @@ fn enter<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn remember_blank(info: &PanicHookInfo<'_>) {
-    let Some(blank) = blank_in(text_of(info.payload())) else { return };
-    let blank = match info.location() {
-        Some(place) if blank.is_empty() => name_of_blank(place.file(), place.line() as usize),
-        _ => format!("`{blank}`"),
+/// Remembers the blank that a panic with this message, in this file and line, comes from, if it comes from one.
+fn remember_blank(message: &str, place: Option<(&str, usize)>) {
+    let Some(words) = blank_in(message) else { return };
+    let blank = match place {
+        Some((file, number)) if words.is_empty() => name_of_blank(file, number),
+        _ => format!("`{words}`"),
     };
     *enter(&BLANK) = (format!("{blank} is still to be written"), true);
 }
 
-/// Remembers the blank that another process has run into, if that is what it says on its `stderr`.
+/// Remembers the first blank that another process has run into, by what it says on its `stderr`.
 pub(crate) fn remember_blank_of_child(stderr: &str) {
     let lines: Vec<&str> = stderr.lines().collect();
-    let blank = lines.windows(2).find_map(|pair| {
-        let (_, place) = pair[0].split_once(" panicked at ")?;
-        let blank = blank_in(pair[1])?;
-        let mut parts = place.trim_end_matches(':').rsplitn(3, ':').skip(1); // the column
-        let (number, file) = (parts.next()?.parse().ok()?, parts.next()?);
-        Some(if blank.is_empty() { name_of_blank(file, number) } else { format!("`{blank}`") })
-    });
-    if let Some(blank) = blank {
-        *enter(&BLANK) = (format!("{blank} is still to be written"), true);
+    for pair in lines.windows(2).rev() {
+        if let Some((_, place)) = pair[0].split_once(" panicked at ") {
+            remember_blank(pair[1], file_and_line(place));
+        }
     }
+}
+
+/// The parts of `capstone/src/lib.rs:7:5:`, but for the column.
+fn file_and_line(place: &str) -> Option<(&str, usize)> {
+    let (place, _column) = place.trim_end_matches(':').rsplit_once(':')?;
+    let (file, number) = place.rsplit_once(':')?;
+    Some((file, number.parse().ok()?))
 }
 
 /// The process ends now, and what the test has printed so far is lost with it. So this goes past the test's capture.
@@ -150,7 +153,8 @@ fn install_hook() {
     INSTALL.call_once(|| {
         let previous = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            remember_blank(info);
+            let place = info.location().map(|place| (place.file(), place.line() as usize));
+            remember_blank(text_of(info.payload()), place);
             explain_the_end(text_of(info.payload()));
             // A thread that is being torn down may have no `LAST` any more, and a panic in here would end the process.
             let keep = || LAST.try_with(|last| last.replace(Some(Panic::new(info))));

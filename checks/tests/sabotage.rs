@@ -38,8 +38,8 @@ const SABOTAGES: [Sabotage; 10] = [
     Sabotage {
         point: "server",
         file: "capstone/src/net/service.rs",
-        from: "            outbox.append(frame, &mut self.spare);",
-        to: "            if !is_quick(msg_type) || self.in_pool < 30 { outbox.append(frame, &mut self.spare) };",
+        from: "            self.spare.put(outbox.append(frame));",
+        to: "            if !is_quick(msg_type) || self.in_pool < 30 { self.spare.put(outbox.append(frame)) };",
         args: FAST,
     },
     // Off by one: a payload of the maximum is refused.

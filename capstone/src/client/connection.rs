@@ -112,6 +112,7 @@ impl Connection {
                 Err(error) => return Err(Broken::Io(error)),
             }
         }
+        drop(self.outbox.surplus());
         Ok(())
     }
 
@@ -149,6 +150,7 @@ impl Connection {
             self.inbox.push(fresh);
             let used = split(self.inbox.bytes(), max_payload, each)?;
             self.inbox.consume(used);
+            drop(self.inbox.surplus());
         }
         Ok(())
     }

@@ -4,10 +4,9 @@
 //! written yet. Taking from the front moves a mark instead of the bytes, so a buffer that empties again and again, the
 //! normal case, never copies anything twice.
 //!
-//! A large message is not copied into an empty buffer but becomes it, and what it needed is there for the next one: see
-//! [`release`](Buffer::release).
+//! A large message is not copied into an empty buffer but becomes it. What memory a buffer has too much of, its owner
+//! takes: see [`surplus`](Buffer::surplus).
 
-use super::spare::SpareMemory;
 use std::mem;
 
 /// A first-in, first-out buffer of bytes in one piece.
@@ -19,7 +18,7 @@ pub(crate) struct Buffer {
 }
 
 impl Buffer {
-    /// An empty buffer keeps no more memory than this: one large message must not cost it for good.
+    /// An empty buffer need not keep more memory than this: one large message must not cost it for good.
     const KEEP: usize = 16 * 1024;
 
     /// What is in it.
@@ -40,22 +39,21 @@ impl Buffer {
         self.tail().extend_from_slice(bytes);
     }
 
-    /// Appends a message that nobody needs any more, and puts the memory that is free then to the spare.
-    pub(crate) fn append(&mut self, message: Vec<u8>, spare: &mut SpareMemory) {
-        let free = if self.is_empty() && message.len() > Self::KEEP {
-            mem::replace(self, Self { bytes: message, start: 0 }).bytes
-        } else {
-            self.push(&message);
-            message
-        };
-        spare.put(free);
+    /// Appends a message that nobody needs any more, and gives back the memory that is free then.
+    #[must_use]
+    pub(crate) fn append(&mut self, message: Vec<u8>) -> Vec<u8> {
+        if self.is_empty() && message.len() > Self::KEEP {
+            return mem::replace(self, Self { bytes: message, start: 0 }).bytes;
+        }
+        self.push(&message);
+        message
     }
 
-    /// Puts the memory to the spare if there is much of it and nothing in it.
-    pub(crate) fn release(&mut self, spare: &mut SpareMemory) {
-        if self.is_empty() && self.bytes.capacity() > Self::KEEP {
-            spare.put(mem::take(self).bytes);
-        }
+    /// The memory, if there is much of it and nothing in it. To be asked for when bytes have been taken.
+    #[must_use]
+    pub(crate) fn surplus(&mut self) -> Vec<u8> {
+        let is_surplus = self.is_empty() && self.bytes.capacity() > Self::KEEP;
+        if is_surplus { mem::take(self).bytes } else { Vec::new() }
     }
 
     /// Room to append to directly, for an encoder.
@@ -86,14 +84,14 @@ mod tests {
 
     #[test]
     fn bytes_come_out_as_they_went_in_and_an_empty_buffer_is_small() {
-        let (mut buffer, mut spare) = (Buffer::default(), SpareMemory::default());
+        let mut buffer = Buffer::default();
         let (mut sent, mut received) = (0u32, 0u32);
         for round in 0..10_000u32 {
             for _ in 0..round % 7 {
                 if sent.is_multiple_of(2) {
                     buffer.push(&sent.to_be_bytes());
                 } else {
-                    buffer.append(spare.copy_of(&sent.to_be_bytes()), &mut spare);
+                    drop(buffer.append(sent.to_be_bytes().to_vec()));
                 }
                 sent += 1;
             }
@@ -102,30 +100,29 @@ mod tests {
                 buffer.consume(4);
                 received += 1;
             }
-            buffer.release(&mut spare);
+            drop(buffer.surplus());
             assert_eq!(buffer.len(), (sent - received) as usize * 4);
         }
         buffer.consume(buffer.len());
-        buffer.release(&mut spare);
+        drop(buffer.surplus());
         assert!(buffer.is_empty() && buffer.bytes.capacity() <= Buffer::KEEP);
     }
 
     #[test]
     fn a_large_message_is_copied_only_behind_another() {
         const LARGE: usize = 1 << 20;
-        let (mut buffer, mut spare) = (Buffer::default(), SpareMemory::default());
+        let mut buffer = Buffer::default();
         let first = vec![1; LARGE];
         let place = first.as_ptr();
-        buffer.append(first, &mut spare);
+        assert_eq!(buffer.append(first).capacity(), 0);
         assert_eq!(buffer.bytes().as_ptr(), place, "it was copied");
-        buffer.append(vec![2; 50], &mut spare);
+        assert_eq!(buffer.append(vec![2; 50]).capacity(), 50);
         assert_eq!(buffer.bytes()[LARGE..], [2; 50]);
         buffer.consume(LARGE + 50);
-        buffer.release(&mut spare);
+        assert!(buffer.surplus().capacity() > LARGE, "its memory is not there for another");
         assert_eq!(buffer.bytes.capacity(), 0);
-        assert!(spare.copy_of(&[3; LARGE]).capacity() > LARGE, "its memory is not spare");
-        buffer.append(vec![4; 50], &mut spare);
-        buffer.append(vec![5; LARGE], &mut spare);
+        drop(buffer.append(vec![4; 50]));
+        assert_eq!(buffer.append(vec![5; LARGE]).capacity(), LARGE);
         assert_eq!((&buffer.bytes()[..50], &buffer.bytes()[50..]), (&[4; 50][..], &[5; LARGE][..]));
     }
 

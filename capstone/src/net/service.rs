@@ -94,11 +94,8 @@ impl Service {
                 Ok(Decoded::UnknownType { header, len }) => {
                     self.metrics.count_unknown_request();
                     let text = format!("type {} is not one that can be requested", header.msg_type);
-                    self.refuse(
-                        &mut connection.outbox,
-                        header.request_id,
-                        &Refusal(ErrorCode::UnknownType, text),
-                    );
+                    let refusal = Refusal(ErrorCode::UnknownType, text);
+                    self.refuse(&mut connection.outbox, header.request_id, &refusal);
                     connection.begin_skip(len);
                 }
                 Err(violation) => {
@@ -142,7 +139,7 @@ impl Service {
         if let Some(mut frame) = reply {
             set_timestamp(&mut frame, self.clock.wall_ms());
             self.count_reply(msg_type, request_id, frame.len());
-            outbox.append(frame, &mut self.spare);
+            self.spare.put(outbox.append(frame));
         } else {
             let refusal = Refusal(ErrorCode::Internal, "the request made its worker panic".to_owned());
             self.refuse(outbox, request_id, &refusal);

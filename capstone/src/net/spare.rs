@@ -9,7 +9,7 @@
 /// Small and large ones lie apart. A message of three bytes that waits for its rest must not hold the megabyte that a
 /// large one has left, and a crowd of small ones must not leave a large one without room.
 #[derive(Debug, Default)]
-pub(crate) struct SpareMemory {
+pub(super) struct SpareMemory {
     small: Shelf,
     large: Shelf,
 }
@@ -30,14 +30,14 @@ impl SpareMemory {
     const LARGE: usize = 64 << 10;
 
     /// A copy of `bytes`, in used memory if there is any that suits it.
-    pub(crate) fn copy_of(&mut self, bytes: &[u8]) -> Vec<u8> {
+    pub(super) fn copy_of(&mut self, bytes: &[u8]) -> Vec<u8> {
         let mut copy = self.shelf(bytes.len()).and_then(Shelf::take).unwrap_or_default();
         copy.extend_from_slice(bytes);
         copy
     }
 
     /// Takes a vector's memory, if it has any and there is room for it.
-    pub(crate) fn put(&mut self, vector: Vec<u8>) {
+    pub(super) fn put(&mut self, vector: Vec<u8>) {
         if let Some(shelf) = self.shelf(vector.capacity()) {
             shelf.put(vector);
         }

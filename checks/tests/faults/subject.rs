@@ -3,7 +3,7 @@
 use crate::observer::Observer;
 #[cfg(target_os = "linux")]
 use checks::until;
-use checks::{Claim, Footprint, Metrics, Server, Signal, Stopped, Text, blocked_cost_of_process};
+use checks::{Claim, Footprint, Metrics, Server, Signal, StopOnDrop, Stopped, Text, blocked_cost_of_process};
 use std::collections::BTreeSet;
 use std::fs;
 use std::ops::{Deref, DerefMut};
@@ -33,13 +33,6 @@ pub(crate) const fn promise(words: &'static str) -> Claim {
 
 /// Repeats `attack` in a thread of its own while `body` runs.
 pub(crate) fn while_repeating<T>(mut attack: impl FnMut() + Send, body: impl FnOnce() -> T) -> T {
-    /// Also when `body` panics: the scope would wait for the attacker for ever.
-    struct StopOnDrop<'a>(&'a AtomicBool);
-    impl Drop for StopOnDrop<'_> {
-        fn drop(&mut self) {
-            self.0.store(true, Ordering::SeqCst);
-        }
-    }
     let stop = AtomicBool::new(false);
     thread::scope(|scope| {
         scope.spawn(|| {

@@ -1,34 +1,15 @@
 //! The end of a demo: what was predicted and what came, and each section's verdict.
 
 use super::transcript::{Style, Transcript};
-use capstone::demo::{Comparison, Figure, Report, Row};
+use capstone::demo::{Comparison, Figure, Prediction, Report, Row};
 use std::time::Duration;
 
 /// One run's scorecard.
 pub(super) fn tell(report: &Report, elapsed: Duration, transcript: &mut Transcript) {
-    let predictions = report.predictions();
     transcript.say(Style::Plain, "");
+    let predictions = report.predictions();
     if !predictions.is_empty() {
-        transcript.say(Style::Title, "== scorecard: predicted against measured");
-        let heading = format!(
-            "  {:<13}{:<26}{:>10}{:>10}{:>8}  formula",
-            "section", "figure", "predicted", "measured", "ratio"
-        );
-        transcript.say(Style::Plain, heading);
-    }
-    for prediction in &predictions {
-        let ratio = Figure::ratio(prediction.measured.value / prediction.predicted.value);
-        let line = format!(
-            "  {:<13}{:<26}{:>10}{:>10}{ratio:>8}  {}",
-            prediction.section,
-            prediction.figure,
-            prediction.predicted,
-            prediction.measured,
-            prediction.because
-        );
-        transcript.say(if prediction.passed { Style::Shown } else { Style::Fail }, line);
-    }
-    if !predictions.is_empty() {
+        tell_predictions(&predictions, transcript);
         transcript.say(Style::Plain, "");
     }
     for section in &report.sections {
@@ -46,6 +27,27 @@ pub(super) fn tell(report: &Report, elapsed: Duration, transcript: &mut Transcri
     let style = if report.passed() { Style::Pass } else { Style::Fail };
     let (planned, time) = (report.planned, Figure::time(elapsed));
     transcript.say(style, format!("{passed} of {planned} sections passed, in {time}"));
+}
+
+fn tell_predictions(predictions: &[Prediction], transcript: &mut Transcript) {
+    transcript.say(Style::Title, "== scorecard: predicted against measured");
+    let heading = format!(
+        "  {:<13}{:<26}{:>10}{:>10}{:>8}  formula",
+        "section", "figure", "predicted", "measured", "ratio"
+    );
+    transcript.say(Style::Plain, heading);
+    for prediction in predictions {
+        let ratio = Figure::ratio(prediction.measured.value / prediction.predicted.value);
+        let line = format!(
+            "  {:<13}{:<26}{:>10}{:>10}{ratio:>8}  {}",
+            prediction.section,
+            prediction.figure,
+            prediction.predicted,
+            prediction.measured,
+            prediction.because
+        );
+        transcript.say(if prediction.passed { Style::Shown } else { Style::Fail }, line);
+    }
 }
 
 /// What several runs say together.

@@ -92,8 +92,10 @@ impl Server {
         let bytes = &self.read_buffer[..count];
         if connection.inbox.is_empty() {
             let done = self.service.serve(token, connection, bytes);
-            let rest = self.service.spare.copy_of(&bytes[done..]);
-            connection.inbox.append(rest, &mut self.service.spare);
+            if done < count {
+                let rest = self.service.spare.copy_of(&bytes[done..]);
+                self.service.spare.put(connection.inbox.append(rest));
+            }
         } else {
             connection.inbox.push(bytes);
             self.serve_inbox(token);
@@ -106,7 +108,7 @@ impl Server {
         let mut inbox = mem::take(&mut connection.inbox);
         let done = self.service.serve(token, connection, inbox.bytes());
         inbox.consume(done);
-        inbox.release(&mut self.service.spare);
+        self.service.spare.put(inbox.surplus());
         connection.inbox = inbox;
     }
 
@@ -135,7 +137,7 @@ impl Server {
                 Ok(written) => self.service.metrics.bytes_sent += written as u64,
                 Err(_) => return self.close(token, CloseReason::Reset),
             }
-            connection.outbox.release(&mut self.service.spare);
+            self.service.spare.put(connection.outbox.surplus());
             // Replies that have left may have made room for requests that were read before.
             if connection.may_take_request(&self.service.config) && !connection.inbox.is_empty() {
                 self.serve_inbox(token);

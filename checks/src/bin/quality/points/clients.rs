@@ -2,7 +2,7 @@
 
 use crate::findings::Findings;
 use crate::ground::{Ground, quiet_metrics};
-use checks::{ErrorCode, RawFrame, Server, msg_type};
+use checks::{ErrorCode, RawFrame, Server, StopOnDrop, msg_type};
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -26,9 +26,9 @@ pub(crate) fn look_at(ground: &Ground, findings: &Findings) {
     let (server, over) = (&server, &AtomicBool::new(false));
     let (ended, refused) = thread::scope(|scope| {
         let bad = BAD.map(|offence| scope.spawn(move || offend(server, offence, over)));
-        let end = End(over);
+        let stop = StopOnDrop(over);
         let ended = ground.client(server, "stress", &GOOD);
-        drop(end);
+        drop(stop);
         (ended, bad.map(thread::ScopedJoinHandle::join))
     });
     let report = ended.json();
@@ -46,16 +46,6 @@ pub(crate) fn look_at(ground: &Ground, findings: &Findings) {
     let counted = names.map(|name| metrics.get(&format!("capstone_errors_total{{code=\"{name}\"}}")) as u64);
     let agree = if counted == refused { "the same".to_owned() } else { format!("{counted:?}") };
     findings.that("refusals counted by the server", &format!("{refused:?}"), agree, counted == refused);
-}
-
-/// Tells the bad clients that it is over when it is dropped: also if the good ones have failed, for the scope waits for
-/// the bad ones in any case.
-struct End<'a>(&'a AtomicBool);
-
-impl Drop for End<'_> {
-    fn drop(&mut self) {
-        self.0.store(true, Ordering::SeqCst);
-    }
 }
 
 /// Offends again and again, on a new connection each time, and says how often.
