@@ -2,6 +2,8 @@
 
 #[path = "documents/builds.rs"]
 mod builds;
+#[path = "documents/days.rs"]
+mod days;
 #[path = "documents/lesson.rs"]
 mod lesson;
 #[path = "documents/links.rs"]
@@ -59,6 +61,46 @@ fn the_syllabus_has_a_row_for_every_lesson() {
             "the syllabus does not say what lessons/{}/lesson.toml says",
             lesson.slug
         );
+    }
+}
+
+#[test]
+fn the_table_of_days_says_when_each_lesson_comes_and_how_long_a_day_is() {
+    let (lessons, days) = (lessons(), days::days());
+    for lesson in &lessons {
+        let on: Vec<&str> = days
+            .iter()
+            .filter(|day| day.lessons.contains(&lesson.number))
+            .map(|day| day.name.as_str())
+            .collect();
+        assert_eq!(
+            on,
+            [lesson.day.as_str()],
+            "the syllabus's table of days has lesson {} on another day than its lesson.toml",
+            lesson.number
+        );
+    }
+    for day in days {
+        let expected = day.times_of(&lessons);
+        assert_eq!(day.times, expected, "the hours of {} are not those of its lessons", day.name);
+    }
+}
+
+#[test]
+fn a_text_names_a_lesson_and_not_the_day_before_or_after() {
+    let weekdays = days::days().into_iter().map(|day| day.name);
+    let words: Vec<String> =
+        ["yesterday", "tomorrow", "this morning"].map(str::to_owned).into_iter().chain(weekdays).collect();
+    for lesson in lessons() {
+        let path = workspace_root().join("lessons").join(&lesson.slug).join("README.md");
+        let text = fs::read_to_string(&path).expect("a lesson has a README.md").to_lowercase();
+        for word in words.iter().filter(|word| **word != lesson.day) {
+            assert!(
+                !text.contains(&word.to_lowercase()),
+                "{} says {word:?}: name the lesson instead, for days move and readers have their own",
+                path.display()
+            );
+        }
     }
 }
 
