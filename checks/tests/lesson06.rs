@@ -4,16 +4,17 @@
 mod ctrl_c;
 #[path = "lesson06/deadline.rs"]
 mod deadline;
+#[path = "lesson06/inside.rs"]
+mod inside;
 #[path = "lesson06/jobs.rs"]
 mod jobs;
 
-use capstone::threads::{Place, Shutdown, ShutdownReport, ThreadPool};
+use capstone::threads::{Place, Shutdown, ShutdownReport};
 use checks::{
     Gate, Section, Text, assert_example_matches_readme, assert_sleeps, blocked, join, spawn_named, until,
 };
 use jobs::{Ledger, hold, pool, submit};
 use std::panic::resume_unwind;
-use std::sync::{Arc, Mutex, mpsc};
 use std::thread::{panicking, sleep};
 use std::time::Duration;
 
@@ -22,10 +23,12 @@ const LESSON: Text = Text::at(README);
 const CLOSE: Section = LESSON.section("Closing the queue is the signal");
 const WAITING: Section = LESSON.section("Drain or discard");
 const ACCOUNT: Section = LESSON.section("Every job has one end");
-const INSIDE: Section = LESSON.section("From inside");
 
 /// Watching a sleeper takes CPU time, of which a loaded machine has little to give.
 const LONG: Duration = Duration::from_secs(60);
+
+/// Long enough that no check ever sees it pass.
+const FAR: Duration = Duration::from_secs(3_600);
 
 fn report(accepted: u64, completed: u64, panicked: u64, discarded: u64, abandoned: u64) -> ShutdownReport {
     ShutdownReport { accepted, completed, panicked, discarded, abandoned }
@@ -149,34 +152,6 @@ fn a_job_that_panicked_is_told_apart() {
             });
         }
         assert_report(pool.shutdown(Shutdown::Drain), report(12, 9, 3, 0, 0));
-    });
-}
-
-#[test]
-fn a_pool_can_be_shut_down_inside_its_own_job() {
-    INSIDE.claim("a job that shuts its own pool down must not wait for itself").holds(|| {
-        for how in [Shutdown::Drain, Shutdown::Discard] {
-            let (place, gate, ledger) =
-                (Arc::new(Mutex::new(None::<ThreadPool>)), Gate::new(), Ledger::default());
-            let (pool, (sender, receiver)) = (pool(1, 8), mpsc::channel());
-            let (taken, pass) = (Arc::clone(&place), gate.pass());
-            submit(&pool, move || {
-                pass.wait();
-                let pool = taken.lock().unwrap().take().expect("the check has put it there");
-                sender.send(pool.shutdown(how)).unwrap();
-            });
-            until("the job runs", || gate.waiting() == 1);
-            ledger.submit(&pool, 3);
-            *place.lock().unwrap() = Some(pool);
-            gate.open();
-            let mut actual = None;
-            until("shutdown returned to the job", || {
-                actual = actual.or(receiver.try_recv().ok());
-                actual.is_some()
-            });
-            assert_report(actual.expect("it has just come"), report(4, 0, 0, 3, 1));
-            assert_eq!(ledger.ran(), 0, "{} jobs ran that had been counted as discarded", ledger.ran());
-        }
     });
 }
 

@@ -9,8 +9,8 @@ use super::error::{CrewPanic, SpawnError};
 use crate::sync::atomic::{AtomicU8, Ordering};
 use crate::sync::thread::{self, JoinHandle, Thread};
 use std::any::Any;
-use std::io;
 use std::sync::Arc;
+use std::{io, mem};
 
 /// Threads named `name-0`, `name-1` and so on. Dropping a crew joins it.
 ///
@@ -82,20 +82,16 @@ impl Crew {
         size: usize,
         mut create: impl FnMut(String, usize, Arc<Gate>) -> io::Result<JoinHandle<()>>,
     ) -> Result<Self, SpawnError> {
-        let gate = Arc::new(Gate(AtomicU8::new(CLOSED)));
-        let mut crew = Self { members: Vec::with_capacity(size) };
+        let mut assembly = Assembly { gate: Arc::new(Gate(AtomicU8::new(CLOSED))), crew: Self::default() };
         for index in 0..size {
             let name = format!("{name}-{index}");
-            match create(name.clone(), index, Arc::clone(&gate)) {
-                Ok(member) => crew.members.push(member),
-                Err(source) => {
-                    gate.decide(CANCELLED, crew.threads());
-                    return Err(SpawnError { name, created: index, wanted: size, source });
-                }
+            match create(name.clone(), index, Arc::clone(&assembly.gate)) {
+                Ok(member) => assembly.crew.members.push(member),
+                Err(source) => return Err(SpawnError { name, created: index, wanted: size, source }),
             }
         }
-        gate.decide(OPEN, crew.threads());
-        Ok(crew)
+        assembly.gate.open(assembly.crew.threads());
+        Ok(mem::take(&mut assembly.crew))
     }
 
     fn threads(&self) -> impl Iterator<Item = &Thread> {
@@ -123,6 +119,23 @@ impl Drop for Crew {
     }
 }
 
+/// A crew that is being made: its threads wait at the gate.
+///
+/// If it is dropped before the gate has opened, it sends them home, whatever the reason: a thread that the system
+/// refused, or a panic. Its field `crew`, dropped next, then finds threads that end.
+struct Assembly {
+    gate: Arc<Gate>,
+    crew: Crew,
+}
+
+impl Drop for Assembly {
+    fn drop(&mut self) {
+        // An open gate stays open.
+        let _ = self.gate.0.compare_exchange(CLOSED, CANCELLED, Ordering::Release, Ordering::Relaxed);
+        self.crew.threads().for_each(Thread::unpark);
+    }
+}
+
 const CLOSED: u8 = 0;
 const OPEN: u8 = 1;
 const CANCELLED: u8 = 2;
@@ -131,7 +144,8 @@ const CANCELLED: u8 = 2;
 struct Gate(AtomicU8);
 
 impl Gate {
-    /// Waits for the decision. `park` may return early, hence the loop; an `unpark` that comes before it is kept.
+    /// Waits until the gate opens, or is cancelled. `park` may return early, hence the loop; an `unpark` that comes before
+    /// it is kept.
     fn opens(&self) -> bool {
         while self.0.load(Ordering::Acquire) == CLOSED {
             thread::park();
@@ -139,8 +153,9 @@ impl Gate {
         self.0.load(Ordering::Acquire) == OPEN
     }
 
-    fn decide<'a>(&self, decision: u8, waiting: impl Iterator<Item = &'a Thread>) {
-        self.0.store(decision, Ordering::Release);
+    /// Lets the threads in `waiting` begin.
+    fn open<'a>(&self, waiting: impl Iterator<Item = &'a Thread>) {
+        self.0.store(OPEN, Ordering::Release);
         waiting.for_each(Thread::unpark);
     }
 }
@@ -179,6 +194,25 @@ mod tests {
         // The failed crew was dropped, and dropping joins: whoever was going to run has run.
         assert_eq!(ran.load(Ordering::SeqCst), 0);
         assert_eq!(error.name, "worker-3");
+    }
+
+    #[test]
+    fn a_panic_while_the_crew_is_made_leaves_no_thread_at_the_gate() {
+        let (ended, end) = std::sync::mpsc::channel();
+        let making = thread::spawn(move || {
+            let made = std::panic::catch_unwind(|| {
+                Crew::assemble("worker", 4, |name, index, gate| {
+                    if index == 3 {
+                        std::panic::resume_unwind(Box::new("dies while the others wait"));
+                    }
+                    thread::Builder::new().name(name).spawn(move || assert!(!gate.opens()))
+                })
+            });
+            ended.send(made.is_err()).unwrap();
+        });
+        // Dropping the crew joins its threads: as long as one of them waits at the gate, this does not come.
+        assert_eq!(end.recv_timeout(std::time::Duration::from_secs(30)), Ok(true));
+        making.join().unwrap();
     }
 
     #[test]

@@ -18,11 +18,26 @@ impl<T> TryPushError<T> {
             Self::Full(item) | Self::Closed(item) => item,
         }
     }
+
+    /// The same refusal of what `change` makes of the item.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> TryPushError<U> {
+        match self {
+            Self::Full(item) => TryPushError::Full(change(item)),
+            Self::Closed(item) => TryPushError::Closed(change(item)),
+        }
+    }
 }
 
 /// The queue is closed and takes nothing more; what it did not take is handed back.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Closed<T>(pub T);
+
+impl<T> Closed<T> {
+    /// The same refusal of what `change` makes of the item.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Closed<U> {
+        Closed(change(self.0))
+    }
+}
 
 /// A thread could not be created.
 #[derive(Debug)]

@@ -11,9 +11,13 @@ use super::sleepers::Sleepers;
 use crate::sync::thread;
 use std::collections::VecDeque;
 
+/// The most items that a new queue takes memory for. A larger one grows when it has to.
+const ROOM_AT_FIRST: usize = 4096;
+
 /// A queue of at most `capacity` items.
 ///
-/// It allocates its room when it is made and never again. Items come out in the order in which they went in.
+/// Items come out in the order in which they went in. Up to a capacity of 4096 all its memory is there from the
+/// beginning; a larger queue takes more when that many items wait for the first time, and keeps it.
 ///
 /// ```
 /// use capstone::threads::{BoundedQueue, TryPushError};
@@ -59,7 +63,7 @@ impl<T> BoundedQueue<T> {
             "a queue of capacity 0 could never take an item: the capacity must be at least 1"
         );
         let state = State {
-            items: VecDeque::with_capacity(capacity),
+            items: VecDeque::with_capacity(capacity.min(ROOM_AT_FIRST)),
             closed: false,
             consumers: Sleepers::default(),
             producers: Sleepers::default(),
@@ -130,18 +134,22 @@ impl<T> BoundedQueue<T> {
     ///
     /// If the queue is closed, what was not taken stays in `items`.
     pub fn push_batch(&self, items: &mut Vec<T>) -> Result<(), Closed<()>> {
+        // Back to front, so that each turn takes from the end. Taking from the front would move the rest up each time,
+        // and a long batch through a short queue would take a time that grows with the square of its length.
+        items.reverse();
         while !items.is_empty() {
             let mut state = self.wait_for_room(self.state.lock());
             if state.closed {
+                items.reverse();
                 return Err(Closed(()));
             }
-            state.append_some(items, self.capacity);
+            state.append_from_the_end(items, self.capacity);
             self.leave(state);
         }
         Ok(())
     }
 
-    /// Appends as many of `items` as there is room for now, from the front; the others stay. Never sleeps.
+    /// Appends as many of `items` as there is room for now, from the front; the others stay, and move up. Never sleeps.
     ///
     /// # Errors
     ///
@@ -151,7 +159,8 @@ impl<T> BoundedQueue<T> {
         if state.closed {
             return Err(Closed(()));
         }
-        state.append_some(items, self.capacity);
+        let count = items.len().min(self.capacity - state.items.len());
+        state.append_all(items.drain(..count));
         self.leave(state);
         Ok(())
     }
@@ -168,10 +177,15 @@ impl<T> BoundedQueue<T> {
         self.pop_batch_by(into, |_| max)
     }
 
-    /// Like [`pop_batch`](Self::pop_batch), with a limit that `how_many` chooses in view of the waiting items.
+    /// Like [`pop_batch`](Self::pop_batch), with a limit that `how_many` chooses in view of the waiting items; at least one
+    /// item is taken.
     ///
-    /// `how_many` runs under the lock, so it must be short. It is never asked for less than one item.
-    pub fn pop_batch_by(&self, into: &mut Vec<T>, how_many: impl FnOnce(&VecDeque<T>) -> usize) -> usize {
+    /// `how_many` runs under the lock. So it is not for a stranger's code, which may panic there, or want this queue.
+    pub(super) fn pop_batch_by(
+        &self,
+        into: &mut Vec<T>,
+        how_many: impl FnOnce(&VecDeque<T>) -> usize,
+    ) -> usize {
         let mut state = self.wait_for_item(self.state.lock());
         let waiting = state.items.len();
         let count = if waiting == 0 { 0 } else { how_many(&state.items).clamp(1, waiting) };
@@ -272,9 +286,45 @@ impl<T> State<T> {
         self.accepted += 1;
     }
 
-    fn append_some(&mut self, items: &mut Vec<T>, capacity: usize) {
+    fn append_all(&mut self, items: impl ExactSizeIterator<Item = T>) {
+        self.accepted += items.len() as u64;
+        self.items.extend(items);
+    }
+
+    /// Appends as many items as there is room for, the last first.
+    fn append_from_the_end(&mut self, items: &mut Vec<T>, capacity: usize) {
         let count = items.len().min(capacity - self.items.len());
-        self.items.extend(items.drain(..count));
-        self.accepted += count as u64;
+        self.append_all(items.drain(items.len() - count..).rev());
+    }
+}
+
+#[cfg(all(test, not(feature = "shuttle")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_batch_through_a_short_queue_moves_each_item_once() {
+        const LENGTH: usize = 10_000;
+        let queue = BoundedQueue::new(64);
+        let mut batch: Vec<usize> = (0..LENGTH).rev().collect();
+        let (mut moves, mut taken) = (0, Vec::new());
+        while !batch.is_empty() {
+            let before = batch.clone();
+            let mut state = queue.state.lock();
+            state.append_from_the_end(&mut batch, queue.capacity);
+            taken.extend(state.items.drain(..));
+            let stayed = batch.iter().zip(&before).filter(|(now, then)| now == then).count();
+            moves += before.len() - stayed;
+        }
+        assert_eq!(moves, LENGTH, "items were moved up that only waited for their turn");
+        assert!(taken.into_iter().eq(0..LENGTH));
+    }
+
+    #[test]
+    fn a_queue_without_a_practical_limit_takes_no_memory_for_it() {
+        let queue = BoundedQueue::new(usize::MAX);
+        queue.push(1).unwrap();
+        assert_eq!((queue.pop(), queue.capacity()), (Some(1), usize::MAX));
+        assert!(queue.state.lock().items.capacity() <= 2 * ROOM_AT_FIRST);
     }
 }

@@ -5,7 +5,7 @@
 //! run (a deadline). A running job is never killed: a thread that is stopped anywhere leaves its locks taken.
 
 use super::job::Job;
-use super::pool::ThreadPool;
+use super::pool::{Queued, ThreadPool};
 use super::tally::drop_quietly;
 use std::time::Instant;
 use std::{fmt, mem};
@@ -32,14 +32,16 @@ pub struct ShutdownReport {
     pub panicked: u64,
     /// Jobs dropped from the queue before they ran.
     pub discarded: u64,
-    /// Jobs still running when the deadline passed. Their threads go on unwatched.
+    /// Jobs left to workers that nobody watches any more: those still running when the deadline passed, or, after a
+    /// shutdown from inside a job, all that had not ended.
     pub abandoned: u64,
 }
 
 impl<J: Job> ThreadPool<J> {
     /// Closes the pool, waits until every worker has ended, and accounts for every job.
     ///
-    /// Called from inside one of the pool's own jobs it does not wait, as if the deadline had passed.
+    /// Called from inside one of the pool's own jobs it does not wait, for this job would be waiting for itself. The workers
+    /// finish unwatched what is not discarded, as they do when the pool is dropped there; in the report it is abandoned.
     ///
     /// ```
     /// use capstone::threads::{Shutdown, ThreadPool};
@@ -68,16 +70,16 @@ impl<J: Job> ThreadPool<J> {
         let crew = mem::take(&mut self.crew);
         self.shared.queue.close();
         let mut discarded = if how == Shutdown::Discard { self.discard_waiting() } else { 0 };
-        let all_ended = match deadline {
-            _ if crew.contains_current() => false,
-            Some(deadline) => self.shared.working.wait_until(deadline),
-            None => true, // the join below waits
+        let time_is_up = match deadline {
+            Some(deadline) if crew.contains_current() => deadline <= Instant::now(),
+            Some(deadline) => !self.shared.working.wait_until(deadline),
+            None => false,
         };
-        if all_ended {
-            drop(crew);
-        } else {
+        if time_is_up {
             discarded += self.discard_waiting();
             crew.detach();
+        } else {
+            drop(crew); // joins, unless it is one of the crew that does this
         }
         self.account(discarded)
     }
@@ -86,7 +88,7 @@ impl<J: Job> ThreadPool<J> {
     fn discard_waiting(&self) -> u64 {
         let waiting = self.shared.queue.drain();
         let count = waiting.len() as u64;
-        waiting.into_iter().for_each(drop_quietly);
+        waiting.into_iter().map(Queued::into_job).for_each(drop_quietly);
         count
     }
 

@@ -1,7 +1,7 @@
 //! The deadline: what is left behind, and what becomes of it.
 
 use crate::jobs::{Ledger, hold, hold_up_the_end_of_each_worker, note_the_end_of_each_worker, pool, submit};
-use crate::{ACCOUNT, LESSON, LONG, assert_report, report, waits_for_a_thread};
+use crate::{ACCOUNT, FAR, LESSON, LONG, assert_report, report, waits_for_a_thread};
 use capstone::threads::Shutdown;
 use checks::{Gate, Section, assert_sleeps, blocked, join, spawn_named, until};
 use std::panic::resume_unwind;
@@ -11,9 +11,6 @@ const DEADLINE: Section = LESSON.section("A deadline is a point in time");
 
 const COUNTED_DOWN: &str =
     "shutdown waits for both threads to end, for `Shared::work` of lesson 5 has counted the latch down";
-
-/// Long enough that no check ever sees it pass.
-const FAR: Duration = Duration::from_secs(3_600);
 
 #[test]
 fn a_deadline_ends_the_wait_for_jobs_that_go_on() {

@@ -1,0 +1,70 @@
+//! A job that ends its own pool: the one place from which a shutdown cannot wait.
+
+use crate::jobs::{Ledger, pool, submit};
+use crate::{FAR, LESSON, assert_report, report};
+use capstone::threads::{Shutdown, ShutdownReport, ThreadPool};
+use checks::{Gate, Section, until};
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::Instant;
+
+const INSIDE: Section = LESSON.section("From inside");
+
+#[test]
+fn a_pool_can_be_shut_down_inside_its_own_job() {
+    INSIDE.claim("a job that shuts its own pool down must not wait for itself").holds(|| {
+        let (report_of_discard, ledger) = shut_down_inside(|pool| pool.shutdown(Shutdown::Discard));
+        assert_report(report_of_discard, report(4, 0, 0, 3, 1));
+        assert_eq!(ledger.ran(), 0, "{} jobs ran that had been counted as discarded", ledger.ran());
+    });
+}
+
+#[test]
+fn a_drain_from_inside_leaves_what_waits_to_the_workers() {
+    INSIDE.claim("a job that drains its own pool must leave the jobs that wait to the workers").holds(|| {
+        let (report_of_drain, ledger) = shut_down_inside(|pool| pool.shutdown(Shutdown::Drain));
+        assert_report(report_of_drain, report(4, 0, 0, 0, 4));
+        until("the worker runs the three jobs that waited", || ledger.ran() == 3);
+    });
+}
+
+#[test]
+fn a_deadline_from_inside_holds_nobody_up_and_one_that_has_passed_discards() {
+    INSIDE
+        .claim("inside a job, shutdown must not wait for its deadline, but look whether it has passed")
+        .holds(|| {
+            let far = Instant::now() + FAR;
+            let (report_in_time, ledger) =
+                shut_down_inside(move |pool| pool.shutdown_by(Shutdown::Drain, far));
+            assert_report(report_in_time, report(4, 0, 0, 0, 4));
+            until("the worker runs the three jobs that waited", || ledger.ran() == 3);
+            let (report_too_late, ledger) =
+                shut_down_inside(|pool| pool.shutdown_by(Shutdown::Drain, Instant::now()));
+            assert_report(report_too_late, report(4, 0, 0, 3, 1));
+            assert_eq!(ledger.ran(), 0, "{} jobs ran that had been counted as discarded", ledger.ran());
+        });
+}
+
+/// Lets the only worker run a job that shuts its own pool down while three others wait. Returns what it was told, and what
+/// became of the three.
+fn shut_down_inside(
+    shut_down: impl FnOnce(ThreadPool) -> ShutdownReport + Send + 'static,
+) -> (ShutdownReport, Ledger) {
+    let (place, gate, ledger) = (Arc::new(Mutex::new(None::<ThreadPool>)), Gate::new(), Ledger::default());
+    let (pool, (sender, receiver)) = (pool(1, 8), mpsc::channel());
+    let (taken, pass) = (Arc::clone(&place), gate.pass());
+    submit(&pool, move || {
+        pass.wait();
+        let pool = taken.lock().unwrap().take().expect("the check has put it there");
+        sender.send(shut_down(pool)).unwrap();
+    });
+    until("the job runs", || gate.waiting() == 1);
+    ledger.submit(&pool, 3);
+    *place.lock().unwrap() = Some(pool);
+    gate.open();
+    let mut actual = None;
+    until("shutdown returned to the job", || {
+        actual = actual.or(receiver.try_recv().ok());
+        actual.is_some()
+    });
+    (actual.expect("it has just come"), ledger)
+}
