@@ -5,6 +5,7 @@
 //! - [`observe`]: what the server tells of itself. Writing it never holds the server up.
 //! - [`client`]: one request, and the load generators.
 //! - [`demo`]: a script of what a demo must show, and the verdict.
+//! - [`deadline`]: a moment that lies a given duration ahead.
 //! - [`quality`]: from what a quality gate has measured to what may be said.
 //!
 //! The data flow and the invariants stand in this crate's README.md.
@@ -15,6 +16,7 @@
 compile_error!("capstone needs poll(2), which Windows lacks: on Windows, build and run it inside WSL");
 
 pub mod client;
+pub mod deadline;
 pub mod demo;
 pub mod net;
 pub mod observe;
