@@ -131,7 +131,8 @@ impl Logger {
         self.sink.dropped()
     }
 
-    /// Waits until all entries so far are written, or lost. False if `timeout` passes first.
+    /// Waits until all entries so far are written, or lost. False if `timeout` passes first, which `Duration::MAX` never
+    /// does.
     pub fn flush(&self, timeout: Duration) -> bool {
         self.sink.flush(timeout)
     }

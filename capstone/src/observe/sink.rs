@@ -7,6 +7,7 @@
 //! target failed.
 
 use super::carrier::{Carrier, Chunk};
+use crate::deadline;
 use crate::sync::thread::{self, JoinHandle};
 use crate::threads::{Condition, Lock};
 use std::fmt;
@@ -140,8 +141,8 @@ impl Sink {
         self.shared.state.lock().dropped
     }
 
-    /// Waits until the target has taken, or lost, all that was pushed before. False if `timeout` passes
-    /// first.
+    /// Waits until the target has taken, or lost, all that was pushed before. False if `timeout` passes first, which
+    /// `Duration::MAX` never does.
     pub fn flush(&self, timeout: Duration) -> bool {
         let pushed = self.shared.state.lock().accepted;
         self.shared.wait_for(timeout, |state| state.settled >= pushed)
@@ -202,7 +203,7 @@ impl Shared {
 
     /// Waits until `done` says so of the state; false if `timeout` passes first.
     fn wait_for(&self, timeout: Duration, done: impl Fn(&State) -> bool) -> bool {
-        let deadline = Instant::now() + timeout;
+        let deadline = deadline::after(Instant::now(), timeout);
         self.state.lock().watchers += 1;
         self.not_empty.notify_one(); // the writer may linger
         let mut state = self.state.lock();
@@ -236,3 +237,6 @@ impl fmt::Debug for Sink {
 
 #[cfg(all(test, feature = "shuttle"))]
 mod models;
+
+#[cfg(all(test, not(feature = "shuttle")))]
+mod tests;

@@ -55,7 +55,7 @@ impl Summary {
         let nanos = u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
         // With `auto` on, only a failing allocation would be an error here, and that ends the process by itself.
         let _ = self.histogram.record_n(nanos, u64::from(times));
-        self.sum += duration * times;
+        self.sum = self.sum.saturating_add(duration.saturating_mul(times));
         self.max = self.max.max(duration);
     }
 
@@ -63,7 +63,7 @@ impl Summary {
     pub fn add(&mut self, other: &Self) {
         // As above: `auto` makes room.
         let _ = self.histogram.add(&other.histogram);
-        self.sum += other.sum;
+        self.sum = self.sum.saturating_add(other.sum);
         self.max = self.max.max(other.max);
     }
 
@@ -85,7 +85,7 @@ impl Summary {
         Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX))
     }
 
-    /// All recorded durations together.
+    /// All recorded durations together; `Duration::MAX` if they are more than that.
     pub fn sum(&self) -> Duration {
         self.sum
     }
@@ -108,5 +108,21 @@ impl fmt::Debug for Summary {
             .field("count", &self.count())
             .field("mean", &self.mean())
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_without_end_add_up_to_one() {
+        let mut summary = Summary::default();
+        summary.record(Duration::MAX);
+        summary.record_times(Duration::MAX, 16);
+        let mut twice = summary.clone();
+        twice.add(&summary);
+        assert_eq!((twice.count(), twice.sum(), twice.max()), (34, Duration::MAX, Duration::MAX));
+        assert!(twice.mean() > Duration::from_secs(1) && twice.quantile(0.5) > Duration::from_secs(1));
     }
 }
