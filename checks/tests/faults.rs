@@ -31,6 +31,8 @@ mod limits;
 mod logging;
 #[path = "faults/malformed.rs"]
 mod malformed;
+#[path = "faults/non_blocking.rs"]
+mod non_blocking;
 #[path = "faults/observer.rs"]
 mod observer;
 #[path = "faults/overload.rs"]

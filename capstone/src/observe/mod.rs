@@ -1,5 +1,6 @@
 //! What the server tells of itself, and the means to read it again. Nothing in here may hold the server up.
 
+mod blocking;
 mod carrier;
 pub mod contention;
 mod entry;
@@ -11,6 +12,7 @@ mod sink;
 mod summary;
 mod timestamp;
 
+pub use blocking::Blocking;
 pub use contention::{Contention, Meter, Verdict};
 pub use entry::Entry;
 pub use hgrm::Hgrm;

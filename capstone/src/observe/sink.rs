@@ -6,15 +6,14 @@
 //! dropped and counted, for a log that waits would turn a slow disk into a slow server. Nobody is told why a
 //! target failed.
 
+use super::blocking::Blocking;
 use super::carrier::{Carrier, Chunk};
 use crate::deadline;
 use crate::sync::thread::{self, JoinHandle};
 use crate::threads::{Condition, Lock};
 use std::fmt;
-use std::fs::File;
 use std::io::{self, Write};
 use std::mem;
-use std::os::fd::AsFd;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -98,9 +97,7 @@ impl Sink {
     ///
     /// The system has no thread or no descriptor left to give.
     pub fn to_stdout(capacity: usize) -> io::Result<Self> {
-        // A descriptor of its own: `io::stdout()` is behind a lock, which a blocked write would hold against
-        // everyone.
-        Self::new("stdout", capacity, File::from(io::stdout().as_fd().try_clone_to_owned()?))
+        Self::new("stdout", capacity, Blocking::stdout()?)
     }
 
     /// A sink for the standard error, with room for `capacity` bytes.
@@ -109,7 +106,7 @@ impl Sink {
     ///
     /// The system has no thread or no descriptor left to give.
     pub fn to_stderr(capacity: usize) -> io::Result<Self> {
-        Self::new("stderr", capacity, File::from(io::stderr().as_fd().try_clone_to_owned()?))
+        Self::new("stderr", capacity, Blocking::stderr()?)
     }
 
     /// Leaves an entry, which is whole lines with the last one's newline, for the writer. False if there is

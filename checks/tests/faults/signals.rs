@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 /// What every snapshot begins with.
 const BEGINNING: &str = "# HELP capstone_connections_accepted_total";
 
-fn snapshots_in(stderr: &str) -> Vec<String> {
+pub(crate) fn snapshots_in(stderr: &str) -> Vec<String> {
     stderr.split(BEGINNING).skip(1).map(|rest| format!("{BEGINNING}{rest}")).collect()
 }
 
