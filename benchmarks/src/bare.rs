@@ -3,6 +3,8 @@
 //! Everything is compiled from the capstone's own files, but the lock and the watcher that the board calls: so the seam
 //! for the meter is the only difference.
 
+#[path = "../../capstone/src/threads/batches.rs"]
+mod batches;
 #[path = "../../capstone/src/threads/board.rs"]
 mod board;
 #[path = "../../capstone/src/threads/condition.rs"]

@@ -5,10 +5,14 @@
 
 #[path = "faults/account.rs"]
 mod account;
+#[path = "faults/backlog.rs"]
+mod backlog;
 #[path = "faults/churn.rs"]
 mod churn;
 #[path = "faults/crowds.rs"]
 mod crowds;
+#[path = "faults/departed.rs"]
+mod departed;
 #[path = "faults/descriptors.rs"]
 mod descriptors;
 #[path = "faults/drain.rs"]

@@ -7,7 +7,7 @@ mod panics;
 #[path = "lesson05/submit.rs"]
 mod submit;
 
-use capstone::threads::{Job, ThreadPool};
+use capstone::threads::{Task, ThreadPool};
 use checks::{Gate, Section, Text, assert_example_matches_readme, assert_sleeps, until};
 use std::collections::BTreeSet;
 use std::panic::catch_unwind;
@@ -20,7 +20,7 @@ const README: &str = "lessons/05-thread-pool/README.md";
 const LESSON: Text = Text::at(README);
 const WORKERS: Section = LESSON.section("Workers, a queue, and who owns what");
 const NO_LOCK: Section = LESSON.section("No lock while a job runs");
-const QUICK: Section = LESSON.section("Quick jobs");
+const ALONE: Section = LESSON.section("One job at a time");
 
 /// Watching a sleeper takes CPU time, of which a loaded machine has little to give.
 const LONG: Duration = Duration::from_secs(60);
@@ -127,7 +127,7 @@ fn jobs_begin_in_the_order_in_which_they_were_submitted() {
 
 #[test]
 fn a_worker_takes_one_job_at_a_time() {
-    QUICK.claim("a worker must take one job at a time, as long as it is not a quick one").holds(|| {
+    ALONE.claim("a worker must take one job at a time").holds(|| {
         let pool = pool(2, 8);
         let (busy, second_ran, first_ended) = (Gate::new(), Gate::new(), Count::default());
         hold(&pool, &busy, 2);
@@ -142,25 +142,16 @@ fn a_worker_takes_one_job_at_a_time() {
     });
 }
 
-/// A job of a kind that a worker may take several of at once.
-struct Quick(mpsc::Sender<u32>, u32);
-
-impl Job for Quick {
-    fn run(self) {
-        self.0.send(self.1).unwrap();
-    }
-
-    fn is_quick(&self) -> bool {
-        true
-    }
-}
-
 #[test]
-fn quick_jobs_all_run_and_in_order() {
-    QUICK.claim("quick jobs, too, must all run, and begin in order").holds(|| {
-        let pool: ThreadPool<Quick> = ThreadPool::start(1, 100).expect("the system refused a thread");
+fn a_batch_of_jobs_all_run_and_in_order() {
+    ALONE.claim("jobs that are handed over together must all run, and begin in order").holds(|| {
+        let pool = pool(1, 100);
         let (ran, inbox) = mpsc::channel();
-        let mut jobs: Vec<Quick> = (0..200).map(|number| Quick(ran.clone(), number)).collect();
+        let job = |number: u32| -> Task {
+            let ran = ran.clone();
+            Box::new(move || ran.send(number).unwrap())
+        };
+        let mut jobs: Vec<Task> = (0..200).map(job).collect();
         pool.submit_batch(&mut jobs).expect("the pool is open");
         drop((pool, ran));
         let numbers: Vec<u32> = inbox.iter().collect();

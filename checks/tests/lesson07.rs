@@ -216,8 +216,8 @@ fn without_workers_a_panic_becomes_internal_and_the_loop_survives() {
 fn panics_are_answered(config: ServerConfig) {
     let server = Running::start(config);
     let mut client = server.connect();
-    // First a request that does not panic: one that does, and meets an `Outcome::drop` still to be written, would be a
-    // panic within a panic, which ends the process before it can say anything.
+    // First a request that does not panic: one that does, and meets a function that is still to be written in a drop, would
+    // be a panic within a panic, which ends the process before it can say anything.
     client.expect_echo(99, b"ready?");
     for id in 0..5 {
         client.send(RawFrame::work(id, 2, 0).bytes());

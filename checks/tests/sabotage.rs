@@ -38,8 +38,9 @@ const SABOTAGES: [Sabotage; 10] = [
     Sabotage {
         point: "server",
         file: "capstone/src/net/service.rs",
-        from: "            self.spare.put(outbox.append(frame));",
-        to: "            if !is_quick(msg_type) || self.in_pool < 30 { self.spare.put(outbox.append(frame)) };",
+        from: "                context.spare.put(outbox.append(request.frame));",
+        to: "                if !request.work.is_quick() || self.admission.in_pool() < 30 {\n                    \
+             context.spare.put(outbox.append(request.frame));\n                }",
         args: FAST,
     },
     // Off by one: a payload of the maximum is refused.
@@ -54,24 +55,24 @@ const SABOTAGES: [Sabotage; 10] = [
     Sabotage {
         point: "robustness",
         file: "capstone/src/net/connection/ending.rs",
-        from: "if self.socket.at_end() && is_quiet && !self.has_had_its_turn =>",
-        to: "if self.socket.at_end() && !self.has_had_its_turn =>",
+        from: "if self.socket.at_end() && is_quiet && !self.budget_spent =>",
+        to: "if self.socket.at_end() && !self.budget_spent =>",
         args: FAST,
     },
     // One worker, whatever was asked for.
     Sabotage {
         point: "pool",
         file: "capstone/src/net/executor.rs",
-        from: "ThreadPool::start(config.workers, most_jobs(config))",
-        to: "ThreadPool::start(1, most_jobs(config))",
+        from: "ThreadPool::start(config.workers, most_in_pool(config))",
+        to: "ThreadPool::start(1, most_in_pool(config))",
         args: FAST,
     },
     // A full queue is not noticed.
     Sabotage {
         point: "backpressure",
-        file: "capstone/src/net/service.rs",
-        from: "self.in_pool >= most_jobs(&self.config) && !self.executor.is_inline()",
-        to: "self.in_pool >= 1000 * most_jobs(&self.config) && !self.executor.is_inline()",
+        file: "capstone/src/net/admission.rs",
+        from: "self.limit.is_some_and(|limit| self.in_pool >= limit)",
+        to: "self.limit.is_some_and(|limit| self.in_pool >= 1000 * limit)",
         args: FAST,
     },
     // A refusal is counted under a name that is not documented.

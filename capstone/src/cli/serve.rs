@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::args::{Address, seconds, whole};
 use anyhow::{Context, Result, anyhow};
-use capstone::net::{Server, ServerConfig, Signals, Summary};
+use capstone::net::{Server, ServerConfig, ServerReport, Signals};
 use capstone::observe::{Contention, Level, Logger, Meter, Sink, contention};
 use clap::Args;
 use std::panic;
@@ -81,13 +81,13 @@ impl Serve {
         let _last_entries = LastEntries(logger.clone());
         let mut server = self.bind(&logger)?;
         log_panics(logger.clone());
-        server.heed_signals(signals, Arc::clone(&stderr));
+        server.handle_signals(signals, Arc::clone(&stderr));
         stdout.push(format!("listening on {}\n", server.local_addr()?).as_bytes());
         stdout.flush(FLUSH_TIMEOUT);
-        let summary = server.run()?;
-        stdout.push(describe(&summary).as_bytes());
+        let report = server.run().context("poll failed")?;
+        stdout.push(describe(&report).as_bytes());
         stdout.flush(FLUSH_TIMEOUT);
-        Ok(if summary.complete { Outcome::Success } else { Outcome::Incomplete })
+        Ok(if report.complete { Outcome::Success } else { Outcome::Incomplete })
     }
 
     fn bind(&self, logger: &Logger) -> Result<Server> {
@@ -95,7 +95,7 @@ impl Serve {
         for addr in self.addr.resolve()? {
             match Server::bind(addr, self.config(), logger.clone()) {
                 Ok(server) => return Ok(server),
-                Err(error) => failure = error,
+                Err(error) => failure = error.into(),
             }
         }
         Err(failure)
@@ -143,8 +143,8 @@ fn start_meter() -> Option<Meter> {
     sound.then(Meter::start)
 }
 
-fn describe(summary: &Summary) -> String {
-    let Summary { requests, replies, errors, busy, jobs, complete, contention } = summary;
+fn describe(report: &ServerReport) -> String {
+    let ServerReport { requests, replies, errors, busy, jobs, complete, contention } = report;
     let (end, unanswered) = match requests - replies - errors {
         _ if *complete => ("every accepted request was answered", String::new()),
         0 => ("a client did not take its replies in time", String::new()),

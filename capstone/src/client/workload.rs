@@ -77,14 +77,14 @@ impl Workload {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::net::frame::{Decoded, decode};
+    use crate::net::frame::{Decoded, decode_reply};
     use crate::net::work::WorkMode;
     use std::time::Duration;
 
     fn payload(workload: &Workload, request_id: u64) -> (MessageType, Vec<u8>) {
         let mut frame = Vec::new();
         workload.put(&mut frame, request_id, 0);
-        let Ok(Decoded::Frame { msg_type, payload, .. }) = decode(&frame, 1000) else {
+        let Ok(Decoded::Frame { msg_type, payload, .. }) = decode_reply(&frame, 1000) else {
             panic!("a whole frame")
         };
         (msg_type, payload.to_vec())

@@ -35,6 +35,11 @@ impl Clock {
         self.wall_ms = wall_ms();
     }
 
+    /// Reads the clock for measuring once more, in a turn in which the loop itself has worked for a client.
+    pub(super) fn measure_on(&mut self) {
+        self.real = Instant::now();
+    }
+
     pub(super) fn real(&self) -> Instant {
         self.real
     }

@@ -28,11 +28,10 @@ use std::os::fd::{AsFd, BorrowedFd};
 /// let mut finished = Vec::new();
 /// while finished.is_empty() {
 ///     let mut pipe = [PollFd::new(completions.as_fd(), true, false)];
-///     if completions.may_sleep() {
+///     if completions.announce_sleep() {
 ///         poll(&mut pipe, None)?;
 ///     }
-///     completions.awake(pipe[0].is_ready());
-///     completions.take(&mut finished);
+///     completions.collect(pipe[0].is_ready(), &mut finished);
 /// }
 /// assert_eq!(finished, ["done"]);
 /// # Ok::<(), std::io::Error>(())
@@ -72,27 +71,25 @@ impl<T> Completions<T> {
         }
     }
 
-    /// Takes all in exchange for the empty `room`, so that in the long run neither side allocates.
-    pub fn take(&self, room: &mut Vec<T>) {
-        debug_assert!(room.is_empty(), "completions would be handed out twice");
-        mem::swap(&mut self.state.lock().finished, room);
-    }
-
-    /// Asked by the loop right before it polls: may it sleep? From a yes on, the next [`post`](Self::post)
-    /// wakes it.
-    pub fn may_sleep(&self) -> bool {
+    /// Called by the loop right before it polls. If nothing is finished it may sleep, and from then on the next
+    /// [`post`](Self::post) wakes it. Returns whether it may.
+    pub fn announce_sleep(&self) -> bool {
         let mut state = self.state.lock();
         state.loop_sleeps = state.finished.is_empty();
         state.loop_sleeps
     }
 
-    /// Called by the loop when poll has returned: it will look by itself now. `rung` says that the pipe has a
-    /// byte.
-    pub fn awake(&self, rung: bool) {
-        self.state.lock().loop_sleeps = false;
+    /// Called by the loop when it is awake: nobody need wake it any more. Moves all that is finished to `room`, which must be
+    /// empty; the two lists change places, so that in the long run neither side allocates. `rung` says that the pipe has
+    /// a byte.
+    pub fn collect(&self, rung: bool, room: &mut Vec<T>) {
+        debug_assert!(room.is_empty(), "completions would be handed out twice");
         if rung {
-            self.waker.drain();
+            self.waker.drain(); // before the look: a byte that comes after it stays for the next poll
         }
+        let mut state = self.state.lock();
+        state.loop_sleeps = false;
+        mem::swap(&mut state.finished, room);
     }
 
     /// Makes the loop's current or next poll return.

@@ -4,15 +4,20 @@
 //! long. How it ends is in `connection/ending.rs`.
 
 mod ending;
+mod frame_clock;
+mod socket;
+
+pub(super) use socket::Input;
 
 use super::buffer::Buffer;
 use super::config::ServerConfig;
-use super::frame_clock::FrameClock;
 use super::metrics::CloseReason;
-use super::socket::{Input, Socket};
 use super::sys::PollFd;
-use super::timers::Appointment;
+use super::timers::TimerEntry;
+use crate::deadline;
 use ending::Phase;
+use frame_clock::FrameClock;
+use socket::Socket;
 use std::io;
 use std::net::{SocketAddr, TcpStream};
 use std::time::Instant;
@@ -44,11 +49,11 @@ pub(super) struct Connection {
     /// Since when the system has taken no byte of the outbox.
     stuck_since: Option<Instant>,
     frame_clock: FrameClock,
-    pub(super) appointment: Appointment,
+    pub(super) timer: TimerEntry,
     /// Whether it is in the server's list of connections to settle.
     pub(super) touched: bool,
     /// Whether the inbox has frames that must wait for the next turn, so that other connections get theirs.
-    pub(super) has_had_its_turn: bool,
+    pub(super) budget_spent: bool,
 }
 
 /// What a deadline was for.
@@ -79,9 +84,9 @@ impl Connection {
             last_activity: now,
             stuck_since: None,
             frame_clock: FrameClock::default(),
-            appointment: Appointment::default(),
+            timer: TimerEntry::default(),
             touched: false,
-            has_had_its_turn: false,
+            budget_spent: false,
         }
     }
 
@@ -124,7 +129,7 @@ impl Connection {
     /// Whether one more request may be decoded.
     pub(super) fn may_take_request(&self, config: &ServerConfig) -> bool {
         self.is_open()
-            && !self.has_had_its_turn
+            && !self.budget_spent
             && self.in_flight < config.max_in_flight
             && self.in_flight_bytes + self.outbox.len() < MAX_HELD
     }
@@ -191,10 +196,12 @@ impl Connection {
         if let Phase::Lingering { until, .. } = self.phase {
             return Some((until, Overdue::Linger));
         }
-        let write = self.stuck_since.map(|since| (since + config.write_timeout, Overdue::Write));
+        let write =
+            self.stuck_since.map(|since| (deadline::after(since, config.write_timeout), Overdue::Write));
         let frame = self.frame_clock.deadline().map(|deadline| (deadline, Overdue::Frame));
         let idle = self.is_open() && !self.socket.at_end() && self.is_quiet() && frame.is_none();
-        let idle = idle.then(|| (self.last_activity + config.idle_timeout, Overdue::Activity));
+        let idle =
+            idle.then(|| (deadline::after(self.last_activity, config.idle_timeout), Overdue::Activity));
         [write, frame, idle].into_iter().flatten().min_by_key(|(at, _)| *at)
     }
 

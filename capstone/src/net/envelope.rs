@@ -101,6 +101,44 @@ impl MessageType {
     }
 }
 
+/// What a client may ask for: every [`MessageType`] but [`Error`](MessageType::Error).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RequestType {
+    /// See [`MessageType::Echo`].
+    Echo,
+    /// See [`MessageType::Log`].
+    Log,
+    /// See [`MessageType::Work`].
+    Work,
+    /// See [`MessageType::Stats`].
+    Stats,
+}
+
+impl RequestType {
+    /// All types, in the order in which they are declared.
+    pub const ALL: [Self; 4] = [Self::Echo, Self::Log, Self::Work, Self::Stats];
+
+    /// The type with this code on the wire, if a client may send it.
+    pub fn from_u8(code: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.message_type().code() == code)
+    }
+
+    /// The type of such a request, and of its reply.
+    pub fn message_type(self) -> MessageType {
+        match self {
+            Self::Echo => MessageType::Echo,
+            Self::Log => MessageType::Log,
+            Self::Work => MessageType::Work,
+            Self::Stats => MessageType::Stats,
+        }
+    }
+
+    /// The name in metrics, logs and on the command line.
+    pub fn name(self) -> &'static str {
+        self.message_type().name()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,5 +165,14 @@ mod tests {
             let found = MessageType::from_u8(code).map(MessageType::code);
             assert_eq!(found, (code <= 4).then_some(code));
         }
+    }
+
+    #[test]
+    fn a_client_may_send_every_type_but_error() {
+        for code in 0..=u8::MAX {
+            let known = MessageType::from_u8(code).filter(|known| *known != MessageType::Error);
+            assert_eq!(RequestType::from_u8(code).map(RequestType::message_type), known);
+        }
+        assert!(RequestType::ALL.iter().enumerate().all(|(index, known)| *known as usize == index));
     }
 }

@@ -1,68 +1,67 @@
 //! Who runs the requests: the pool, or, without workers, the event loop itself.
 
+use super::admission::most_in_pool;
+use super::batch::{Batch, BatchJob, WorkerContext};
 use super::config::ServerConfig;
-use super::request::Request;
-use crate::threads::{Job, Shutdown, ShutdownReport, SpawnError, ThreadPool};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use crate::threads::{Shutdown, SpawnError, ThreadPool};
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Where admitted requests go.
-///
-/// Both ways end in the completions, so the rest of the server does not see the difference.
 #[derive(Debug)]
 pub(super) enum Executor {
     /// The baseline: each request holds up every other client while it runs.
-    Inline(ShutdownReport),
-    Pool(ThreadPool<Request>),
+    Inline,
+    Pool {
+        pool: ThreadPool<BatchJob>,
+        /// Empty between two submissions; kept for its room.
+        jobs: Vec<BatchJob>,
+    },
 }
 
 impl Executor {
     pub(super) fn start(config: &ServerConfig) -> Result<Self, SpawnError> {
         if config.workers == 0 {
-            return Ok(Self::Inline(ShutdownReport::default()));
+            return Ok(Self::Inline);
         }
-        // The server itself lets no more than this many jobs in, so a submission never finds the queue full.
-        Ok(Self::Pool(ThreadPool::start(config.workers, most_jobs(config))?))
+        // The server itself lets no more than this many requests in, so a submission never finds the queue full.
+        let pool = ThreadPool::start(config.workers, most_in_pool(config))?;
+        Ok(Self::Pool { pool, jobs: Vec::new() })
     }
 
-    /// Hands over all of `batch`.
-    pub(super) fn submit(&mut self, batch: &mut Vec<Request>) {
+    /// Hands over all of `batches`. What is finished already when this returns is added to `finished`.
+    pub(super) fn submit(
+        &mut self,
+        batches: &mut Vec<Batch>,
+        context: &Arc<WorkerContext>,
+        finished: &mut Vec<Batch>,
+    ) {
         match self {
-            Self::Inline(report) => batch.drain(..).for_each(|request| run_inline(report, request)),
-            Self::Pool(pool) if !batch.is_empty() => {
-                let result = pool.try_submit_batch(batch);
-                debug_assert!(
-                    result.is_ok() && batch.is_empty(),
-                    "the server admits no more than the queue holds"
-                );
+            Self::Inline => {
+                for mut batch in batches.drain(..) {
+                    batch.run(&context.logger);
+                    finished.push(batch);
+                }
             }
-            Self::Pool(_) => {}
+            Self::Pool { pool, jobs } if !batches.is_empty() => {
+                jobs.extend(batches.drain(..).map(|batch| BatchJob::new(batch, Arc::clone(context))));
+                let result = pool.try_submit_batch(jobs);
+                let all_taken = result.is_ok() && jobs.is_empty();
+                debug_assert!(all_taken, "the server admits no more than the queue holds");
+            }
+            Self::Pool { .. } => {}
         }
     }
 
     pub(super) fn is_inline(&self) -> bool {
-        matches!(self, Self::Inline(_))
+        matches!(self, Self::Inline)
     }
 
-    /// Ends the pool. By then every job has come back, or `deadline` has passed.
-    pub(super) fn shutdown_by(self, deadline: Instant) -> ShutdownReport {
-        match self {
-            Self::Inline(report) => report,
-            Self::Pool(pool) => pool.shutdown_by(Shutdown::Discard, deadline),
+    /// Ends the pool. By then every request has come back, or `deadline` has passed: what still waits is discarded then,
+    /// and comes back too.
+    pub(super) fn shutdown_by(self, deadline: Instant) {
+        if let Self::Pool { pool, .. } = self {
+            pool.shutdown_by(Shutdown::Discard, deadline);
         }
-    }
-}
-
-/// How many jobs may be in the pool at once: one in each worker's hands, and the queue.
-pub(super) fn most_jobs(config: &ServerConfig) -> usize {
-    config.queue + config.workers
-}
-
-/// A panic ends the request, not the loop; its completion has been posted by then.
-fn run_inline(report: &mut ShutdownReport, request: Request) {
-    report.accepted += 1;
-    match catch_unwind(AssertUnwindSafe(|| request.run())) {
-        Ok(()) => report.completed += 1,
-        Err(_) => report.panicked += 1,
     }
 }

@@ -4,7 +4,7 @@
 //! it can be called after every read, however the network cut the stream. Each judgement falls as soon as its
 //! bytes are there: the length before any buffer grows for it, the header before the payload has come.
 
-use super::envelope::{HEADER_LEN, Header, MessageType, VERSION};
+use super::envelope::{HEADER_LEN, Header, MessageType, RequestType, VERSION};
 use super::error_code::ErrorCode;
 use super::violation::Violation;
 use std::ops::Range;
@@ -15,9 +15,13 @@ pub const PREFIX_LEN: usize = 4;
 /// Where an envelope's timestamp stands in its frame.
 const TIMESTAMP: Range<usize> = PREFIX_LEN + 10..PREFIX_LEN + 18;
 
-/// What the bytes received so far begin with.
+/// Where an envelope's `request_id` stands in its frame.
+const REQUEST_ID: Range<usize> = PREFIX_LEN + 2..PREFIX_LEN + 10;
+
+/// What the bytes received so far begin with. `T` is what a type may be: a [`RequestType`], or for a client any
+/// [`MessageType`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decoded<'a> {
+pub enum Decoded<'a, T> {
     /// A frame that is not whole yet, and so far beyond reproach. Also: nothing.
     Partial,
     /// A whole frame.
@@ -25,7 +29,7 @@ pub enum Decoded<'a> {
         /// Its header, every field judged.
         header: Header,
         /// The header's `msg_type`, understood.
-        msg_type: MessageType,
+        msg_type: T,
         /// Its payload, borrowed from the bytes received.
         payload: &'a [u8],
         /// The size of the whole frame in bytes, prefix included.
@@ -59,8 +63,8 @@ pub enum Decoded<'a> {
 /// let Ok(Decoded::Frame { header, payload, len, .. }) = decode(&bytes, 1024) else { panic!() };
 /// assert_eq!((header.request_id, payload, len), (7, &b"hello"[..], 31));
 /// ```
-pub fn decode(bytes: &[u8], max_payload: u32) -> Result<Decoded<'_>, Violation> {
-    decode_any(bytes, max_payload, |msg_type| *msg_type != MessageType::Error)
+pub fn decode(bytes: &[u8], max_payload: u32) -> Result<Decoded<'_, RequestType>, Violation> {
+    decode_as(bytes, max_payload, RequestType::from_u8)
 }
 
 /// Looks for a reply at the start of `bytes`: the client's side, for which ERROR is a message like the
@@ -71,15 +75,15 @@ pub fn decode(bytes: &[u8], max_payload: u32) -> Result<Decoded<'_>, Violation> 
 /// # Errors
 ///
 /// A [`Violation`], as for [`decode`]: whoever is at the other end does not speak this protocol.
-pub fn decode_reply(bytes: &[u8], max_payload: u32) -> Result<Decoded<'_>, Violation> {
-    decode_any(bytes, max_payload, |_| true)
+pub fn decode_reply(bytes: &[u8], max_payload: u32) -> Result<Decoded<'_, MessageType>, Violation> {
+    decode_as(bytes, max_payload, MessageType::from_u8)
 }
 
-fn decode_any(
+fn decode_as<T>(
     bytes: &[u8],
     max_payload: u32,
-    accepts: impl Fn(&MessageType) -> bool,
-) -> Result<Decoded<'_>, Violation> {
+    type_of: impl Fn(u8) -> Option<T>,
+) -> Result<Decoded<'_, T>, Violation> {
     let Some((prefix, envelope)) = bytes.split_first_chunk::<PREFIX_LEN>() else {
         return Ok(Decoded::Partial);
     };
@@ -91,7 +95,7 @@ fn decode_any(
     let header = Header::parse(header);
     judge_header(&header, length)?;
     let len = PREFIX_LEN + length as usize;
-    let Some(msg_type) = MessageType::from_u8(header.msg_type).filter(accepts) else {
+    let Some(msg_type) = type_of(header.msg_type) else {
         return Ok(Decoded::UnknownType { header, len });
     };
     Ok(match rest.get(..header.payload_len as usize) {
@@ -154,6 +158,12 @@ fn put_start(out: &mut Vec<u8>, msg_type: MessageType, request_id: u64, timestam
 /// If `frame` is shorter than prefix and header.
 pub fn set_timestamp(frame: &mut [u8], timestamp: u64) {
     frame[TIMESTAMP].copy_from_slice(&timestamp.to_be_bytes());
+}
+
+/// The `request_id` of a frame, none if the bytes do not go so far.
+pub fn request_id_of(frame: &[u8]) -> Option<u64> {
+    let bytes = frame.get(REQUEST_ID)?;
+    Some(u64::from_be_bytes(bytes.try_into().ok()?))
 }
 
 /// Reads an ERROR's payload: the code, perhaps one that [`ErrorCode`] does not know, and the text.

@@ -5,14 +5,13 @@
 //! one the listener rests.
 
 use super::sys::{self, PollFd};
-use anyhow::{Context, Result};
 use std::io::{self, ErrorKind};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
 
 /// How many connections the system may complete and hold for us; Linux cuts it to `net.core.somaxconn`.
-const BACKLOG: i32 = 4096;
+pub(super) const BACKLOG: i32 = 4096;
 
 /// How long the listener rests after a failure. A connection that closes earlier ends the rest.
 const REST: Duration = Duration::from_millis(100);
@@ -39,10 +38,10 @@ pub(super) enum Accepted {
 impl Listener {
     /// Listens on `addr`. The standard library sets `SO_REUSEADDR`, so that a restart need not wait for the
     /// connections of the last run to leave TIME_WAIT.
-    pub(super) fn bind(addr: SocketAddr) -> Result<Self> {
-        let socket = TcpListener::bind(addr).with_context(|| format!("cannot listen on {addr}"))?;
-        sys::set_backlog(socket.as_fd(), BACKLOG).context("cannot lengthen the backlog")?;
-        socket.set_nonblocking(true).context("cannot make the listening socket non-blocking")?;
+    pub(super) fn bind(addr: SocketAddr) -> io::Result<Self> {
+        let socket = TcpListener::bind(addr)?;
+        sys::set_backlog(socket.as_fd(), BACKLOG)?;
+        socket.set_nonblocking(true)?;
         Ok(Self { socket, resting_until: None })
     }
 

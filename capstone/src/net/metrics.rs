@@ -6,7 +6,7 @@
 
 mod locks;
 
-use super::envelope::MessageType;
+use super::envelope::RequestType;
 use super::error_code::ErrorCode;
 use crate::observe::{Contention, Summary};
 use std::fmt::{Display, Write};
@@ -51,9 +51,6 @@ impl CloseReason {
     }
 }
 
-/// How a request is counted, in the order of the text.
-const REQUEST_NAMES: [&str; 6] = ["echo", "log", "work", "stats", "unknown", "invalid"];
-
 /// The counters. Those of jobs count what the event loop has handed out and got back.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Metrics {
@@ -61,7 +58,11 @@ pub(super) struct Metrics {
     pub(super) connections_rejected: u64,
     pub(super) connections_open: u64,
     connections_closed: [u64; CloseReason::ALL.len()],
-    requests: [u64; REQUEST_NAMES.len()],
+    requests: [u64; RequestType::ALL.len()],
+    /// Sound frames of a type that no client may send.
+    unknown_requests: u64,
+    /// Frames that close their connection.
+    invalid_requests: u64,
     pub(super) replies: u64,
     errors: [u64; ErrorCode::ALL.len()],
     pub(super) bytes_received: u64,
@@ -69,6 +70,7 @@ pub(super) struct Metrics {
     pub(super) jobs_accepted: u64,
     pub(super) jobs_completed: u64,
     pub(super) jobs_panicked: u64,
+    pub(super) jobs_discarded: u64,
     /// From the request read to the reply made.
     pub(super) request_time: Summary,
     /// From the request read to a worker taking it.
@@ -86,24 +88,18 @@ pub(super) struct Gauges {
 }
 
 impl Metrics {
-    pub(super) fn count_request(&mut self, msg_type: MessageType) {
-        self.requests[match msg_type {
-            MessageType::Echo => 0,
-            MessageType::Log => 1,
-            MessageType::Work => 2,
-            MessageType::Stats => 3,
-            MessageType::Error => 4,
-        }] += 1;
+    pub(super) fn count_request(&mut self, request_type: RequestType) {
+        self.requests[request_type as usize] += 1;
     }
 
     /// A sound frame of a type that no client may send.
     pub(super) fn count_unknown_request(&mut self) {
-        self.requests[4] += 1;
+        self.unknown_requests += 1;
     }
 
     /// A frame that closes its connection.
     pub(super) fn count_invalid_request(&mut self) {
-        self.requests[5] += 1;
+        self.invalid_requests += 1;
     }
 
     pub(super) fn count_error(&mut self, code: ErrorCode) {
@@ -116,7 +112,7 @@ impl Metrics {
     }
 
     pub(super) fn requests(&self) -> u64 {
-        self.requests.iter().sum()
+        self.requests.iter().sum::<u64>() + self.unknown_requests + self.invalid_requests
     }
 
     pub(super) fn errors(&self) -> u64 {
@@ -141,9 +137,11 @@ impl Metrics {
         }
         page.gauge("connections_open", "Admitted connections not yet closed.", self.connections_open);
         page.family("requests_total", "counter", "Requests, by type.");
-        for (name, count) in REQUEST_NAMES.iter().zip(self.requests) {
-            page.labelled("requests_total", "type", name, count);
+        for (request_type, count) in RequestType::ALL.iter().zip(self.requests) {
+            page.labelled("requests_total", "type", request_type.name(), count);
         }
+        page.labelled("requests_total", "type", "unknown", self.unknown_requests);
+        page.labelled("requests_total", "type", "invalid", self.invalid_requests);
         page.counter("replies_total", "Replies made, without errors.", self.replies);
         page.family("errors_total", "counter", "ERROR replies made, by code.");
         for (code, count) in ErrorCode::ALL.iter().zip(self.errors) {
@@ -160,7 +158,7 @@ impl Metrics {
         page.counter("jobs_completed_total", "Jobs that ran to their end.", self.jobs_completed);
         page.counter("jobs_panicked_total", "Jobs that ended in a panic.", self.jobs_panicked);
         // Both happen at the very end of a server, when it answers nobody any more: the summary on stdout tells them.
-        page.counter("jobs_discarded_total", "Jobs dropped before they ran.", 0);
+        page.counter("jobs_discarded_total", "Jobs dropped before they ran.", self.jobs_discarded);
         page.counter("jobs_abandoned_total", "Jobs left running at the deadline.", 0);
         page.counter("log_entries_dropped_total", "Log entries lost.", gauges.log_entries_dropped);
         page.summary("request_seconds", "From the request read to the reply made.", &self.request_time);

@@ -1,16 +1,17 @@
 //! The server: one event loop over poll(2), which alone owns the sockets.
 
+mod admission;
+mod batch;
 mod buffer;
 mod clock;
-mod completion;
 mod completions;
 mod config;
 mod connection;
+mod context;
 pub mod envelope;
 pub mod error_code;
 mod executor;
 pub mod frame;
-mod frame_clock;
 mod listener;
 mod metrics;
 mod request;
@@ -18,7 +19,6 @@ mod server;
 mod service;
 mod signals;
 mod slab;
-mod socket;
 mod spare;
 #[allow(unsafe_code, reason = "the one door to the system calls")]
 pub mod sys;
@@ -33,6 +33,6 @@ pub(crate) use clock::wall_ms;
 pub use completions::Completions;
 pub use config::ServerConfig;
 pub use metrics::CloseReason;
-pub use server::{Server, Stopper, Summary};
+pub use server::{BindError, Server, ServerReport, Stopper};
 pub use signals::Signals;
 pub use waker::Waker;

@@ -1,103 +1,145 @@
-//! One request on its way through the pool: what a worker does with it.
+//! One request on its way through the pool: what it asks for, and what a worker does with it.
 //!
-//! A request carries its own frame, and the reply is made of it in place. Whatever happens to it, it comes back: if
-//! the work panics, the unwinding itself posts the completion, without a reply in it.
+//! A request carries its own frame, and the reply is made of it in place. A panic in the work ends this request and no
+//! other: it comes back without a reply.
 
-use super::completion::Completion;
-use super::completions::Completions;
+use super::config::ServerConfig;
 use super::envelope::{HEADER_LEN, MessageType};
-use super::frame::{PREFIX_LEN, put_frame};
+use super::frame::{PREFIX_LEN, put_frame, request_id_of};
 use super::slab::Token;
-use super::work::{WorkMode, WorkSpec};
-use crate::observe::{Level, Logger};
+use super::work::{WorkError, WorkMode, WorkSpec};
+use crate::observe::Logger;
 use crate::sync::thread;
-use crate::threads::Job;
-use std::hint;
-use std::sync::Arc;
-use std::time::Instant;
+use crate::threads::drop_quietly;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::str::Utf8Error;
+use std::time::{Duration, Instant};
+use std::{fmt, hint};
 
 /// A request that has been admitted.
 #[derive(Debug)]
 pub(super) struct Request {
+    /// The connection it came from, if that still exists.
     pub(super) token: Token,
-    pub(super) request_id: u64,
     pub(super) work: Work,
-    /// When the event loop had read it.
-    pub(super) arrived: Instant,
-    /// The whole frame as it came.
+    /// The whole frame as it came; once the request is served, the whole frame of the reply.
     pub(super) frame: Vec<u8>,
-    pub(super) office: Arc<Office>,
+    /// The size of the frame as it came, in bytes. So much counts against its connection.
+    pub(super) len: usize,
+    pub(super) state: RequestState,
+}
+
+/// How far a request has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RequestState {
+    /// Nobody has begun it.
+    Waiting,
+    /// Its frame is the reply.
+    Served,
+    /// Its work panicked, and there is no reply.
+    Panicked,
 }
 
 /// What there is to do.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Work {
-    Echo,
-    /// The payload is UTF-8: the event loop has looked.
-    Log,
+    /// The reply has the same bytes.
+    Echo { is_small: bool },
+    /// The text, which is UTF-8, becomes an entry of the log.
+    Log { is_small: bool },
+    /// A worker sleeps, or computes.
     Spend(WorkSpec),
 }
 
-/// Where workers bring what they have done.
-#[derive(Debug)]
-pub(super) struct Office {
-    pub(super) completions: Completions<Completion>,
-    pub(super) logger: Logger,
+/// Why a request cannot be served as it stands. The text is meant for the client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BadRequest {
+    NotUtf8(Utf8Error),
+    NoWork(WorkError),
+    PanicForbidden,
+    TooLong { asked: Duration, most: Duration },
 }
 
-impl Job for Request {
-    fn run(self) {
-        let Request { token, request_id, work, arrived, mut frame, office } = self;
-        let queue_wait = arrived.elapsed();
-        let mut outcome = Outcome {
-            office,
-            completion: Some(Completion {
-                token,
-                request_id,
-                work,
-                request_len: frame.len(),
-                arrived,
-                queue_wait,
-                reply: None,
-            }),
-        };
-        outcome.trace(|| format!("taken by {} after {queue_wait:.1?} in the queue", thread_name()));
-        match work {
-            Work::Echo => {}
-            Work::Log => {
-                let text = String::from_utf8_lossy(&frame[PREFIX_LEN + HEADER_LEN..]);
-                outcome.office.logger.info("client", Some(request_id), format_args!("{text}"));
-                frame.clear();
-                put_frame(&mut frame, MessageType::Log, request_id, 0, &[]);
-            }
-            Work::Spend(spec) => spend(spec),
-        }
-        outcome.trace(|| format!("done by {}, {:.1?} after it was read", thread_name(), arrived.elapsed()));
-        outcome.reply_with(frame);
-    }
-
-    fn is_quick(&self) -> bool {
-        is_quick(self.work.msg_type())
-    }
-}
-
-/// An ECHO or a LOG moves bytes and nothing else: it takes microseconds. Any other work may sleep.
-pub(super) fn is_quick(msg_type: MessageType) -> bool {
-    matches!(msg_type, MessageType::Echo | MessageType::Log)
-}
+/// Up to this many bytes of payload, moving them takes microseconds.
+const SMALL: usize = 4 * 1024;
 
 impl Work {
-    pub(super) fn msg_type(self) -> MessageType {
-        match self {
-            Work::Echo => MessageType::Echo,
-            Work::Log => MessageType::Log,
-            Work::Spend(_) => MessageType::Work,
+    pub(super) fn echo(payload: &[u8]) -> Self {
+        Self::Echo { is_small: payload.len() <= SMALL }
+    }
+
+    /// # Errors
+    ///
+    /// [`BadRequest::NotUtf8`].
+    pub(super) fn log(payload: &[u8]) -> Result<Self, BadRequest> {
+        std::str::from_utf8(payload).map_err(BadRequest::NotUtf8)?;
+        Ok(Self::Log { is_small: payload.len() <= SMALL })
+    }
+
+    /// # Errors
+    ///
+    /// [`BadRequest`], if the payload describes no work, or one that this server does not do.
+    pub(super) fn spend(payload: &[u8], config: &ServerConfig) -> Result<Self, BadRequest> {
+        let spec = WorkSpec::parse(payload).map_err(BadRequest::NoWork)?;
+        if spec.mode == WorkMode::Panic && !config.allow_panic {
+            return Err(BadRequest::PanicForbidden);
         }
+        if spec.duration > config.max_work {
+            return Err(BadRequest::TooLong { asked: spec.duration, most: config.max_work });
+        }
+        Ok(Self::Spend(spec))
+    }
+
+    /// Whether it takes microseconds, never sleeps, and never waits for another request. Such requests may go to a worker
+    /// together. For one that takes long that would hold up those behind it, while other workers have nothing to do.
+    pub(super) fn is_quick(self) -> bool {
+        matches!(self, Self::Echo { is_small: true } | Self::Log { is_small: true })
     }
 
     /// Whether it keeps a CPU busy, as all do but those that sleep.
     pub(super) fn needs_cpu(self) -> bool {
-        !matches!(self, Work::Spend(WorkSpec { mode: WorkMode::Sleep, .. }))
+        !matches!(self, Self::Spend(WorkSpec { mode: WorkMode::Sleep, .. }))
+    }
+
+    /// The type of the reply.
+    pub(super) fn reply_type(self) -> MessageType {
+        match self {
+            Self::Echo { .. } => MessageType::Echo,
+            Self::Log { .. } => MessageType::Log,
+            Self::Spend(_) => MessageType::Work,
+        }
+    }
+}
+
+impl Request {
+    pub(super) fn id(&self) -> u64 {
+        request_id_of(&self.frame).unwrap_or(0)
+    }
+
+    /// Does the work and makes the reply.
+    pub(super) fn serve(&mut self, logger: &Logger) {
+        self.state = match catch_unwind(AssertUnwindSafe(|| self.make_reply(logger))) {
+            Ok(()) => RequestState::Served,
+            Err(payload) => {
+                drop_quietly(payload);
+                RequestState::Panicked
+            }
+        };
+    }
+
+    /// An ECHO or a WORK differs from its reply in the timestamp alone, which the event loop sets.
+    fn make_reply(&mut self, logger: &Logger) {
+        match self.work {
+            Work::Echo { .. } => {}
+            Work::Log { .. } => {
+                let request_id = self.id();
+                let text = String::from_utf8_lossy(&self.frame[PREFIX_LEN + HEADER_LEN..]);
+                logger.info("client", Some(request_id), format_args!("{text}"));
+                self.frame.clear();
+                put_frame(&mut self.frame, MessageType::Log, request_id, 0, &[]);
+            }
+            Work::Spend(spec) => spend(spec),
+        }
     }
 }
 
@@ -115,37 +157,33 @@ fn spend(spec: WorkSpec) {
     }
 }
 
-fn thread_name() -> String {
-    thread::current().name().unwrap_or("unnamed").to_owned()
-}
-
-/// Posts the completion when it is dropped: at the end of the job, or while its panic unwinds.
-struct Outcome {
-    office: Arc<Office>,
-    /// There until the drop takes it out.
-    completion: Option<Completion>,
-}
-
-impl Outcome {
-    fn reply_with(&mut self, frame: Vec<u8>) {
-        if let Some(completion) = &mut self.completion {
-            completion.reply = Some(frame);
-        }
-    }
-
-    /// Follows the request through the log. `message` is called only if somebody wants to read it.
-    fn trace(&self, message: impl FnOnce() -> String) {
-        if self.office.logger.enabled(Level::Debug) {
-            let request_id = self.completion.as_ref().map(|completion| completion.request_id);
-            self.office.logger.debug("pool", request_id, format_args!("{}", message()));
+impl fmt::Display for BadRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotUtf8(error) => write!(f, "the text of a LOG must be UTF-8: {error}"),
+            Self::NoWork(error) => error.fmt(f),
+            Self::PanicForbidden => f.write_str("mode 2 (panic) works only under serve --allow-panic"),
+            Self::TooLong { asked, most } => {
+                write!(f, "a duration of {asked:?} is over the maximum of {most:?}")
+            }
         }
     }
 }
 
-impl Drop for Outcome {
-    fn drop(&mut self) {
-        if let Some(completion) = self.completion.take() {
-            self.office.completions.post(completion);
+impl std::error::Error for BadRequest {}
+
+#[cfg(all(test, not(feature = "shuttle")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_moves_few_bytes_is_quick() {
+        let (small, large) = (vec![b'x'; SMALL], vec![b'x'; SMALL + 1]);
+        for (payload, is_quick) in [(&small, true), (&large, false)] {
+            assert_eq!(Work::echo(payload).is_quick(), is_quick);
+            assert_eq!(Work::log(payload).unwrap().is_quick(), is_quick);
         }
+        let nothing = WorkSpec { mode: WorkMode::Sleep, duration: Duration::ZERO };
+        assert!(!Work::Spend(nothing).is_quick());
     }
 }

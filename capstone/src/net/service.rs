@@ -1,252 +1,240 @@
-//! What becomes of a request: answered, refused, or given to the pool; and of a finished one: a reply.
+//! What becomes of a request: answered, refused, or given to the pool; and of one that comes back: a reply.
 //!
 //! Here the bytes of a connection turn into requests and replies. No socket is touched: replies go to the connection's
 //! outbox, and the event loop writes them.
 
 mod answers;
 
+use super::admission::Admission;
+use super::batch::{Batch, WorkerContext};
 use super::buffer::Buffer;
-use super::clock::Clock;
-use super::completion::Completion;
-use super::config::ServerConfig;
 use super::connection::Connection;
-use super::envelope::{Header, MessageType};
+use super::context::Context;
+use super::envelope::RequestType;
 use super::error_code::ErrorCode;
-use super::executor::{Executor, most_jobs};
+use super::executor::Executor;
 use super::frame::{Decoded, decode, set_timestamp};
-use super::metrics::{CloseReason, Gauges, Metrics};
-use super::request::{Office, Request, Work, is_quick};
+use super::metrics::{CloseReason, Gauges};
+use super::request::{BadRequest, Request, RequestState, Work};
 use super::slab::Token;
-use super::spare::SpareMemory;
-use super::work::{WorkMode, WorkSpec};
 use crate::observe::Contention;
-use answers::Refusal;
 use std::sync::Arc;
 use std::time::Instant;
 
 /// Everything of the server but the sockets.
 #[derive(Debug)]
 pub(super) struct Service {
-    pub(super) config: ServerConfig,
-    pub(super) office: Arc<Office>,
+    pub(super) worker_context: Arc<WorkerContext>,
     pub(super) executor: Executor,
-    pub(super) metrics: Metrics,
-    pub(super) clock: Clock,
+    pub(super) admission: Admission,
     /// Requests admitted in this turn, submitted together at its end: one lock, one wake-up.
-    batch: Vec<Request>,
-    /// Requests admitted whose completion has not come back: those that wait and those that run.
-    pub(super) in_pool: usize,
-    /// Those of them that take microseconds.
-    pub(super) quick_in_pool: usize,
-    /// Those of them that keep a CPU busy, for however long.
-    pub(super) cpu_in_pool: usize,
-    /// Whether a request was refused for want of room. The loop takes note, and it back.
-    pub(super) has_refused: bool,
+    batches: Vec<Batch>,
+    /// What batches were in, for the next ones.
+    spare_batches: Vec<Vec<Request>>,
     /// The locks' figures, and the turn in which they were added up.
     contention: Option<(Instant, Option<Contention>)>,
-    pub(super) spare: SpareMemory,
-    pub(super) draining: bool,
 }
 
 /// Frames of one connection that are served in one turn: one read may bring thousands.
 const FRAMES_PER_TURN: usize = 64;
 
+/// A sound frame of a type that can be asked for.
+struct Frame<'a> {
+    request_type: RequestType,
+    request_id: u64,
+    payload: &'a [u8],
+    /// All of it, prefix included.
+    bytes: &'a [u8],
+}
+
 impl Service {
-    pub(super) fn new(config: ServerConfig, office: Arc<Office>, executor: Executor) -> Self {
-        Self {
-            config,
-            office,
-            executor,
-            metrics: Metrics::default(),
-            clock: Clock::new(),
-            batch: Vec::new(),
-            in_pool: 0,
-            quick_in_pool: 0,
-            cpu_in_pool: 0,
-            has_refused: false,
-            contention: None,
-            spare: SpareMemory::default(),
-            draining: false,
-        }
+    pub(super) fn new(executor: Executor, admission: Admission, worker_context: Arc<WorkerContext>) -> Self {
+        let (batches, spare_batches) = (Vec::new(), Vec::new());
+        Self { worker_context, executor, admission, batches, spare_batches, contention: None }
     }
 
     /// Serves as many frames of `bytes` as the connection's limits and its share of a turn allow. Returns how many bytes
     /// are done with.
-    pub(super) fn serve(&mut self, token: Token, connection: &mut Connection, bytes: &[u8]) -> usize {
+    pub(super) fn serve(
+        &mut self,
+        context: &mut Context,
+        token: Token,
+        connection: &mut Connection,
+        bytes: &[u8],
+    ) -> usize {
         let mut done = 0;
         for _ in 0..FRAMES_PER_TURN {
             done += connection.skip(bytes.len() - done);
-            if connection.is_skipping() || !connection.may_take_request(&self.config) {
+            if connection.is_skipping() || !connection.may_take_request(&context.config) {
                 return done;
             }
             let rest = &bytes[done..];
-            match decode(rest, self.config.max_payload) {
+            match decode(rest, context.config.max_payload) {
                 Ok(Decoded::Partial) => return done,
-                Ok(Decoded::Frame { header, msg_type, payload, len }) => {
-                    self.metrics.count_request(msg_type);
-                    self.take_request(token, connection, header, msg_type, payload, &rest[..len]);
+                Ok(Decoded::Frame { header, msg_type: request_type, payload, len }) => {
+                    context.metrics.count_request(request_type);
+                    let request_id = header.request_id;
+                    let frame = Frame { request_type, request_id, payload, bytes: &rest[..len] };
+                    self.take_request(context, token, connection, &frame);
                     connection.end_frame();
                     done += len;
-                    if msg_type == MessageType::Stats {
+                    if request_type == RequestType::Stats {
                         break; // it cost the loop as much as many others do
                     }
                 }
                 Ok(Decoded::UnknownType { header, len }) => {
-                    self.metrics.count_unknown_request();
+                    context.metrics.count_unknown_request();
                     let text = format!("type {} is not one that can be requested", header.msg_type);
-                    let refusal = Refusal(ErrorCode::UnknownType, text);
-                    self.refuse(&mut connection.outbox, header.request_id, &refusal);
+                    context.refuse(&mut connection.outbox, header.request_id, ErrorCode::UnknownType, &text);
                     connection.begin_skip(len);
                 }
                 Err(violation) => {
-                    let code = violation.code();
-                    let text = violation.to_string();
-                    self.reject(connection, CloseReason::Protocol, code, violation.request_id(), &text);
+                    let (code, id) = (violation.code(), violation.request_id());
+                    context.reject(connection, CloseReason::Protocol, code, id, &violation.to_string());
                     return bytes.len();
                 }
             }
         }
-        connection.has_had_its_turn = done < bytes.len();
+        connection.budget_spent = done < bytes.len();
         done
     }
 
-    /// Hands over what this turn has admitted.
-    pub(super) fn submit(&mut self) {
-        self.executor.submit(&mut self.batch);
+    /// Hands over what this turn has admitted. What is finished already is added to `finished`.
+    pub(super) fn submit(&mut self, finished: &mut Vec<Batch>) {
+        self.executor.submit(&mut self.batches, &self.worker_context, finished);
     }
 
-    /// Turns a completion into a reply. Its connection may be gone by now; the reply counts all the same.
-    pub(super) fn complete(&mut self, connection: Option<&mut Connection>, completion: Completion) {
-        let Completion { request_id, work, request_len, arrived, queue_wait, reply, .. } = completion;
-        let msg_type = work.msg_type();
-        self.in_pool -= 1;
-        self.quick_in_pool -= usize::from(is_quick(msg_type));
-        self.cpu_in_pool -= usize::from(work.needs_cpu());
-        self.metrics.queue_wait.record(queue_wait);
-        self.metrics.request_time.record(self.clock.real().saturating_duration_since(arrived));
-        match &reply {
-            Some(_) => self.metrics.jobs_completed += 1,
-            None => self.metrics.jobs_panicked += 1,
-        }
+    /// Records how long the requests of a batch have taken: they waited together, and they come back together.
+    pub(super) fn record_times(&self, context: &mut Context, batch: &Batch) {
+        let Some(begun) = batch.begun else { return };
+        let count = batch.requests.len() as u32;
+        let (waited, took) = (begun - batch.arrived, context.clock.real().max(begun) - batch.arrived);
+        context.metrics.queue_wait.record_times(waited, count);
+        context.metrics.request_time.record_times(took, count);
+    }
+
+    /// Turns a request that has come back into a reply. Its connection may be gone by now; the reply counts all the same.
+    /// `was_begun` says whether a worker has had it in hand.
+    pub(super) fn complete(
+        &mut self,
+        context: &mut Context,
+        connection: Option<&mut Connection>,
+        mut request: Request,
+        was_begun: bool,
+    ) {
+        self.admission.leave(request.work);
         let mut nobody = Buffer::default();
         let outbox = match connection {
             Some(connection) => {
-                connection.end_request(request_len);
+                connection.end_request(request.len);
                 &mut connection.outbox
             }
             None => &mut nobody,
         };
-        if let Some(mut frame) = reply {
-            set_timestamp(&mut frame, self.clock.wall_ms());
-            self.count_reply(msg_type, request_id, frame.len());
-            self.spare.put(outbox.append(frame));
-        } else {
-            let refusal = Refusal(ErrorCode::Internal, "the request made its worker panic".to_owned());
-            self.refuse(outbox, request_id, &refusal);
+        match request.state {
+            RequestState::Served => {
+                context.metrics.jobs_completed += 1;
+                set_timestamp(&mut request.frame, context.clock.wall_ms());
+                context.count_reply(&request);
+                context.spare.put(outbox.append(request.frame));
+            }
+            // Dropped from the queue, by a shutdown whose deadline has passed. Nobody waits for a reply any more.
+            RequestState::Waiting if !was_begun => context.metrics.jobs_discarded += 1,
+            RequestState::Waiting | RequestState::Panicked => {
+                context.metrics.jobs_panicked += 1;
+                let text = "the request made its worker panic";
+                context.refuse(outbox, request.id(), ErrorCode::Internal, text);
+            }
+        }
+    }
+
+    /// Takes the memory of a batch back.
+    pub(super) fn recycle(&mut self, room: Vec<Request>) {
+        // As many as can be on their way in one turn are worth keeping, and not what a crowd has left behind.
+        if self.spare_batches.len() < 64 {
+            self.spare_batches.push(room);
         }
     }
 
     fn take_request(
         &mut self,
+        context: &mut Context,
         token: Token,
         connection: &mut Connection,
-        header: Header,
-        msg_type: MessageType,
-        payload: &[u8],
-        frame: &[u8],
+        frame: &Frame<'_>,
     ) {
-        let request_id = header.request_id;
-        let logger = &self.office.logger;
-        logger.debug(
+        let Frame { request_type, request_id, payload, bytes } = *frame;
+        context.logger.debug(
             "net.recv",
             Some(request_id),
-            format_args!("{} of {} bytes", msg_type.name(), frame.len()),
+            format_args!("{} of {} bytes", request_type.name(), bytes.len()),
         );
-        if msg_type == MessageType::Stats {
-            return self.answer_stats(connection, request_id);
-        }
-        match self.admit(msg_type, payload) {
+        let work = match request_type {
+            RequestType::Stats => return self.answer_stats(context, connection, request_id),
+            RequestType::Echo => Ok(Work::echo(payload)),
+            RequestType::Log => Work::log(payload),
+            RequestType::Work => Work::spend(payload, &context.config),
+        };
+        match self.admit(context, work) {
             Ok(work) => {
-                connection.begin_request(frame.len());
-                self.in_pool += 1;
-                self.quick_in_pool += usize::from(is_quick(msg_type));
-                self.cpu_in_pool += usize::from(work.needs_cpu());
-                self.metrics.jobs_accepted += 1;
-                self.batch.push(Request {
-                    token,
-                    request_id,
-                    work,
-                    arrived: self.clock.real(),
-                    frame: self.spare.copy_of(frame),
-                    office: Arc::clone(&self.office),
-                });
+                connection.begin_request(bytes.len());
+                context.metrics.jobs_accepted += 1;
+                let (len, state) = (bytes.len(), RequestState::Waiting);
+                let frame = context.spare.copy_of(bytes);
+                self.enqueue(Request { token, work, frame, len, state }, context.clock.real());
             }
-            Err(refusal) => self.refuse(&mut connection.outbox, request_id, &refusal),
+            Err((code, text)) => context.refuse(&mut connection.outbox, request_id, code, &text),
         }
     }
 
-    /// Decides whether a request may go to the pool, and as what.
-    fn admit(&mut self, msg_type: MessageType, payload: &[u8]) -> Result<Work, Refusal> {
-        if self.draining {
-            return Err(Refusal(ErrorCode::ShuttingDown, "the server is shutting down".to_owned()));
+    /// Decides whether a request may go to the pool. If not: the code, and the text for the client.
+    fn admit(
+        &mut self,
+        context: &Context,
+        work: Result<Work, BadRequest>,
+    ) -> Result<Work, (ErrorCode, String)> {
+        // Whoever is told that the server ends need not mend the request.
+        if self.admission.is_closed() {
+            return Err((ErrorCode::ShuttingDown, "the server is shutting down".to_owned()));
         }
-        let work = self.check(msg_type, payload).map_err(|text| Refusal(ErrorCode::BadRequest, text))?;
-        // Counting requests instead of asking the queue makes the limit exact. The queue may be full for an instant
-        // only because a worker that has nothing to do has not woken up yet: nobody is refused for that.
-        if self.is_full() {
-            self.has_refused = true;
-            let queue = self.config.queue;
-            return Err(Refusal(ErrorCode::Busy, format!("server busy: queue full ({queue}/{queue})")));
+        let work = work.map_err(|error| (ErrorCode::BadRequest, error.to_string()))?;
+        if !self.admission.enter(work) {
+            let queue = context.config.queue;
+            return Err((ErrorCode::Busy, format!("server busy: queue full ({queue}/{queue})")));
         }
         Ok(work)
     }
 
-    /// Whether every worker has a request and the queue is full. Without workers nothing waits, so nothing is full.
-    pub(super) fn is_full(&self) -> bool {
-        self.in_pool >= most_jobs(&self.config) && !self.executor.is_inline()
-    }
-
-    /// What the payload asks for, or what is wrong with it.
-    fn check(&self, msg_type: MessageType, payload: &[u8]) -> Result<Work, String> {
-        match msg_type {
-            MessageType::Log => match std::str::from_utf8(payload) {
-                Ok(_) => Ok(Work::Log),
-                Err(error) => Err(format!("the text of a LOG must be UTF-8: {error}")),
-            },
-            MessageType::Work => {
-                let spec = WorkSpec::parse(payload).map_err(|error| error.to_string())?;
-                if spec.mode == WorkMode::Panic && !self.config.allow_panic {
-                    return Err("mode 2 (panic) works only under serve --allow-panic".to_owned());
-                }
-                let most = self.config.max_work;
-                if spec.duration > most {
-                    return Err(format!("a duration of {:?} is over the maximum of {most:?}", spec.duration));
-                }
-                Ok(Work::Spend(spec))
-            }
-            // STATS is answered elsewhere, and the decoder lets no ERROR through.
-            MessageType::Echo | MessageType::Stats | MessageType::Error => Ok(Work::Echo),
+    fn enqueue(&mut self, request: Request, arrived: Instant) {
+        let rejected = match self.batches.last_mut() {
+            Some(batch) => batch.add(request, arrived).err(),
+            None => Some(request),
+        };
+        if let Some(request) = rejected {
+            let room = self.spare_batches.pop().unwrap_or_default();
+            self.batches.push(Batch::of(request, arrived, room));
         }
     }
 
     /// The metrics as they are now; the locks' figures as the first who asked in this turn got them. Adding those up
     /// takes longer than all the rest, and a crowd that asks for STATS must not get that done for each of its members.
-    pub(super) fn metrics_text(&mut self) -> String {
-        let turn = self.clock.real();
+    pub(super) fn metrics_text(&mut self, context: &Context) -> String {
+        let turn = context.clock.real();
         if self.contention.as_ref().is_none_or(|(at, _)| *at != turn) {
             self.contention = Some((turn, Contention::so_far()));
         }
         let contention = self.contention.as_ref().and_then(|(_, contention)| contention.as_ref());
         // By definition a worker that has nothing to do takes what waits, though it may need some microseconds to do
         // so. Seen like this, depth and busy workers fit each other in every snapshot.
-        let workers_busy = self.in_pool.min(self.config.workers);
+        let (in_pool, workers) = (self.admission.in_pool(), context.config.workers);
+        let workers_busy = in_pool.min(workers);
         let gauges = Gauges {
-            queue_depth: self.in_pool - workers_busy,
-            queue_capacity: self.config.queue,
-            workers: self.config.workers,
+            queue_depth: in_pool - workers_busy,
+            queue_capacity: context.config.queue,
+            workers,
             workers_busy,
-            log_entries_dropped: self.office.logger.dropped(),
+            log_entries_dropped: context.logger.dropped(),
         };
-        self.metrics.render(gauges, contention)
+        context.metrics.render(gauges, contention)
     }
 }

@@ -3,9 +3,11 @@
 //! Each function wraps one system call, retries it when a signal interrupts it where that is the only sensible
 //! answer, and turns -1 into an [`io::Error`]. No policy lives here.
 
+mod connecting;
 mod sending;
 mod signals;
 
+pub use connecting::start_connect;
 pub use sending::{interrupt, kill_own_group};
 pub use signals::{
     EXIT_INTERRUPTED, catch_hangup, catch_signals, stop_requested, survive_file_size_limit,
@@ -13,9 +15,12 @@ pub use signals::{
 };
 
 use std::io;
-use std::net::{SocketAddr, TcpStream};
-use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
+use std::os::fd::{AsRawFd, BorrowedFd};
 use std::time::{Duration, Instant};
+
+/// The most entries that [`poll`] takes, where it has a limit of its own: macOS has, `OPEN_MAX` in its `<sys/syslimits.h>`.
+/// Elsewhere the limit on open descriptors is the only one.
+pub const MOST_POLLED: Option<u64> = if cfg!(target_os = "macos") { Some(10_240) } else { None };
 
 /// One entry of the set that [`poll`] watches. Laid out as the system's `struct pollfd`.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +42,11 @@ impl PollFd {
             events |= libc::POLLOUT;
         }
         Self(libc::pollfd { fd: fd.as_raw_fd(), events, revents: 0 })
+    }
+
+    /// Whether it watches nothing.
+    pub fn is_unused(&self) -> bool {
+        self.0.fd < 0
     }
 
     /// Whether the last poll reported anything.
@@ -151,55 +161,6 @@ pub fn set_backlog(listener: BorrowedFd<'_>, length: i32) -> io::Result<()> {
     // SAFETY: `listener` is borrowed and therefore open; listen takes no pointer.
     check(unsafe { libc::listen(listener.as_raw_fd(), length) })?;
     Ok(())
-}
-
-/// Begins to connect and does not wait, which the standard library cannot: one slow server would hold up a loop.
-///
-/// When the attempt has ended the socket is writable, and [`take_error`](TcpStream::take_error) says how it
-/// went. The socket is nonblocking.
-///
-/// # Errors
-///
-/// What socket(2), fcntl(2) and connect(2) report.
-pub fn start_connect(address: SocketAddr) -> io::Result<TcpStream> {
-    let family = if address.is_ipv4() { libc::AF_INET } else { libc::AF_INET6 };
-    // SAFETY: socket takes no pointer.
-    let fd = check(unsafe { libc::socket(family, libc::SOCK_STREAM, 0) })?;
-    // SAFETY: the descriptor is open, and nobody else knows of it.
-    let socket = unsafe { OwnedFd::from_raw_fd(fd) };
-    set_nonblocking(socket.as_fd())?;
-    // SAFETY: `F_SETFD` takes an int.
-    check(unsafe { libc::fcntl(fd, libc::F_SETFD, libc::FD_CLOEXEC) })?;
-    let result = match address {
-        SocketAddr::V4(address) => {
-            // SAFETY: a C struct of integers, for which all zeroes is a valid value.
-            let mut name: libc::sockaddr_in = unsafe { std::mem::zeroed() };
-            name.sin_family = family as libc::sa_family_t;
-            name.sin_port = address.port().to_be();
-            name.sin_addr.s_addr = u32::from_ne_bytes(address.ip().octets());
-            connect(&socket, &name)
-        }
-        SocketAddr::V6(address) => {
-            // SAFETY: as above.
-            let mut name: libc::sockaddr_in6 = unsafe { std::mem::zeroed() };
-            name.sin6_family = family as libc::sa_family_t;
-            name.sin6_port = address.port().to_be();
-            name.sin6_addr.s6_addr = address.ip().octets();
-            name.sin6_scope_id = address.scope_id();
-            connect(&socket, &name)
-        }
-    };
-    match result.map_err(|error| error.raw_os_error()) {
-        // One that is interrupted goes on by itself, as one that is in progress does.
-        Ok(()) | Err(Some(libc::EINPROGRESS | libc::EINTR)) => Ok(TcpStream::from(socket)),
-        Err(code) => Err(io::Error::from_raw_os_error(code.unwrap_or_default())),
-    }
-}
-
-fn connect<T>(socket: &OwnedFd, name: &T) -> io::Result<()> {
-    let (pointer, size) = ((&raw const *name).cast(), size_of::<T>() as libc::socklen_t);
-    // SAFETY: connect reads `size` bytes, all of them part of `name`, and judges itself if they are an address.
-    check(unsafe { libc::connect(socket.as_raw_fd(), pointer, size) }).map(drop)
 }
 
 /// Raises the soft limit on open descriptors to at least `needed`, if the hard limit allows it.

@@ -1,76 +1,71 @@
-//! What poll watches, looked at in two ways: those where something has just happened often, all of them now and then.
-//!
-//! poll(2) looks at every entry in each call, which takes some 100 ns for each. With a thousand connections of which ten
-//! talk, nearly all of a turn is that. So a poll of everybody, a *sweep*, is followed by polls of the *hot* places alone
-//! until the next sweep is due. What happens in a cold place is seen then, at most [`PAUSE_PER_PLACE`] for each place
-//! late, and the place is hot from there on. Nothing is missed: poll reports a state, not a change.
+//! What poll watches. poll(2) looks at every entry in each call: with a thousand connections of which ten talk, nearly all
+//! of a turn is that. So only the *active* ones are polled each time. The others, the *quiet* ones, are looked at a few at a
+//! time, all of them once in a *round*; and when nothing has happened for a whole round, poll sleeps on all of them. So the
+//! first byte of a quiet connection waits for a round at most, and only while others talk. Nothing is missed: poll reports
+//! a state, not a change. What all this costs follows from how many are watched now, not from how many there have been.
+
+mod partition;
 
 use super::sys::{self, PollFd};
+use partition::Partition;
 use std::io;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
-/// As few places are polled all together each time: they cost less than the call itself.
+/// As few are polled all together each time: they cost less than the call itself.
 const FEW: usize = 64;
 
-/// How long after a sweep the next one waits, if hot places are ready all the time: sweeps then take a twentieth of it.
-/// With 1,000 places that is 2 ms.
-const PAUSE_PER_PLACE: Duration = Duration::from_micros(2);
+/// How long a round takes for each entry: with 1,000 of them 2 ms. Then a twentieth of the time goes to quiet ones.
+const ROUND_PER_ENTRY: Duration = Duration::from_micros(2);
 
-/// The longest pause, with however many places: a client should not feel it.
-const LONGEST_PAUSE: Duration = Duration::from_millis(20);
+/// The longest round, with however many entries: a client should not feel it.
+const LONGEST_ROUND: Duration = Duration::from_millis(20);
 
-/// The same while all places are cold and wait for the sweep.
-const FAIR_PAUSE: Duration = Duration::from_micros(500);
+/// How long it is from one look at quiet ones to the next: at least so long while the loop is busy, and so long while it
+/// sleeps in between.
+const LOOK_INTERVAL: Duration = Duration::from_micros(250);
+const LOOK_INTERVAL_ASLEEP: Duration = Duration::from_millis(1);
 
-/// For how many sweeps a place stays hot after the last time that anything happened there.
-const HOT_FOR: u64 = 4;
+/// For how many rounds an entry stays active after the last time that anything happened there.
+const ACTIVE_FOR: u64 = 4;
 
-/// Descriptors by place, those that are hot, and those that are ready.
+/// How long nobody is active after a refusal: see [`treat_all_alike`](WatchSet::treat_all_alike).
+const LEVEL_PAUSE: Duration = Duration::from_micros(500);
+
+/// Descriptors by place, and which of them are ready.
 #[derive(Debug)]
 pub(super) struct WatchSet {
-    /// What each place watches.
-    entries: Vec<PollFd>,
-    /// Places from 0 to this one, exclusive, are always hot.
-    pinned: usize,
-    /// The hot places beyond those, in no order.
-    hot: Vec<usize>,
-    /// For each place the number of the sweep with which it gets cold.
-    cold_from: Vec<u64>,
-    /// How many sweeps there have been.
-    sweeps: u64,
-    next_sweep: Instant,
-    /// Whether no place may become hot before the next sweep.
-    is_fair: bool,
+    entries: Partition,
+    /// How many rounds there have been.
+    rounds: u64,
+    /// When quiet entries were last looked at.
+    looked: Instant,
+    /// When anything was last ready.
+    last_ready: Instant,
+    /// Until when nobody becomes active.
+    level_until: Option<Instant>,
     /// The places that the last wait found ready, in ascending order.
     ready: Vec<usize>,
-    /// What a poll of the hot places is given; kept for its room.
-    hot_entries: Vec<PollFd>,
 }
 
 impl WatchSet {
-    /// Watches these; they are always hot.
+    /// Watches `pinned` in the first places, always.
     pub(super) fn new(pinned: Vec<PollFd>) -> Self {
+        let now = Instant::now();
         Self {
-            pinned: pinned.len(),
-            hot: Vec::new(),
-            cold_from: vec![0; pinned.len()],
-            sweeps: 0,
-            next_sweep: Instant::now(),
-            is_fair: false,
+            entries: Partition::new(pinned),
+            rounds: 0,
+            looked: now,
+            last_ready: now,
+            level_until: None,
             ready: Vec::new(),
-            hot_entries: Vec::new(),
-            entries: pinned,
         }
     }
 
-    /// Watches `entry` in `place`, in place of what was watched there. The place is hot now.
+    /// Watches `entry` in `place`, instead of what was watched there; [`PollFd::UNUSED`] is nothing. The place is active now.
     pub(super) fn set(&mut self, place: usize, entry: PollFd) {
-        if place >= self.entries.len() {
-            self.entries.resize(place + 1, PollFd::UNUSED);
-            self.cold_from.resize(place + 1, 0);
-        }
-        self.entries[place] = entry;
-        self.heat(place);
+        self.entries.set(place, entry);
+        self.activate(place);
     }
 
     /// The places that the last [`wait`](Self::wait) found ready, in ascending order.
@@ -83,16 +78,14 @@ impl WatchSet {
         self.ready.binary_search(&place).is_ok()
     }
 
-    /// Makes all places but the pinned ones cold until the next sweep.
+    /// Makes all but the pinned ones quiet, and lets none become active before all have been looked at, half a millisecond
+    /// later.
     ///
-    /// For a server that has no room for all. Whoever is served asks again at once, and is hot: it would take the place
+    /// For a server that has no room for all. Whoever is served asks again at once, and is active: it would take the place
     /// that it has just left each time, before those who were refused are even looked at.
-    pub(super) fn favour_nobody(&mut self) {
-        for place in self.hot.drain(..) {
-            self.cold_from[place] = 0;
-        }
-        self.is_fair = true;
-        self.next_sweep = self.next_sweep.min(Instant::now() + FAIR_PAUSE);
+    pub(super) fn treat_all_alike(&mut self) {
+        self.entries.quiet_all();
+        self.level_until.get_or_insert_with(|| Instant::now() + LEVEL_PAUSE);
     }
 
     /// Sleeps until something is ready or `timeout` has passed, or a signal came.
@@ -102,133 +95,89 @@ impl WatchSet {
     /// What poll(2) reports.
     pub(super) fn wait(&mut self, timeout: Option<Duration>) -> io::Result<()> {
         self.ready.clear();
-        let now = Instant::now();
+        let mut now = Instant::now();
         let deadline = timeout.map(|timeout| now + timeout);
-        if self.entries.len() - self.pinned > FEW && now < self.next_sweep {
-            self.poll_hot(deadline.map_or(self.next_sweep, |deadline| deadline.min(self.next_sweep)))?;
-            let now = Instant::now();
+        while self.entries.len() > FEW && !self.is_time_for_all(now) {
+            if self.level_until.is_none() {
+                self.look_at_some(now)?;
+            }
+            let pause = if self.ready.is_empty() { LOOK_INTERVAL_ASLEEP } else { Duration::ZERO };
+            let until = self.level_until.unwrap_or(now + pause);
+            self.poll(self.entries.active(), Some(deadline.map_or(until, |at| at.min(until))))?;
+            now = Instant::now();
             if !self.ready.is_empty() || deadline.is_some_and(|deadline| deadline <= now) {
+                self.note_ready(now);
                 return Ok(());
             }
         }
-        // Nothing is going on in the hot places: then the sweep may sleep.
-        self.sweep(deadline)
+        self.level_until = None;
+        self.poll(self.entries.all(), deadline)?;
+        self.end_round();
+        self.note_ready(Instant::now());
+        Ok(())
     }
 
-    fn poll_hot(&mut self, until: Instant) -> io::Result<()> {
-        self.hot_entries.clear();
-        self.hot_entries.extend_from_slice(&self.entries[..self.pinned]);
-        self.hot_entries.extend(self.hot.iter().map(|place| self.entries[*place]));
-        sys::poll_until(&mut self.hot_entries, Some(until))?;
-        let places = (0..self.pinned).chain(self.hot.iter().copied());
-        let ready = places.zip(&self.hot_entries).filter(|(_, entry)| entry.is_ready());
-        self.ready.extend(ready.map(|(place, _)| place));
+    /// Whether the next poll has to be one of all entries: nothing has been ready for a round, or all are to be treated alike
+    /// and have waited for it.
+    fn is_time_for_all(&self, now: Instant) -> bool {
+        match self.level_until {
+            Some(until) => until <= now,
+            None => now.saturating_duration_since(self.last_ready) > self.round(),
+        }
+    }
+
+    fn round(&self) -> Duration {
+        let entries = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        ROUND_PER_ENTRY.saturating_mul(entries).min(LONGEST_ROUND)
+    }
+
+    /// Looks at as many quiet entries as are due since the last look.
+    fn look_at_some(&mut self, now: Instant) -> io::Result<()> {
+        let since = now.saturating_duration_since(self.looked);
+        if since < LOOK_INTERVAL {
+            return Ok(());
+        }
+        self.looked = now;
+        let share = since.as_secs_f64() / self.round().as_secs_f64();
+        let due = self.entries.quiet().len() as f64 * share.min(1.0);
+        let some = self.entries.next_quiet(due.ceil() as usize);
+        self.poll(some, Some(now))?;
+        if self.entries.is_round_over() {
+            self.end_round();
+        }
+        Ok(())
+    }
+
+    /// Polls a part of the entries, and adds the places that are ready.
+    fn poll(&mut self, range: Range<usize>, until: Option<Instant>) -> io::Result<()> {
+        if sys::poll_until(&mut self.entries.entries[range.clone()], until)? > 0 {
+            let ready = range.filter(|index| self.entries.entries[*index].is_ready());
+            self.ready.extend(ready.map(|index| self.entries.place(index)));
+        }
+        Ok(())
+    }
+
+    fn note_ready(&mut self, now: Instant) {
+        if !self.ready.is_empty() {
+            self.last_ready = now;
+        }
         self.ready.sort_unstable();
-        Ok(())
+        for position in 0..self.ready.len() {
+            self.activate(self.ready[position]);
+        }
     }
 
-    fn sweep(&mut self, deadline: Option<Instant>) -> io::Result<()> {
-        let timeout = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
-        if sys::poll(&mut self.entries, timeout)? > 0 {
-            let ready = self.entries.iter().enumerate().filter(|(_, entry)| entry.is_ready());
-            self.ready.extend(ready.map(|(place, _)| place));
-        }
-        self.sweeps += 1;
-        self.is_fair = false;
-        self.hot.retain(|place| self.cold_from[*place] > self.sweeps);
-        for index in 0..self.ready.len() {
-            self.heat(self.ready[index]);
-        }
-        let places = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        self.next_sweep = Instant::now() + (PAUSE_PER_PLACE * places).min(LONGEST_PAUSE);
-        Ok(())
+    fn end_round(&mut self) {
+        self.rounds += 1;
+        self.entries.begin_round_after(self.rounds);
     }
 
-    /// A place is among the hot ones as long as `cold_from` is a sweep to come.
-    fn heat(&mut self, place: usize) {
-        if self.is_fair || place < self.pinned {
-            return;
+    fn activate(&mut self, place: usize) {
+        if self.level_until.is_none() {
+            self.entries.activate(place, self.rounds + ACTIVE_FOR);
         }
-        if self.cold_from[place] <= self.sweeps {
-            self.hot.push(place);
-        }
-        self.cold_from[place] = self.sweeps + HOT_FOR;
     }
 }
 
 #[cfg(all(test, not(feature = "shuttle")))]
-mod tests {
-    use super::*;
-    use std::io::Write;
-    use std::os::fd::AsFd;
-    use std::os::unix::net::UnixStream;
-
-    /// As many pairs as are polled in two ways, watched in places from 1 on; place 0 watches nothing.
-    fn crowd() -> (WatchSet, Vec<(UnixStream, UnixStream)>) {
-        let pairs: Vec<_> = (0..2 * FEW).map(|_| UnixStream::pair().unwrap()).collect();
-        let mut set = WatchSet::new(vec![PollFd::UNUSED]);
-        for (number, (ours, _)) in pairs.iter().enumerate() {
-            set.set(number + 1, PollFd::new(ours.as_fd(), true, false));
-        }
-        (set, pairs)
-    }
-
-    fn cool(set: &mut WatchSet) {
-        for _ in 0..HOT_FOR {
-            set.sweep(Some(Instant::now())).unwrap();
-        }
-        assert!(set.hot.is_empty(), "{:?} stay hot", set.hot);
-    }
-
-    #[test]
-    fn what_happens_in_a_cold_place_ends_the_wait_and_makes_it_hot() {
-        let (mut set, mut pairs) = crowd();
-        cool(&mut set);
-        pairs[7].1.write_all(b"x").unwrap();
-        set.wait(None).unwrap();
-        assert_eq!((set.ready(), set.hot.as_slice(), set.is_ready(7)), (&[8][..], &[8][..], false));
-    }
-
-    #[test]
-    fn a_place_that_is_always_ready_keeps_no_other_from_its_turn() {
-        let (mut set, mut pairs) = crowd();
-        cool(&mut set);
-        for number in [3, 90] {
-            pairs[number].1.write_all(b"x").unwrap();
-        }
-        set.set(4, set.entries[4]);
-        let pause = PAUSE_PER_PLACE * u32::try_from(set.entries.len()).unwrap();
-        let began = Instant::now();
-        while !set.is_ready(91) {
-            set.wait(None).unwrap();
-            assert!(set.is_ready(4) || set.is_ready(91), "the wait ended for nothing");
-            assert!(began.elapsed() < Duration::from_secs(10), "no sweep comes; the pause is {pause:?}");
-        }
-    }
-
-    #[test]
-    fn while_nobody_is_favoured_all_wait_for_the_sweep() {
-        let (mut set, mut pairs) = crowd();
-        set.wait(Some(Duration::ZERO)).unwrap();
-        set.favour_nobody();
-        for number in [3, 90] {
-            set.set(number + 1, set.entries[number + 1]);
-            pairs[number].1.write_all(b"x").unwrap();
-        }
-        set.wait(None).unwrap();
-        assert_eq!(set.ready(), [4, 91]);
-        assert_eq!(set.hot, [4, 91], "after the sweep the ready ones are hot again");
-    }
-
-    #[test]
-    fn a_wait_ends_in_time_and_a_place_with_nothing_to_watch_is_never_ready() {
-        let (mut set, mut pairs) = crowd();
-        pairs[5].1.write_all(b"x").unwrap();
-        set.set(6, PollFd::UNUSED);
-        for timeout in [Duration::ZERO, Duration::from_millis(3)] {
-            let began = Instant::now();
-            set.wait(Some(timeout)).unwrap();
-            assert!(set.ready().is_empty() && began.elapsed() >= timeout);
-        }
-    }
-}
+mod tests;

@@ -87,7 +87,7 @@ impl Crew {
             let name = format!("{name}-{index}");
             match create(name.clone(), index, Arc::clone(&assembly.gate)) {
                 Ok(member) => assembly.crew.members.push(member),
-                Err(source) => return Err(SpawnError { name, created: index, wanted: size, source }),
+                Err(reason) => return Err(SpawnError { name, created: index, wanted: size, reason }),
             }
         }
         assembly.gate.open(assembly.crew.threads());

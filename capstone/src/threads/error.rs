@@ -18,26 +18,11 @@ impl<T> TryPushError<T> {
             Self::Full(item) | Self::Closed(item) => item,
         }
     }
-
-    /// The same refusal of what `change` makes of the item.
-    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> TryPushError<U> {
-        match self {
-            Self::Full(item) => TryPushError::Full(change(item)),
-            Self::Closed(item) => TryPushError::Closed(change(item)),
-        }
-    }
 }
 
 /// The queue is closed and takes nothing more; what it did not take is handed back.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Closed<T>(pub T);
-
-impl<T> Closed<T> {
-    /// The same refusal of what `change` makes of the item.
-    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Closed<U> {
-        Closed(change(self.0))
-    }
-}
 
 /// A thread could not be created.
 #[derive(Debug)]
@@ -48,8 +33,8 @@ pub struct SpawnError {
     pub created: usize,
     /// How many were asked for.
     pub wanted: usize,
-    /// The system's reason.
-    pub source: io::Error,
+    /// What the system says.
+    pub reason: io::Error,
 }
 
 /// Threads of a crew panicked.
@@ -95,10 +80,10 @@ impl<T> fmt::Display for Closed<T> {
 
 impl fmt::Display for SpawnError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { name, created, wanted, source } = self;
+        let Self { name, created, wanted, reason } = self;
         write!(
             f,
-            "cannot create thread `{name}` after {created} of {wanted} ({source}): ask for fewer threads, or raise \
+            "cannot create thread `{name}` after {created} of {wanted} ({reason}): ask for fewer threads, or raise \
              the limit on threads or memory"
         )
     }
@@ -117,5 +102,4 @@ impl fmt::Display for CrewPanic {
 impl<T> std::error::Error for TryPushError<T> {}
 impl<T> std::error::Error for Closed<T> {}
 impl std::error::Error for CrewPanic {}
-// No `source()`: the text above has it already, and who prints the chain would print it twice.
 impl std::error::Error for SpawnError {}

@@ -1,5 +1,6 @@
 //! Threads and what they share. Nothing in here knows that sockets exist.
 
+mod batches;
 mod board;
 mod condition;
 mod crew;
@@ -29,4 +30,5 @@ pub use pool::ThreadPool;
 pub use queue::BoundedQueue;
 pub use shutdown::{Shutdown, ShutdownReport};
 pub use tally::Totals;
+pub(crate) use tally::drop_quietly;
 pub(crate) use watcher::{Wait, Watch, Watcher, is_watched};

@@ -10,11 +10,7 @@ use super::job::{Job, Task};
 use super::latch::Latch;
 use super::queue::BoundedQueue;
 use super::tally::{Tally, Totals};
-use std::collections::VecDeque;
 use std::sync::Arc;
-
-/// The most quick jobs that a worker takes at once.
-const MAX_BATCH: usize = 16;
 
 /// A thread pool. Dropping it runs every job already accepted, then joins the workers.
 ///
@@ -44,18 +40,11 @@ pub struct ThreadPool<J: Job = Task> {
 /// What the workers share with the pool's owner.
 #[derive(Debug)]
 pub(super) struct Shared<J> {
-    pub(super) queue: BoundedQueue<Queued<J>>,
+    pub(super) queue: BoundedQueue<J>,
     /// One for each worker, so that counting a job never touches a cache line that another worker writes.
     tallies: Box<[Tally]>,
     /// Counted down by each worker as it leaves: a join that can be waited for with a deadline.
     pub(super) working: Latch,
-}
-
-/// A job that waits, and whether it is quick: asked before it goes in, for in the queue a lock would be held meanwhile.
-#[derive(Debug)]
-pub(super) struct Queued<J> {
-    job: J,
-    is_quick: bool,
 }
 
 impl ThreadPool {
@@ -104,7 +93,7 @@ impl<J: Job> ThreadPool<J> {
     ///
     /// Gives the job back if the pool is shutting down.
     pub fn submit(&self, job: J) -> Result<(), Closed<J>> {
-        self.shared.queue.push(Queued::new(job)).map_err(|refused| refused.map(Queued::into_job))
+        self.shared.queue.push(job)
     }
 
     /// Hands over a job if there is room in the queue. Never sleeps: an event loop can call it.
@@ -113,7 +102,7 @@ impl<J: Job> ThreadPool<J> {
     ///
     /// Gives the job back if the queue is full or the pool is shutting down.
     pub fn try_submit(&self, job: J) -> Result<(), TryPushError<J>> {
-        self.shared.queue.try_push(Queued::new(job)).map_err(|refused| refused.map(Queued::into_job))
+        self.shared.queue.try_push(job)
     }
 
     /// Hands over all of `jobs`, in order; sleeps while the queue is full.
@@ -122,7 +111,7 @@ impl<J: Job> ThreadPool<J> {
     ///
     /// If the pool is shutting down, the jobs not taken stay in `jobs`.
     pub fn submit_batch(&self, jobs: &mut Vec<J>) -> Result<(), Closed<()>> {
-        hand_over(jobs, |queued| self.shared.queue.push_batch(queued))
+        self.shared.queue.push_batch(jobs)
     }
 
     /// Hands over as many of `jobs` as there is room for, from the front; the others stay. Never sleeps.
@@ -131,7 +120,7 @@ impl<J: Job> ThreadPool<J> {
     ///
     /// If the pool is shutting down, all of them stay in `jobs`.
     pub fn try_submit_batch(&self, jobs: &mut Vec<J>) -> Result<(), Closed<()>> {
-        hand_over(jobs, |queued| self.shared.queue.try_push_batch(queued))
+        self.shared.queue.try_push_batch(jobs)
     }
 
     /// How many workers the pool has.
@@ -160,11 +149,8 @@ impl<J: Job> Drop for ThreadPool<J> {
 impl<J: Job> Shared<J> {
     /// The life of a worker: it ends when the queue is closed and drained.
     fn work(&self, tally: &Tally) {
-        let mut batch = Vec::with_capacity(MAX_BATCH);
-        while self.queue.pop_batch_by(&mut batch, quick_jobs) > 0 {
-            for queued in batch.drain(..) {
-                tally.run(queued.into_job());
-            }
+        while let Some(job) = self.queue.pop() {
+            tally.run(job);
         }
         self.working.count_down();
     }
@@ -177,67 +163,5 @@ impl<J: Job> Shared<J> {
         // Read last: a job finishes after it was accepted, so this way no snapshot shows more finished than accepted.
         totals.accepted = self.queue.accepted();
         totals
-    }
-}
-
-impl<J: Job> Queued<J> {
-    fn new(job: J) -> Self {
-        Self { is_quick: job.is_quick(), job }
-    }
-
-    pub(super) fn into_job(self) -> J {
-        self.job
-    }
-}
-
-/// Pushes all of `jobs`, and takes those back that `push` leaves. If `is_quick` panics, all stay where they are.
-fn hand_over<J: Job, R>(jobs: &mut Vec<J>, push: impl FnOnce(&mut Vec<Queued<J>>) -> R) -> R {
-    let quick: Vec<bool> = jobs.iter().map(J::is_quick).collect();
-    let queued = jobs.drain(..).zip(quick).map(|(job, is_quick)| Queued { job, is_quick });
-    let mut queued: Vec<_> = queued.collect();
-    let result = push(&mut queued);
-    jobs.extend(queued.into_iter().map(Queued::into_job));
-    result
-}
-
-/// How many jobs a worker takes: one, or the quick ones at the head of the queue.
-fn quick_jobs<J>(waiting: &VecDeque<Queued<J>>) -> usize {
-    waiting.iter().take(MAX_BATCH).take_while(|queued| queued.is_quick).count()
-}
-
-#[cfg(all(test, not(feature = "shuttle")))]
-mod tests {
-    use super::*;
-    use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-
-    struct Fickle(bool);
-
-    impl Job for Fickle {
-        fn run(self) {}
-
-        fn is_quick(&self) -> bool {
-            if self.0 {
-                resume_unwind(Box::new("cannot say"));
-            }
-            true
-        }
-    }
-
-    #[test]
-    fn a_panic_in_is_quick_is_for_who_submits_and_costs_the_pool_nothing() {
-        let pool = ThreadPool::start(2, 8).unwrap();
-        let mut batch = vec![Fickle(false), Fickle(true), Fickle(false)];
-        let attempts = [
-            catch_unwind(AssertUnwindSafe(|| pool.submit(Fickle(true)).is_ok())),
-            catch_unwind(AssertUnwindSafe(|| pool.try_submit(Fickle(true)).is_ok())),
-            catch_unwind(AssertUnwindSafe(|| pool.submit_batch(&mut batch).is_ok())),
-            catch_unwind(AssertUnwindSafe(|| pool.try_submit_batch(&mut batch).is_ok())),
-        ];
-        assert!(attempts.iter().all(Result::is_err), "{attempts:?}");
-        assert_eq!(batch.len(), 3, "jobs of a batch that was not taken are lost");
-        pool.submit(Fickle(false)).unwrap();
-        let shared = Arc::clone(&pool.shared);
-        drop(pool);
-        assert_eq!(shared.totals(), Totals { accepted: 1, completed: 1, panicked: 0, busy: 0 });
     }
 }

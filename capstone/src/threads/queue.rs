@@ -31,24 +31,24 @@ const ROOM_AT_FIRST: usize = 4096;
 /// ```
 #[derive(Debug)]
 pub struct BoundedQueue<T> {
-    state: Lock<State<T>>,
+    pub(super) state: Lock<State<T>>,
     /// With `state`: `!items.is_empty() || closed`. Consumers sleep here.
     not_empty: Condition,
     /// With `state`: `items.len() < capacity || closed`. Producers sleep here.
     not_full: Condition,
-    capacity: usize,
+    pub(super) capacity: usize,
 }
 
 #[derive(Debug)]
-struct State<T> {
-    items: VecDeque<T>,
-    closed: bool,
+pub(super) struct State<T> {
+    pub(super) items: VecDeque<T>,
+    pub(super) closed: bool,
     /// Consumers on `not_empty`.
     consumers: Sleepers,
     /// Producers on `not_full`.
     producers: Sleepers,
     /// Items taken in since the queue was made.
-    accepted: u64,
+    pub(super) accepted: u64,
 }
 
 impl<T> BoundedQueue<T> {
@@ -128,72 +128,6 @@ impl<T> BoundedQueue<T> {
         self.not_full.notify_all();
     }
 
-    /// Appends all of `items`, in order, in as few turns as the room allows; sleeps while the queue is full.
-    ///
-    /// # Errors
-    ///
-    /// If the queue is closed, what was not taken stays in `items`.
-    pub fn push_batch(&self, items: &mut Vec<T>) -> Result<(), Closed<()>> {
-        // Back to front, so that each turn takes from the end. Taking from the front would move the rest up each time,
-        // and a long batch through a short queue would take a time that grows with the square of its length.
-        items.reverse();
-        while !items.is_empty() {
-            let mut state = self.wait_for_room(self.state.lock());
-            if state.closed {
-                items.reverse();
-                return Err(Closed(()));
-            }
-            state.append_from_the_end(items, self.capacity);
-            self.leave(state);
-        }
-        Ok(())
-    }
-
-    /// Appends as many of `items` as there is room for now, from the front; the others stay, and move up. Never sleeps.
-    ///
-    /// # Errors
-    ///
-    /// If the queue is closed, all of them stay in `items`.
-    pub fn try_push_batch(&self, items: &mut Vec<T>) -> Result<(), Closed<()>> {
-        let mut state = self.state.lock();
-        if state.closed {
-            return Err(Closed(()));
-        }
-        let count = items.len().min(self.capacity - state.items.len());
-        state.append_all(items.drain(..count));
-        self.leave(state);
-        Ok(())
-    }
-
-    /// Moves up to `max` items to the end of `into`; sleeps while the queue is empty.
-    ///
-    /// Returns how many: 0 only when the queue is closed and drained.
-    ///
-    /// # Panics
-    ///
-    /// If `max` is 0.
-    pub fn pop_batch(&self, max: usize, into: &mut Vec<T>) -> usize {
-        assert!(max > 0, "a batch of 0 items could not be told from the end: ask for at least 1");
-        self.pop_batch_by(into, |_| max)
-    }
-
-    /// Like [`pop_batch`](Self::pop_batch), with a limit that `how_many` chooses in view of the waiting items; at least one
-    /// item is taken.
-    ///
-    /// `how_many` runs under the lock. So it is not for a stranger's code, which may panic there, or want this queue.
-    pub(super) fn pop_batch_by(
-        &self,
-        into: &mut Vec<T>,
-        how_many: impl FnOnce(&VecDeque<T>) -> usize,
-    ) -> usize {
-        let mut state = self.wait_for_item(self.state.lock());
-        let waiting = state.items.len();
-        let count = if waiting == 0 { 0 } else { how_many(&state.items).clamp(1, waiting) };
-        into.extend(state.items.drain(..count));
-        self.leave(state);
-        count
-    }
-
     /// Removes and returns everything that waits, without sleeping.
     pub fn drain(&self) -> Vec<T> {
         let mut state = self.state.lock();
@@ -227,7 +161,7 @@ impl<T> BoundedQueue<T> {
         self.state.lock().accepted
     }
 
-    fn wait_for_room<'a>(&'a self, mut state: Guard<'a, State<T>>) -> Guard<'a, State<T>> {
+    pub(super) fn wait_for_room<'a>(&'a self, mut state: Guard<'a, State<T>>) -> Guard<'a, State<T>> {
         if state.items.len() == self.capacity && !state.closed {
             state = self.give_way(state);
         }
@@ -239,7 +173,7 @@ impl<T> BoundedQueue<T> {
         state
     }
 
-    fn wait_for_item<'a>(&'a self, mut state: Guard<'a, State<T>>) -> Guard<'a, State<T>> {
+    pub(super) fn wait_for_item<'a>(&'a self, mut state: Guard<'a, State<T>>) -> Guard<'a, State<T>> {
         if state.items.is_empty() && !state.closed {
             state = self.give_way(state);
         }
@@ -266,7 +200,7 @@ impl<T> BoundedQueue<T> {
     /// The rule does not ask what the caller did, only how it leaves things: items and a sleeping consumer, or room
     /// and a sleeping producer, call for a wake-up. So a thread that was woken and finds more than it needs wakes the
     /// next (chaining), and a burst of pushes costs one system call instead of one each.
-    fn leave(&self, mut state: Guard<'_, State<T>>) {
+    pub(super) fn leave(&self, mut state: Guard<'_, State<T>>) {
         let wake_consumer = !state.items.is_empty() && state.consumers.claim_wake_up();
         let wake_producer = state.items.len() < self.capacity && state.producers.claim_wake_up();
         // Unlock first: a thread woken while we hold the lock would only run into it and sleep again.
@@ -285,40 +219,11 @@ impl<T> State<T> {
         self.items.push_back(item);
         self.accepted += 1;
     }
-
-    fn append_all(&mut self, items: impl ExactSizeIterator<Item = T>) {
-        self.accepted += items.len() as u64;
-        self.items.extend(items);
-    }
-
-    /// Appends as many items as there is room for, the last first.
-    fn append_from_the_end(&mut self, items: &mut Vec<T>, capacity: usize) {
-        let count = items.len().min(capacity - self.items.len());
-        self.append_all(items.drain(items.len() - count..).rev());
-    }
 }
 
 #[cfg(all(test, not(feature = "shuttle")))]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_long_batch_through_a_short_queue_moves_each_item_once() {
-        const LENGTH: usize = 10_000;
-        let queue = BoundedQueue::new(64);
-        let mut batch: Vec<usize> = (0..LENGTH).rev().collect();
-        let (mut moves, mut taken) = (0, Vec::new());
-        while !batch.is_empty() {
-            let before = batch.clone();
-            let mut state = queue.state.lock();
-            state.append_from_the_end(&mut batch, queue.capacity);
-            taken.extend(state.items.drain(..));
-            let stayed = batch.iter().zip(&before).filter(|(now, then)| now == then).count();
-            moves += before.len() - stayed;
-        }
-        assert_eq!(moves, LENGTH, "items were moved up that only waited for their turn");
-        assert!(taken.into_iter().eq(0..LENGTH));
-    }
 
     #[test]
     fn a_queue_without_a_practical_limit_takes_no_memory_for_it() {

@@ -5,7 +5,7 @@
 //! run (a deadline). A running job is never killed: a thread that is stopped anywhere leaves its locks taken.
 
 use super::job::Job;
-use super::pool::{Queued, ThreadPool};
+use super::pool::ThreadPool;
 use super::tally::drop_quietly;
 use std::time::Instant;
 use std::{fmt, mem};
@@ -88,7 +88,7 @@ impl<J: Job> ThreadPool<J> {
     fn discard_waiting(&self) -> u64 {
         let waiting = self.shared.queue.drain();
         let count = waiting.len() as u64;
-        waiting.into_iter().map(Queued::into_job).for_each(drop_quietly);
+        waiting.into_iter().for_each(drop_quietly);
         count
     }
 

@@ -56,7 +56,7 @@ fn add_one(counter: &AtomicU64) {
 }
 
 /// Drops a value whose destructor is a stranger's code and may panic. A second panic on top is leaked, not dropped.
-pub(super) fn drop_quietly<T>(value: T) {
+pub(crate) fn drop_quietly<T>(value: T) {
     if let Err(payload) = catch_unwind(AssertUnwindSafe(|| drop(value))) {
         mem::forget(payload);
     }

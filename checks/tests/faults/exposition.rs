@@ -169,6 +169,35 @@ fn metrics_include_the_very_request_that_asks_for_them() {
 }
 
 #[test]
+fn metrics_say_how_long_requests_took_with_workers_and_without() {
+    promise("the metrics must say how long requests took, also if the event loop runs them itself").holds(
+        || {
+            for workers in ["0", "2"] {
+                let subject = Subject::start(&["--workers", workers]);
+                let mut client = subject.connect();
+                for id in 0..4 {
+                    client.send(RawFrame::work(id, 0, 50_000).bytes());
+                    client.reply();
+                }
+                let metrics = Metrics::parse(&stats_of(&subject));
+                let [took, waited] = ["request_seconds_sum", "queue_wait_seconds_sum"]
+                    .map(|name| metrics.get(&format!("capstone_{name}")));
+                assert!(
+                    took >= 4.0 * 0.05,
+                    "with {workers} workers four times 50 ms took {took} s\n{metrics}"
+                );
+                assert!(
+                    took >= waited,
+                    "with {workers} workers they waited {waited} s of {took} s\n{metrics}"
+                );
+                drop(client);
+                subject.assert_unharmed();
+            }
+        },
+    );
+}
+
+#[test]
 fn metrics_count_every_byte() {
     promise("the metrics must count the bytes of all requests and replies").holds(|| {
         let subject = Subject::start(&[]);

@@ -31,7 +31,6 @@ unsafe extern "C" {
     fn accept(socket: c_int, address: *mut c_void, length: *mut c_void) -> c_int;
     fn recvfrom(s: c_int, to: *mut c_void, n: usize, flags: c_int, a: *mut c_void, l: *mut c_void) -> isize;
     fn sendto(s: c_int, from: *const c_void, n: usize, flags: c_int, a: *const c_void, l: u32) -> isize;
-    fn ppoll(entries: *mut PollFd, count: c_ulong, timeout: *const [i64; 2], mask: *const c_void) -> c_int;
     fn dlsym(library: *mut c_void, name: *const c_char) -> *mut c_void;
     fn __errno_location() -> *mut c_int;
 }
@@ -85,9 +84,12 @@ pub unsafe extern "C" fn accept4(
     s: c_int,
     address: *mut c_void,
     length: *mut c_void,
-    _flags: c_int,
+    flags: c_int,
 ) -> c_int {
     static CALLS: AtomicUsize = AtomicUsize::new(0);
+    if is_inherited(flags) {
+        return fail(EPROTO);
+    }
     if is_on("aborted") && turn(&CALLS) > 0 {
         return fail(ECONNABORTED);
     }
@@ -97,7 +99,7 @@ pub unsafe extern "C" fn accept4(
             return fail(*error);
         }
     }
-    // SAFETY: the caller's own arguments. The flag that is lost, close on exec, matters to no test.
+    // SAFETY: the caller's own arguments. The flags are lost: no test here starts a child of the server.
     unsafe { accept(s, address, length) }
 }
 
@@ -160,31 +162,105 @@ pub unsafe extern "C" fn clock_gettime(clock: c_int, time: *mut TimeSpec) -> c_i
     result
 }
 
-/// Interrupted, then everything is reported ready that was asked for, then it works.
+/// What poll(2) and ppoll(2) answer, if it is not for the system to say: interrupted, then everything is ready that was
+/// asked for, then it works; or twice no memory, then it works.
 ///
+/// # Safety
+///
+/// `entries` is a set of `count` entries.
+unsafe fn faulty_poll(entries: *mut PollFd, count: c_ulong) -> Option<c_int> {
+    static CALLS: AtomicUsize = AtomicUsize::new(0);
+    if is_on("no memory for poll") {
+        let error = [Some(ENOMEM), Some(EAGAIN), None][turn(&CALLS) % 3];
+        return error.map(fail);
+    }
+    if !is_on("poll") {
+        return None;
+    }
+    match turn(&CALLS) % 3 {
+        0 => Some(fail(EINTR)),
+        1 => {
+            // SAFETY: the caller's own set, of `count` entries.
+            let entries = unsafe { std::slice::from_raw_parts_mut(entries, count as usize) };
+            entries.iter_mut().for_each(|entry| entry.revents = if entry.fd < 0 { 0 } else { entry.events });
+            Some(entries.iter().filter(|entry| entry.revents != 0).count() as c_int)
+        }
+        _ => None,
+    }
+}
+
 /// # Safety
 ///
 /// As poll(2).
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn poll(entries: *mut PollFd, count: c_ulong, timeout_ms: c_int) -> c_int {
-    static CALLS: AtomicUsize = AtomicUsize::new(0);
-    if is_on("poll") {
-        match turn(&CALLS) % 3 {
-            0 => return fail(EINTR),
-            1 => {
-                // SAFETY: the caller's own set, of `count` entries.
-                let entries = unsafe { std::slice::from_raw_parts_mut(entries, count as usize) };
-                entries
-                    .iter_mut()
-                    .for_each(|entry| entry.revents = if entry.fd < 0 { 0 } else { entry.events });
-                return entries.iter().filter(|entry| entry.revents != 0).count() as c_int;
-            }
-            _ => {}
-        }
-    }
     let ms = i64::from(timeout_ms);
     let timeout = [ms / 1000, ms % 1000 * 1_000_000];
     let timeout = if ms < 0 { std::ptr::null() } else { &raw const timeout };
     // SAFETY: the caller's own set; `timeout` is null or lives until the call returns.
     unsafe { ppoll(entries, count, timeout, std::ptr::null()) }
+}
+
+/// # Safety
+///
+/// As ppoll(2).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ppoll(
+    entries: *mut PollFd,
+    count: c_ulong,
+    timeout: *const [i64; 2],
+    mask: *const c_void,
+) -> c_int {
+    type Ppoll = unsafe extern "C" fn(*mut PollFd, c_ulong, *const [i64; 2], *const c_void) -> c_int;
+    static NEXT: OnceLock<usize> = OnceLock::new();
+    // SAFETY: the caller's own set.
+    if let Some(answer) = unsafe { faulty_poll(entries, count) } {
+        return answer;
+    }
+    // SAFETY: the name ends with a zero byte; the C library's function of that name is of this type; the arguments are the
+    // caller's own.
+    unsafe {
+        let next = *NEXT.get_or_init(|| dlsym(RTLD_NEXT, c"ppoll".as_ptr()) as usize);
+        std::mem::transmute::<usize, Ppoll>(next)(entries, count, timeout, mask)
+    }
+}
+
+/// Whether a descriptor that is made like this could be inherited by a child that is started at the same moment.
+fn is_inherited(flags: c_int) -> bool {
+    const CLOEXEC: c_int = 0o2_000_000;
+    is_on("inheritance") && flags & CLOEXEC == 0
+}
+
+/// # Safety
+///
+/// As socket(2).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn socket(domain: c_int, kind: c_int, protocol: c_int) -> c_int {
+    type Socket = unsafe extern "C" fn(c_int, c_int, c_int) -> c_int;
+    static NEXT: OnceLock<usize> = OnceLock::new();
+    if is_inherited(kind) {
+        return fail(EPROTO);
+    }
+    // SAFETY: as for ppoll.
+    unsafe {
+        let next = *NEXT.get_or_init(|| dlsym(RTLD_NEXT, c"socket".as_ptr()) as usize);
+        std::mem::transmute::<usize, Socket>(next)(domain, kind, protocol)
+    }
+}
+
+/// # Safety
+///
+/// As pipe2(2).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pipe2(ends: *mut c_int, flags: c_int) -> c_int {
+    type Pipe2 = unsafe extern "C" fn(*mut c_int, c_int) -> c_int;
+    static NEXT: OnceLock<usize> = OnceLock::new();
+    if is_inherited(flags) {
+        return fail(EPROTO);
+    }
+    // SAFETY: as for ppoll.
+    unsafe {
+        let next = *NEXT.get_or_init(|| dlsym(RTLD_NEXT, c"pipe2".as_ptr()) as usize);
+        std::mem::transmute::<usize, Pipe2>(next)(ends, flags)
+    }
 }

@@ -138,6 +138,36 @@ fn f25_a_poll_that_is_interrupted_or_wrong_costs_no_reply_and_no_deadline() {
 }
 
 #[test]
+fn f25_a_poll_for_which_there_is_no_memory_is_tried_again() {
+    promise("a poll that fails for want of memory must be tried again, and cost no reply").holds(|| {
+        let mut subject = server_in("no memory for poll", &["--queue", "128"]);
+        expect_service(&subject);
+        expect_faults(&mut subject, "no memory for poll");
+        let stderr = subject.process().stderr_text();
+        assert!(stderr.contains("\tWARN\tnet.error\t-\tcannot poll"), "the log does not say so:\n{stderr}");
+        subject.assert_unharmed();
+    });
+}
+
+#[test]
+fn f30_no_descriptor_can_be_inherited_by_a_child_that_is_started_meanwhile() {
+    let words = "sockets and pipes must be made close-on-exec, and not become so a call later";
+    promise(words).holds(|| {
+        let mut subject = server_in("inheritance", &[]);
+        subject.assert_serves();
+        expect_faults(&mut subject, "inheritance");
+        let addr = subject.addr().to_string();
+        let mut client = Command::new(binary("capstone"));
+        client.args(["send", "--addr", &addr, "hello"]);
+        client.env("LD_PRELOAD", faulty_system()).env("FAULTY_SYSTEM", "inheritance");
+        let output = client.output().expect("the client can be started");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.stdout, b"hello\n", "the client made a socket that a child would inherit: {said}");
+        subject.assert_unharmed();
+    });
+}
+
+#[test]
 fn f25_a_storm_of_signals_costs_no_reply_and_postpones_no_deadline() {
     promise("a storm of signals must cost no reply and postpone no deadline").holds(|| {
         let mut command = Command::new(binary("capstone"));

@@ -1,7 +1,7 @@
 //! A server in this process, whose event loop is a thread with a name and whose jobs a check can hold up.
 
 use crate::hold;
-use capstone::net::{Server, ServerConfig, Stopper, Summary};
+use capstone::net::{Server, ServerConfig, ServerReport, Stopper};
 use capstone::observe::{Level, Logger, Sink};
 use capstone::sync::thread::JoinHandle;
 use checks::{Metrics, RawClient, RawFrame, join, msg_type, spawn_named};
@@ -24,7 +24,7 @@ pub(crate) fn config(workers: usize, queue: usize) -> ServerConfig {
 pub(crate) struct Running {
     pub(crate) addr: SocketAddr,
     pub(crate) stopper: StopAtLast,
-    serving: JoinHandle<Summary>,
+    serving: JoinHandle<ServerReport>,
 }
 
 /// Ends the server also when the check has failed.
@@ -55,18 +55,18 @@ impl Running {
     /// Stops it, and checks that it has lost nothing. The clients go first: for one that stays the server would
     /// linger.
     #[track_caller]
-    pub(crate) fn end<C>(self, clients: C) -> Summary {
+    pub(crate) fn end<C>(self, clients: C) -> ServerReport {
         drop(clients);
         drop(self.stopper);
-        let summary = join(self.serving);
-        let Summary { requests, replies, errors, .. } = summary;
+        let report = join(self.serving);
+        let ServerReport { requests, replies, errors, .. } = report;
         assert_eq!(
             requests,
             replies + errors,
             "{requests} requests had {replies} replies and {errors} errors"
         );
-        assert!(summary.complete, "the server gave up at the end: {summary:?}");
-        summary
+        assert!(report.complete, "the server gave up at the end: {report:?}");
+        report
     }
 }
 

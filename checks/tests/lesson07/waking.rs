@@ -32,7 +32,7 @@ fn every_reply_comes_however_short_its_job() {
 fn a_completion_that_arrives_while_the_loop_sleeps_wakes_it() {
     WAKING.claim("a completion that arrives while the loop sleeps must wake it").holds(|| {
         let completions = Arc::new(Completions::new().unwrap());
-        assert!(completions.may_sleep(), "the loop was not let to sleep though nothing was finished");
+        assert!(completions.announce_sleep(), "the loop was not let to sleep though nothing was finished");
         let (loops, sleeps) = (Arc::clone(&completions), Arc::new(AtomicUsize::new(0)));
         let begun = Arc::clone(&sleeps);
         let event_loop = spawn_named(LOOP, move || {
@@ -51,7 +51,7 @@ fn a_completion_that_arrives_just_before_is_not_slept_over() {
     LOST.claim("a completion that arrives before the loop goes to sleep must keep it awake").holds(|| {
         let completions = Completions::new().unwrap();
         completions.post(1);
-        let sleeps = completions.may_sleep() && !is_woken(&completions, Duration::ZERO);
+        let sleeps = completions.announce_sleep() && !is_woken(&completions, Duration::ZERO);
         assert!(!sleeps, "the loop was let to sleep, and the pipe was empty");
         assert_eq!(collect(&completions), [1], "the loop found something else");
     });
@@ -80,7 +80,7 @@ fn no_completion_is_slept_over_however_post_and_look_fall_together() {
             }
             let mut found = Vec::new();
             while found.is_empty() {
-                let woken = !completions.may_sleep() || is_woken(&completions, PATIENCE);
+                let woken = !completions.announce_sleep() || is_woken(&completions, PATIENCE);
                 assert!(woken, "in round {number} the loop slept on with a completion in the list");
                 found = collect(&completions);
             }
@@ -94,13 +94,13 @@ fn no_completion_is_slept_over_however_post_and_look_fall_together() {
 fn one_sleep_of_the_loop_costs_one_wake_up() {
     WAKING.claim("three completions during one sleep of the loop must ring once").holds(|| {
         let completions = Completions::new().unwrap();
-        assert!(completions.may_sleep(), "the loop was not let to sleep though nothing was finished");
+        assert!(completions.announce_sleep(), "the loop was not let to sleep though nothing was finished");
         (0..3).for_each(|number| completions.post(number));
         let rung = bytes_in_pipe(&completions);
         assert_eq!(rung, 1, "{rung} bytes were written to the pipe");
         assert_eq!(collect(&completions), [0, 1, 2], "the loop found something else");
-        assert!(completions.may_sleep(), "the loop was not let to sleep though nothing was finished");
-        completions.awake(false); // a client has woken it
+        assert!(completions.announce_sleep(), "the loop was not let to sleep though nothing was finished");
+        completions.collect(false, &mut Vec::new()); // a client has woken it
         completions.post(3);
         let rung = bytes_in_pipe(&completions);
         assert_eq!(rung, 0, "{rung} bytes were written to the pipe while the loop was awake");
@@ -114,9 +114,9 @@ fn a_wake_up_is_used_up_by_the_loop_that_woke() {
         completions.wake_loop();
         completions.wake_loop();
         assert!(is_woken(&completions, Duration::ZERO), "two wake-ups left the pipe empty");
-        completions.awake(true);
+        completions.collect(true, &mut Vec::new());
         assert!(!is_woken(&completions, Duration::ZERO), "the pipe was still readable: the next poll spins");
-        assert!(completions.may_sleep(), "it may not sleep though nothing was finished");
+        assert!(completions.announce_sleep(), "it may not sleep though nothing was finished");
         completions.post(());
         assert!(is_woken(&completions, Duration::ZERO), "the next completion did not wake it any more");
     });
@@ -150,8 +150,7 @@ fn is_woken<T>(completions: &Completions<T>, patience: Duration) -> bool {
 /// What the event loop does when its poll has returned.
 fn collect<T>(completions: &Completions<T>) -> Vec<T> {
     let mut found = Vec::new();
-    completions.awake(is_woken(completions, Duration::ZERO));
-    completions.take(&mut found);
+    completions.collect(is_woken(completions, Duration::ZERO), &mut found);
     found
 }
 

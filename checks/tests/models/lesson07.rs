@@ -24,7 +24,7 @@ fn no_completion_is_slept_over() {
             let completions = Arc::clone(&completions);
             move || completions.post(7)
         });
-        let sleeps = completions.may_sleep();
+        let sleeps = completions.announce_sleep();
         // Whatever the worker does about the sleeping loop, it has done it when it has ended.
         join(worker);
         let woken = is_woken(&completions);
@@ -32,9 +32,8 @@ fn no_completion_is_slept_over() {
             !sleeps || woken,
             "the loop went to sleep with a completion in the list, and nobody wakes it"
         );
-        completions.awake(woken);
         let mut found = Vec::new();
-        completions.take(&mut found);
+        completions.collect(woken, &mut found);
         assert_eq!(found, [7], "the loop found something else in the list");
     });
 }
@@ -52,16 +51,15 @@ fn no_completion_of_two_workers_is_slept_over() {
         let mut workers = workers.into_iter();
         // Asleep, the loop waits for a worker to end, and then looks at the pipe again and at nothing else.
         while found.len() < 2 {
-            let sleeps = completions.may_sleep();
+            let sleeps = completions.announce_sleep();
             while sleeps && !is_woken(&completions) {
                 match workers.next() {
                     Some(worker) => join(worker),
                     None => panic!("the loop slept on with {found:?} collected and both workers done"),
                 }
             }
-            completions.awake(is_woken(&completions));
             let mut room = Vec::new();
-            completions.take(&mut room);
+            completions.collect(is_woken(&completions), &mut room);
             found.append(&mut room);
         }
         found.sort_unstable();

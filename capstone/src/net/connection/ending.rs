@@ -51,7 +51,7 @@ impl Connection {
     pub(in crate::net) fn step(&mut self, now: Instant) -> Option<CloseReason> {
         let (is_quiet, in_frame) = (self.is_quiet(), self.is_in_frame());
         match &mut self.phase {
-            Phase::Open if self.socket.at_end() && is_quiet && !self.has_had_its_turn => {
+            Phase::Open if self.socket.at_end() && is_quiet && !self.budget_spent => {
                 Some(if in_frame { CloseReason::Truncated } else { CloseReason::Eof })
             }
             Phase::Ending { last_words, reason } if self.in_flight == 0 => {

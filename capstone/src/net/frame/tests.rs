@@ -37,7 +37,7 @@ fn a_frame_is_partial_at_every_split_and_whole_at_its_end() {
         panic!("{:?}", decode(&bytes, MAX));
     };
     assert_eq!((header.version, header.request_id, header.timestamp), (VERSION, 7, 5));
-    assert_eq!((msg_type, payload, len), (MessageType::Echo, &b"hello"[..], 31));
+    assert_eq!((msg_type, payload, len), (RequestType::Echo, &b"hello"[..], 31));
 }
 
 #[test]

@@ -1,12 +1,11 @@
-//! Who gets a connection: a turn's share of those who wait, and a word to those who are too many.
+//! Who gets a connection: a turn's share of those who wait, and a word to those who are turned away.
 
-use super::{LISTENER, Server};
+use super::{BindError, LISTENER, Server};
 use crate::net::connection::Connection;
 use crate::net::error_code::ErrorCode;
 use crate::net::frame::put_error;
 use crate::net::listener::Accepted;
 use crate::net::sys::{self, PollFd};
-use anyhow::{Context, Result, bail};
 use std::net::{SocketAddr, TcpStream};
 
 /// Connections accepted in one turn: a burst must not keep the loop from those it serves already.
@@ -19,24 +18,29 @@ const MAX_REFUSED: usize = 100;
 const OTHER_DESCRIPTORS: u64 = MAX_REFUSED as u64 + 28;
 
 /// Raises the soft limit on descriptors as far as needed. A poll set larger than the limit makes poll fail.
-pub(super) fn make_room_for(max_connections: usize) -> Result<()> {
-    let needed = max_connections as u64 + OTHER_DESCRIPTORS;
-    let limit = sys::raise_descriptor_limit(needed)
-        .with_context(|| format!("cannot raise the limit on open descriptors to {needed}"))?;
+pub(super) fn make_room_for(connections: usize) -> Result<(), BindError> {
+    let needed = connections as u64 + OTHER_DESCRIPTORS;
+    if let Some(most) = most_connections(sys::MOST_POLLED).filter(|most| connections as u64 > *most) {
+        return Err(BindError::TooManyToPoll { connections, most });
+    }
+    let limit =
+        sys::raise_descriptor_limit(needed).map_err(|reason| BindError::RaiseLimit { needed, reason })?;
     if limit < needed {
-        bail!(
-            "{max_connections} connections need {needed} descriptors, and the hard limit is {limit}: raise it \
-             (`ulimit -Hn`) or serve fewer connections"
-        );
+        return Err(BindError::TooFewDescriptors { connections, needed, hard_limit: limit });
     }
     Ok(())
+}
+
+/// How many connections there may be if poll takes at most so many entries.
+fn most_connections(most_polled: Option<u64>) -> Option<u64> {
+    most_polled.map(|most| most.saturating_sub(OTHER_DESCRIPTORS))
 }
 
 impl Server {
     /// Accepts whoever waits, but not too many in one turn.
     pub(super) fn accept(&mut self) {
-        let now = self.service.clock.listening();
-        let mut budget = if self.watched.is_ready(LISTENER) { ACCEPTS_PER_TURN } else { 0 };
+        let now = self.context.clock.listening();
+        let mut budget = self.accepts_this_turn();
         while let Some(listener) = &mut self.listener
             && budget > 0
             && self.refused < MAX_REFUSED
@@ -44,14 +48,22 @@ impl Server {
             budget -= 1;
             match listener.accept(now) {
                 Accepted::Connection(stream, peer) => self.welcome(stream, peer),
-                Accepted::Nobody => budget = 0,
+                Accepted::Nobody => return self.found_nobody(),
                 Accepted::Gone => {}
                 Accepted::NoRoom(error) => {
-                    let logger = &self.service.office.logger;
+                    let logger = &self.context.logger;
                     logger.warn("net.error", None, format_args!("cannot accept, will try again: {error}"));
-                    budget = 0;
+                    return;
                 }
             }
+        }
+    }
+
+    fn accepts_this_turn(&self) -> usize {
+        match &self.drain {
+            Some(drain) => drain.backlog.min(ACCEPTS_PER_TURN),
+            None if self.watched.is_ready(LISTENER) => ACCEPTS_PER_TURN,
+            None => 0,
         }
     }
 
@@ -59,37 +71,51 @@ impl Server {
     /// in a turn may be what the listener waits for.
     pub(super) fn watch_listener(&mut self) {
         if let Some(listener) = &mut self.listener {
-            listener.end_rest(self.service.clock.listening());
+            listener.end_rest(self.context.clock.listening());
             let full = self.refused == MAX_REFUSED;
             self.watched.set(LISTENER, if full { PollFd::UNUSED } else { listener.interest() });
         }
     }
 
-    /// Gives a new connection its place, or, over the limit, its refusal.
+    /// Gives a new connection its place, or says why it has none.
     fn welcome(&mut self, stream: TcpStream, peer: SocketAddr) {
-        let now = self.service.clock.listening();
-        let most = self.service.config.max_connections;
-        let metrics = &mut self.service.metrics;
-        let logger = &self.service.office.logger;
-        let connection = if metrics.connections_open < most as u64 {
-            metrics.connections_accepted += 1;
-            metrics.connections_open += 1;
-            logger.info("net.accept", None, format_args!("{peer} connected"));
-            Connection::new(stream, peer, now)
+        let now = self.context.clock.listening();
+        let most = self.context.config.max_connections;
+        if let Some(drain) = &mut self.drain {
+            drain.backlog -= 1;
+            self.turn_away(stream, peer, ErrorCode::ShuttingDown, "the server is shutting down");
+        } else if self.context.metrics.connections_open < most as u64 {
+            self.context.metrics.connections_accepted += 1;
+            self.context.metrics.connections_open += 1;
+            self.context.logger.info("net.accept", None, format_args!("{peer} connected"));
+            let token = self.connections.insert(Connection::new(stream, peer, now));
+            self.touch(token);
         } else {
-            metrics.connections_rejected += 1;
-            self.refused += 1;
-            logger.warn(
-                "net.accept",
-                None,
-                format_args!("{peer} refused: too many connections ({most}/{most})"),
-            );
-            let mut last_words = Vec::new();
             let text = format!("server busy: too many connections ({most}/{most})");
-            put_error(&mut last_words, ErrorCode::Busy, 0, self.service.clock.wall_ms(), &text);
-            Connection::refused(stream, peer, now, last_words)
-        };
-        let token = self.connections.insert(connection);
+            self.turn_away(stream, peer, ErrorCode::Busy, &text);
+        }
+    }
+
+    fn turn_away(&mut self, stream: TcpStream, peer: SocketAddr, code: ErrorCode, text: &str) {
+        self.context.metrics.connections_rejected += 1;
+        self.refused += 1;
+        self.context.logger.warn("net.accept", None, format_args!("{peer} refused: {text}"));
+        let mut last_words = Vec::new();
+        put_error(&mut last_words, code, 0, self.context.clock.wall_ms(), text);
+        let now = self.context.clock.listening();
+        let token = self.connections.insert(Connection::refused(stream, peer, now, last_words));
         self.touch(token);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_poll_has_a_limit_the_connections_have_one() {
+        assert_eq!(most_connections(None), None);
+        assert_eq!(most_connections(Some(10_240)), Some(10_240 - 128));
+        assert_eq!(most_connections(Some(5)), Some(0));
     }
 }

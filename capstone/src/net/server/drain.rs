@@ -1,48 +1,67 @@
 //! The end of a server: every accepted request finished, every reply delivered, every client told.
 //!
-//! First nobody new is accepted, requests that still come get a refusal, and those in the pool run to their end. When
-//! the last reply has been written, all connections end together. A deadline bounds the whole.
+//! First whoever waits in the backlog is told that the server ends, requests that still come get a refusal, and those in
+//! the pool run to their end. When the last reply has been written, all connections end together. A deadline bounds the
+//! whole.
 
-use super::{LISTENER, Server, Summary};
+use super::{LISTENER, Server, ServerReport};
+use crate::deadline;
 use crate::net::connection::Connection;
+use crate::net::executor::Executor;
+use crate::net::listener::BACKLOG;
 use crate::net::metrics::CloseReason;
 use crate::net::sys::PollFd;
 use crate::observe::Contention;
+use crate::threads::ShutdownReport;
+use std::mem;
 use std::time::Instant;
 
 /// A drain under way.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Drain {
     pub(super) deadline: Instant,
+    /// How many more connections are accepted, to be told. Closing the listener resets those that wait in the backlog; and
+    /// more than a backlog's length of them cannot have waited there at the stop.
+    pub(super) backlog: usize,
     /// Whether all replies are out and the connections are being ended.
-    ending: bool,
+    is_ending: bool,
     /// Whether a client was given up on that had not taken its replies.
     pub(super) undelivered: bool,
 }
 
 impl Server {
     pub(super) fn begin_drain(&mut self) {
-        let deadline = Instant::now() + self.service.config.drain_timeout;
-        self.drain = Some(Drain { deadline, ending: false, undelivered: false });
-        self.service.draining = true;
-        self.watched.set(LISTENER, PollFd::UNUSED);
-        self.listener = None;
-        let in_pool = self.service.in_pool;
-        self.service.office.logger.info(
-            "server",
-            None,
-            format_args!("draining: {in_pool} requests in the pool"),
-        );
+        let deadline = deadline::after(Instant::now(), self.context.config.drain_timeout);
+        self.drain =
+            Some(Drain { deadline, backlog: BACKLOG as usize, is_ending: false, undelivered: false });
+        self.service.admission.close();
+        let in_pool = self.service.admission.in_pool();
+        self.context.logger.info("server", None, format_args!("draining: {in_pool} requests in the pool"));
     }
 
-    /// Moves the drain on, if there is one. Returns whether it is over.
-    pub(super) fn is_drained(&mut self) -> bool {
-        let Some(Drain { deadline, ending, .. }) = self.drain else { return false };
-        let everything_out = self.everything_out();
-        if everything_out && !ending {
+    /// Nobody waits in the backlog. That is all a drain wants to know of it.
+    pub(super) fn found_nobody(&mut self) {
+        if self.drain.is_some() {
+            self.close_listener();
+        }
+    }
+
+    /// Moves the drain on, if there is one: once everything is out, all connections end.
+    pub(super) fn advance_drain(&mut self) {
+        let Some(Drain { backlog, is_ending, .. }) = self.drain else { return };
+        if backlog == 0 {
+            self.close_listener();
+        }
+        if self.is_everything_out() && !is_ending {
             self.end_connections();
         }
-        (everything_out && self.connections.is_empty()) || deadline <= Instant::now()
+    }
+
+    /// Whether there is a drain, and it is over.
+    pub(super) fn is_drained(&self) -> bool {
+        let Some(drain) = self.drain else { return false };
+        let nobody_left = self.listener.is_none() && self.connections.is_empty();
+        (nobody_left && self.is_everything_out()) || drain.deadline <= Instant::now()
     }
 
     /// Whether to read in this turn. A drain answers what it has read before it reads on: clients that never stop sending
@@ -51,9 +70,14 @@ impl Server {
         self.drain.is_none() || self.unfinished.is_empty()
     }
 
+    fn close_listener(&mut self) {
+        self.watched.set(LISTENER, PollFd::UNUSED);
+        self.listener = None;
+    }
+
     fn end_connections(&mut self) {
         if let Some(drain) = &mut self.drain {
-            drain.ending = true;
+            drain.is_ending = true;
         }
         for token in self.connections.tokens() {
             if let Some(connection) = self.connections.get_mut(token) {
@@ -61,20 +85,29 @@ impl Server {
             }
             self.touch(token);
         }
-        self.settle_touched();
+        self.settle_all();
     }
 
     /// Ends the pool and sums up.
-    pub(super) fn end(mut self) -> Summary {
+    pub(super) fn end(mut self) -> ServerReport {
         let undelivered =
-            !self.everything_out() || self.drain.as_ref().is_some_and(|drain| drain.undelivered);
+            !self.is_everything_out() || self.drain.as_ref().is_some_and(|drain| drain.undelivered);
         for token in self.connections.tokens() {
             self.close(token, CloseReason::Drain);
         }
         let deadline = self.drain.map_or_else(Instant::now, |drain| drain.deadline);
-        let jobs = self.service.executor.shutdown_by(deadline);
-        let metrics = self.service.metrics;
-        let summary = Summary {
+        mem::replace(&mut self.service.executor, Executor::Inline).shutdown_by(deadline);
+        self.collect(); // what came back since the last turn, and what was discarded
+        let metrics = self.context.metrics;
+        let jobs = ShutdownReport {
+            accepted: metrics.jobs_accepted,
+            completed: metrics.jobs_completed,
+            panicked: metrics.jobs_panicked,
+            discarded: metrics.jobs_discarded,
+            abandoned: self.service.admission.in_pool() as u64,
+        };
+        self.context.logger.info("server", None, format_args!("stopped: {jobs}"));
+        ServerReport {
             requests: metrics.requests(),
             replies: metrics.replies,
             errors: metrics.errors(),
@@ -82,13 +115,11 @@ impl Server {
             jobs,
             complete: !undelivered,
             contention: Contention::so_far(),
-        };
-        self.service.office.logger.info("server", None, format_args!("stopped: {jobs}"));
-        summary
+        }
     }
 
-    fn everything_out(&self) -> bool {
-        let all_answered = self.service.in_pool == 0 && self.unfinished.is_empty();
+    fn is_everything_out(&self) -> bool {
+        let all_answered = self.service.admission.in_pool() == 0 && self.unfinished.is_empty();
         all_answered && self.connections.values().all(Connection::is_quiet)
     }
 }

@@ -1,32 +1,51 @@
 //! A turn's work on the connections: reading, writing, closing.
 
-use super::{FIRST_CONNECTION, Server};
-use crate::net::connection::Overdue;
+use super::{COMPLETIONS, FIRST_CONNECTION, Server};
+use crate::net::connection::Input;
 use crate::net::metrics::CloseReason;
 use crate::net::slab::Token;
-use crate::net::socket::Input;
 use crate::net::sys::PollFd;
 use crate::sync::thread;
 use std::mem;
 
 impl Server {
-    /// Puts the replies that workers have made into their connections' outboxes.
+    /// Takes what workers have finished, and puts the replies into their connections' outboxes.
     pub(super) fn collect(&mut self) {
-        self.service.office.completions.take(&mut self.finished);
+        let rung = self.watched.is_ready(COMPLETIONS);
+        self.service.worker_context.completions.collect(rung, &mut self.finished);
+        self.complete_finished();
+    }
+
+    fn complete_finished(&mut self) {
         let mut finished = mem::take(&mut self.finished);
-        for completion in finished.drain(..) {
-            let token = completion.token;
-            self.service.complete(self.connections.get_mut(token), completion);
-            self.touch(token);
+        for mut batch in finished.drain(..) {
+            self.service.record_times(&mut self.context, &batch);
+            let was_begun = batch.begun.is_some();
+            for request in batch.requests.drain(..) {
+                let token = request.token;
+                let connection = self.connections.get_mut(token);
+                self.service.complete(&mut self.context, connection, request, was_begun);
+                self.touch(token);
+            }
+            self.service.recycle(batch.requests);
         }
         self.finished = finished;
+    }
+
+    /// Hands over what has been admitted. Without a pool it is served here and now.
+    pub(super) fn submit(&mut self) {
+        self.service.submit(&mut self.finished);
+        if !self.finished.is_empty() {
+            self.context.clock.measure_on();
+            self.complete_finished();
+        }
     }
 
     /// Gives those another turn that had more requests than one turn's.
     pub(super) fn go_on(&mut self) {
         for token in mem::take(&mut self.unfinished) {
             if let Some(connection) = self.connections.get_mut(token) {
-                connection.has_had_its_turn = false;
+                connection.budget_spent = false;
             }
             self.touch(token);
         }
@@ -47,7 +66,7 @@ impl Server {
             let Some(token) = self.connections.token(place - FIRST_CONNECTION) else { continue };
             self.read(token);
             self.touch(token);
-            self.relieve();
+            self.submit_early();
         }
     }
 
@@ -57,32 +76,36 @@ impl Server {
     /// of quick requests, the workers get them now, and the CPU if they wait for this one: they need less time than
     /// the loop needs for its turn, and what they have finished makes room. On two cores this is the difference
     /// between one refusal and three. Other requests take longer than any turn, so there is nothing to wait for.
-    fn relieve(&mut self) {
+    fn submit_early(&mut self) {
         if self.service.executor.is_inline() {
-            self.service.submit();
-            self.collect();
+            self.submit();
             self.settle_touched();
-        } else if self.service.is_full() && self.service.quick_in_pool > 0 {
-            self.service.submit();
+        } else if self.service.admission.is_full() && self.service.admission.quick() > 0 {
+            self.submit();
             thread::yield_now();
             self.collect();
         }
     }
 
-    fn read(&mut self, token: Token) {
-        let Some(connection) = self.connections.get_mut(token) else { return };
-        if !connection.wants_bytes(&self.service.config) {
-            return; // it is ready for writing, or broken, which writing will tell
+    /// Reads a connection once. Returns whether bytes came.
+    pub(super) fn read(&mut self, token: Token) -> bool {
+        let Some(connection) = self.connections.get_mut(token) else { return false };
+        if !connection.wants_bytes(&self.context.config) {
+            return false; // it is ready for writing, or broken, which writing will tell
         }
-        match connection.read(&mut self.read_buffer, self.service.clock.listening()) {
+        match connection.read(&mut self.read_buffer, self.context.clock.listening()) {
             Ok(Input::Bytes(count)) => {
-                self.service.metrics.bytes_received += count as u64;
+                self.context.metrics.bytes_received += count as u64;
                 if connection.is_open() {
                     self.receive(token, count);
                 }
+                true
             }
-            Ok(Input::Nothing | Input::End) => {}
-            Err(_) => self.close(token, CloseReason::Reset),
+            Ok(Input::Nothing | Input::End) => false,
+            Err(_) => {
+                self.close(token, CloseReason::Reset);
+                false
+            }
         }
     }
 
@@ -91,10 +114,10 @@ impl Server {
         let Some(connection) = self.connections.get_mut(token) else { return };
         let bytes = &self.read_buffer[..count];
         if connection.inbox.is_empty() {
-            let done = self.service.serve(token, connection, bytes);
+            let done = self.service.serve(&mut self.context, token, connection, bytes);
             if done < count {
-                let rest = self.service.spare.copy_of(&bytes[done..]);
-                self.service.spare.put(connection.inbox.append(rest));
+                let rest = self.context.spare.copy_of(&bytes[done..]);
+                self.context.spare.put(connection.inbox.append(rest));
             }
         } else {
             connection.inbox.push(bytes);
@@ -106,9 +129,9 @@ impl Server {
     fn serve_inbox(&mut self, token: Token) {
         let Some(connection) = self.connections.get_mut(token) else { return };
         let mut inbox = mem::take(&mut connection.inbox);
-        let done = self.service.serve(token, connection, inbox.bytes());
+        let done = self.service.serve(&mut self.context, token, connection, inbox.bytes());
         inbox.consume(done);
-        self.service.spare.put(inbox.surplus());
+        self.context.spare.put(inbox.surplus());
         connection.inbox = inbox;
     }
 
@@ -121,7 +144,16 @@ impl Server {
         }
     }
 
-    pub(super) fn settle_touched(&mut self) {
+    /// Settles whatever something has happened to, and what follows from that: a request that was read earlier may have its
+    /// turn now. Each connection's share of a turn bounds it.
+    pub(super) fn settle_all(&mut self) {
+        while !self.touched.is_empty() {
+            self.settle_touched();
+            self.submit();
+        }
+    }
+
+    fn settle_touched(&mut self) {
         while let Some(token) = self.touched.pop() {
             self.settle(token);
         }
@@ -129,17 +161,17 @@ impl Server {
 
     /// Writes what can be written, then brings everything that depends on a connection's state up to date.
     fn settle(&mut self, token: Token) {
-        let now = self.service.clock.listening();
+        let now = self.context.clock.listening();
         loop {
             let Some(connection) = self.connections.get_mut(token) else { return };
             connection.touched = false;
             match connection.flush(now) {
-                Ok(written) => self.service.metrics.bytes_sent += written as u64,
+                Ok(written) => self.context.metrics.bytes_sent += written as u64,
                 Err(_) => return self.close(token, CloseReason::Reset),
             }
-            self.service.spare.put(connection.outbox.surplus());
+            self.context.spare.put(connection.outbox.surplus());
             // Replies that have left may have made room for requests that were read before.
-            if connection.may_take_request(&self.service.config) && !connection.inbox.is_empty() {
+            if connection.may_take_request(&self.context.config) && !connection.inbox.is_empty() {
                 self.serve_inbox(token);
             }
             let Some(connection) = self.connections.get_mut(token) else { return };
@@ -155,45 +187,15 @@ impl Server {
     /// Tells poll and the timers what the connection waits for now.
     fn watch(&mut self, token: Token) {
         let Some(connection) = self.connections.get_mut(token) else { return };
-        let config = &self.service.config;
-        connection.run_frame_clock(config, self.service.clock.listening());
+        let config = &self.context.config;
+        connection.run_frame_clock(config, self.context.clock.listening());
         self.watched.set(FIRST_CONNECTION + token.slot, connection.interest(config));
-        if connection.has_had_its_turn {
+        if connection.budget_spent {
             self.unfinished.push(token);
         }
         if let Some((deadline, _)) = connection.deadline(config) {
-            self.timers.schedule(token, &mut connection.appointment, deadline);
+            self.timers.schedule(token, &mut connection.timer, deadline);
         }
-    }
-
-    /// Acts on every deadline that has passed.
-    pub(super) fn expire(&mut self) {
-        let now = self.service.clock.listening();
-        while let Some((due, token)) = self.timers.pop_due(now) {
-            let Some(connection) = self.connections.get_mut(token) else { continue };
-            if !connection.appointment.keep(due) {
-                continue;
-            }
-            match connection.deadline(&self.service.config).filter(|(at, _)| *at <= now) {
-                Some((_, Overdue::Activity)) => self.close(token, CloseReason::IdleTimeout),
-                // Linux reports room for writing only when a third of its buffer is free, which a slow client may take
-                // longer to read than it has. So before the verdict the question: does it take a byte?
-                Some((_, Overdue::Write)) => match connection.flush(now) {
-                    Ok(0) => self.close(token, CloseReason::WriteTimeout),
-                    Ok(written) => self.service.metrics.bytes_sent += written as u64,
-                    Err(_) => self.close(token, CloseReason::Reset),
-                },
-                Some((_, Overdue::Frame)) => self.service.time_out_frame(connection),
-                // Settling takes the last step of a lingering connection, and makes a new appointment for one that
-                // was looked at too soon.
-                Some((_, Overdue::Linger)) | None => {}
-            }
-            self.touch(token);
-        }
-        let connections = &mut self.connections;
-        self.timers.sweep(connections.len(), |at, token| {
-            connections.get_mut(token).is_some_and(|connection| connection.appointment.is_at(at))
-        });
     }
 
     pub(super) fn close(&mut self, token: Token, reason: CloseReason) {
@@ -202,14 +204,14 @@ impl Server {
         let reason = connection.lingers_because().unwrap_or(reason);
         self.watched.set(FIRST_CONNECTION + token.slot, PollFd::UNUSED);
         if connection.admitted {
-            self.service.metrics.count_close(reason);
+            self.context.metrics.count_close(reason);
         } else {
             self.refused -= 1;
         }
         if let Some(drain) = &mut self.drain {
             drain.undelivered |= reason == CloseReason::WriteTimeout;
         }
-        let logger = &self.service.office.logger;
+        let logger = &self.context.logger;
         logger.info("net.close", None, format_args!("{} closed: {}", connection.peer, reason.name()));
         drop(connection);
         if let Some(listener) = &mut self.listener {

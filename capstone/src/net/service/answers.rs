@@ -5,35 +5,41 @@
 use super::Service;
 use crate::net::buffer::Buffer;
 use crate::net::connection::Connection;
+use crate::net::context::Context;
 use crate::net::envelope::{Header, MessageType};
 use crate::net::error_code::ErrorCode;
 use crate::net::frame::{PREFIX_LEN, put_error, put_frame};
 use crate::net::metrics::CloseReason;
-
-/// Why a sound request is not served: the code and the text for the client.
-pub(super) struct Refusal(pub(super) ErrorCode, pub(super) String);
+use crate::net::request::Request;
 
 impl Service {
+    /// Answered here and now, so that it works while the queue is full. Counted first: the snapshot includes itself.
+    pub(super) fn answer_stats(
+        &mut self,
+        context: &mut Context,
+        connection: &mut Connection,
+        request_id: u64,
+    ) {
+        context.metrics.replies += 1;
+        let text = self.metrics_text(context);
+        let outbox = connection.outbox.tail();
+        put_frame(outbox, MessageType::Stats, request_id, context.clock.wall_ms(), text.as_bytes());
+    }
+}
+
+impl Context {
+    /// Answers a sound request that is not served. The connection lives.
+    pub(super) fn refuse(&mut self, outbox: &mut Buffer, request_id: u64, code: ErrorCode, text: &str) {
+        put_error(outbox.tail(), code, request_id, self.clock.wall_ms(), text);
+        self.count_error(code, request_id, text);
+    }
+
     /// The frame that the connection has begun will not be waited for any longer.
     pub(in crate::net) fn time_out_frame(&mut self, connection: &mut Connection) {
         let header = connection.inbox.bytes().get(PREFIX_LEN..).and_then(<[u8]>::first_chunk);
         let request_id = header.map_or(0, |header| Header::parse(header).request_id);
         let text = format!("the frame was not complete {:?} after its first byte", self.config.frame_timeout);
         self.reject(connection, CloseReason::FrameTimeout, ErrorCode::Malformed, request_id, &text);
-    }
-
-    /// Answered here and now, so that it works while the queue is full. Counted first: the snapshot includes itself.
-    pub(super) fn answer_stats(&mut self, connection: &mut Connection, request_id: u64) {
-        self.metrics.replies += 1;
-        let text = self.metrics_text();
-        let outbox = connection.outbox.tail();
-        put_frame(outbox, MessageType::Stats, request_id, self.clock.wall_ms(), text.as_bytes());
-    }
-
-    /// Answers a sound request that is not served. The connection lives.
-    pub(super) fn refuse(&mut self, outbox: &mut Buffer, request_id: u64, Refusal(code, text): &Refusal) {
-        put_error(outbox.tail(), *code, request_id, self.clock.wall_ms(), text);
-        self.count_error(*code, request_id, text);
     }
 
     /// Answers bytes that cannot be trusted. The connection closes, and this answer is its last.
@@ -52,20 +58,19 @@ impl Service {
         self.count_error(code, request_id, text);
     }
 
-    pub(super) fn count_reply(&mut self, msg_type: MessageType, request_id: u64, len: usize) {
+    pub(super) fn count_reply(&mut self, request: &Request) {
         self.metrics.replies += 1;
-        let logger = &self.office.logger;
-        logger.debug("net.send", Some(request_id), format_args!("{} reply of {len} bytes", msg_type.name()));
+        let (name, len) = (request.work.reply_type().name(), request.frame.len());
+        self.logger.debug("net.send", Some(request.id()), format_args!("{name} reply of {len} bytes"));
     }
 
     fn count_error(&mut self, code: ErrorCode, request_id: u64, text: &str) {
         self.metrics.count_error(code);
-        let logger = &self.office.logger;
         let component = match code {
             ErrorCode::Busy | ErrorCode::Internal => "pool",
             ErrorCode::ShuttingDown => "server",
             _ => "protocol",
         };
-        logger.warn(component, Some(request_id), format_args!("{}: {text}", code.name()));
+        self.logger.warn(component, Some(request_id), format_args!("{}: {text}", code.name()));
     }
 }

@@ -1,7 +1,7 @@
 //! A client's socket, which never blocks: reads and writes return at once with what there is.
 
-use super::buffer::Buffer;
-use super::sys::PollFd;
+use crate::net::buffer::Buffer;
+use crate::net::sys::PollFd;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::os::fd::AsFd;
@@ -15,7 +15,7 @@ pub(super) struct Socket {
 
 /// What a read brought.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Input {
+pub(in crate::net) enum Input {
     Bytes(usize),
     /// Nothing now: the readiness was spurious.
     Nothing,

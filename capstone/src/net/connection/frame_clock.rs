@@ -4,6 +4,7 @@
 //! hold a connection for good with a byte now and then (slowloris). The one thing that stops the clock is the server
 //! itself: while it does not read a connection, the client cannot be late.
 
+use crate::deadline;
 use std::time::{Duration, Instant};
 
 /// The clock of the frame at the front of a connection's inbox.
@@ -27,7 +28,8 @@ impl FrameClock {
     /// A frame has begun and the server reads on. The first call starts the clock.
     pub(super) fn run(&mut self, now: Instant, timeout: Duration) {
         let paused = self.paused_at.take().map_or(Duration::ZERO, |since| now - since);
-        self.deadline = self.deadline.map(|deadline| deadline + paused).or(Some(now + timeout));
+        self.deadline =
+            Some(self.deadline.map_or_else(|| deadline::after(now, timeout), |deadline| deadline + paused));
     }
 
     /// When the frame is overdue, if the clock runs.

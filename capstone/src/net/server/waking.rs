@@ -1,0 +1,79 @@
+//! How the loop sleeps, and what wakes it: a socket, a worker, a signal, a deadline.
+
+use super::{SIGNALS, Server};
+use crate::net::listener::Listener;
+use crate::sync::atomic::Ordering;
+use crate::sync::thread;
+use crate::threads::{Place, Wait};
+use std::io::{self, ErrorKind};
+use std::time::{Duration, Instant};
+
+/// How long the loop waits before it polls again, when the system had no memory for a poll.
+const POLL_RETRY: Duration = Duration::from_millis(10);
+
+impl Server {
+    /// Lets the workers go first, once, if requests that need a CPU wait for one.
+    ///
+    /// When they and the loop share a CPU, the loop would else be woken for the first reply, and interrupt the work on
+    /// the next. This way it finds what they could do in a slice of the CPU, and takes all of it in one turn. For
+    /// requests that sleep it would be wrong: the CPU would go to strangers.
+    pub(super) fn yield_to_workers(&self) {
+        if self.service.admission.cpu_bound() > self.context.config.workers {
+            thread::yield_now();
+        }
+    }
+
+    /// Sleeps until something is ready or due.
+    pub(super) fn sleep(&mut self) -> io::Result<()> {
+        let timeout = self.timeout();
+        let idle = Wait::begin(&Place::Condition("poll")); // a loop that sleeps here has nothing to do
+        let result = self.watched.wait(timeout);
+        drop(idle);
+        match result {
+            // The system had no memory for the call. That passes, and nobody has to lose a connection for it.
+            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::OutOfMemory) => {
+                self.context.logger.warn(
+                    "net.error",
+                    None,
+                    format_args!("cannot poll, will try again: {error}"),
+                );
+                thread::sleep(POLL_RETRY);
+            }
+            other => other?,
+        }
+        self.context.clock.tick(timeout);
+        Ok(())
+    }
+
+    /// How long poll may sleep. To announce the sleep comes last: from then on workers ring.
+    fn timeout(&self) -> Option<Duration> {
+        let now = self.context.clock.listening();
+        let rest = self.listener.as_ref().and_then(Listener::resting_until);
+        let next =
+            self.timers.next().into_iter().chain(rest).min().map(|at| at.saturating_duration_since(now));
+        let drain = self.drain.as_ref().map(|drain| drain.deadline.saturating_duration_since(Instant::now()));
+        if self.unfinished.is_empty() && self.service.worker_context.completions.announce_sleep() {
+            next.into_iter().chain(drain).min()
+        } else {
+            Some(Duration::ZERO)
+        }
+    }
+
+    pub(super) fn look_at_signals(&mut self) {
+        if let Some(signals) = &self.signals {
+            // Emptied before the flags are read: a signal that comes in between rings again.
+            if self.watched.is_ready(SIGNALS) {
+                signals.drain();
+            }
+            if signals.stop_requested() {
+                self.stop.store(true, Ordering::Relaxed);
+            }
+            if let Some(reports) = self.reports.as_ref().filter(|_| signals.take_report_request()) {
+                reports.push(self.service.metrics_text(&self.context).as_bytes());
+            }
+        }
+        if self.stop.load(Ordering::Relaxed) && self.drain.is_none() {
+            self.begin_drain();
+        }
+    }
+}
