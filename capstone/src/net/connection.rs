@@ -3,20 +3,24 @@
 //! A connection decides nothing about requests. It knows its own limits: when it may be read, when it has waited too
 //! long. How it ends is in `connection/ending.rs`.
 
+mod deadlines;
 mod ending;
-mod frame_clock;
+mod large_frame;
 mod socket;
 
+pub(super) use deadlines::Overdue;
 pub(super) use socket::Input;
 
 use super::buffer::Buffer;
 use super::config::ServerConfig;
+use super::frame::{Decoded, decode, len_of};
 use super::metrics::CloseReason;
+use super::spare::SpareMemory;
 use super::sys::PollFd;
 use super::timers::TimerEntry;
-use crate::deadline;
+use deadlines::FrameClock;
 use ending::Phase;
-use frame_clock::FrameClock;
+use large_frame::LargeFrame;
 use socket::Socket;
 use std::io;
 use std::net::{SocketAddr, TcpStream};
@@ -36,6 +40,8 @@ pub(super) struct Connection {
     pub(super) admitted: bool,
     /// Read, and not yet decoded: the beginning of a frame, or whole frames while the connection is at a limit.
     pub(super) inbox: Buffer,
+    /// A large frame that is on its way in. While there is one, the inbox is empty.
+    large_frame: Option<LargeFrame>,
     /// Bytes of a refused frame that are still to come, and to be dropped.
     to_skip: usize,
     /// Replies not yet written.
@@ -56,19 +62,6 @@ pub(super) struct Connection {
     pub(super) budget_spent: bool,
 }
 
-/// What a deadline was for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Overdue {
-    /// A word from the client.
-    Activity,
-    /// The rest of a frame.
-    Frame,
-    /// A byte taken by the client.
-    Write,
-    /// The end of the client's stream, after ours.
-    Linger,
-}
-
 impl Connection {
     pub(super) fn new(stream: TcpStream, peer: SocketAddr, now: Instant) -> Self {
         Self {
@@ -77,6 +70,7 @@ impl Connection {
             phase: Phase::Open,
             admitted: true,
             inbox: Buffer::default(),
+            large_frame: None,
             to_skip: 0,
             outbox: Buffer::default(),
             in_flight: 0,
@@ -96,17 +90,56 @@ impl Connection {
         Self { phase, admitted: false, ..Self::new(stream, peer, now) }
     }
 
-    /// One read into `room`.
+    /// One read: into `room`, or, if a large frame is on its way in, into that.
     ///
     /// # Errors
     ///
     /// If the connection is broken.
-    pub(super) fn read(&mut self, room: &mut [u8], now: Instant) -> io::Result<Input> {
-        let input = self.socket.read(room)?;
+    pub(super) fn read(
+        &mut self,
+        room: &mut [u8],
+        spare: &mut SpareMemory,
+        now: Instant,
+    ) -> io::Result<Input> {
+        let input = match &mut self.large_frame {
+            Some(frame) => frame.read(&mut self.socket, spare)?,
+            None => self.socket.read(room)?,
+        };
         if let Input::Bytes(_) = input {
             self.last_activity = now;
         }
         Ok(input)
+    }
+
+    /// Gives the frame that begins with `beginning` memory of its own, if it is a large one and sound so far, and a good
+    /// piece of it is there. Returns whether it has: then these bytes are kept.
+    pub(super) fn begin_large_frame(
+        &mut self,
+        beginning: &[u8],
+        config: &ServerConfig,
+        spare: &mut SpareMemory,
+    ) -> bool {
+        let is_sound = || matches!(decode(beginning, config.max_payload), Ok(Decoded::Partial));
+        if self.is_open() && !self.is_skipping() && is_sound() {
+            self.large_frame = len_of(beginning).and_then(|len| LargeFrame::begin(beginning, len, spare));
+        }
+        self.has_large_frame()
+    }
+
+    pub(super) fn has_large_frame(&self) -> bool {
+        self.large_frame.is_some()
+    }
+
+    /// The large frame that was on its way in, if it is whole now and may be decoded.
+    pub(super) fn take_large_frame(&mut self, config: &ServerConfig) -> Option<Vec<u8>> {
+        let may_take = self.may_take_request(config);
+        let frame = self.large_frame.take_if(|frame| frame.is_whole() && may_take)?;
+        Some(frame.into_vec())
+    }
+
+    /// The bytes of the frame that has begun, as far as they are there.
+    pub(super) fn frame_begun(&self) -> &[u8] {
+        self.large_frame.as_ref().map_or(self.inbox.bytes(), LargeFrame::bytes)
     }
 
     /// Writes as much of the outbox as the system takes, and returns how many bytes that was.
@@ -167,42 +200,6 @@ impl Connection {
     /// Whether a refused frame is not past yet.
     pub(super) fn is_skipping(&self) -> bool {
         self.to_skip > 0
-    }
-
-    /// Whether a frame has begun and its end has not been seen.
-    fn is_in_frame(&self) -> bool {
-        !self.inbox.is_empty() || self.is_skipping()
-    }
-
-    /// The frame at the front is complete: what follows has a clock of its own.
-    pub(super) fn end_frame(&mut self) {
-        self.frame_clock.reset();
-    }
-
-    /// Starts or stops the clock of the frame that has begun, if one has. Call it when the inbox has changed.
-    pub(super) fn run_frame_clock(&mut self, config: &ServerConfig, now: Instant) {
-        // After the end of the stream there is no rest to wait for: such a frame is cut off, not late.
-        if !self.is_in_frame() || !self.is_open() || self.socket.at_end() {
-            self.frame_clock.reset();
-        } else if self.may_take_request(config) {
-            self.frame_clock.run(now, config.frame_timeout);
-        } else {
-            self.frame_clock.pause(now);
-        }
-    }
-
-    /// When to lose patience, and over what.
-    pub(super) fn deadline(&self, config: &ServerConfig) -> Option<(Instant, Overdue)> {
-        if let Phase::Lingering { until, .. } = self.phase {
-            return Some((until, Overdue::Linger));
-        }
-        let write =
-            self.stuck_since.map(|since| (deadline::after(since, config.write_timeout), Overdue::Write));
-        let frame = self.frame_clock.deadline().map(|deadline| (deadline, Overdue::Frame));
-        let idle = self.is_open() && !self.socket.at_end() && self.is_quiet() && frame.is_none();
-        let idle =
-            idle.then(|| (deadline::after(self.last_activity, config.idle_timeout), Overdue::Activity));
-        [write, frame, idle].into_iter().flatten().min_by_key(|(at, _)| *at)
     }
 
     /// Whether there is anything to read it for.

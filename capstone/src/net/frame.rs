@@ -160,6 +160,12 @@ pub fn set_timestamp(frame: &mut [u8], timestamp: u64) {
     frame[TIMESTAMP].copy_from_slice(&timestamp.to_be_bytes());
 }
 
+/// The size of the frame that `bytes` begin with, prefix included; none if the prefix is not whole.
+pub fn len_of(bytes: &[u8]) -> Option<usize> {
+    let prefix = bytes.first_chunk::<PREFIX_LEN>()?;
+    Some(PREFIX_LEN + u32::from_be_bytes(*prefix) as usize)
+}
+
 /// The `request_id` of a frame, none if the bytes do not go so far.
 pub fn request_id_of(frame: &[u8]) -> Option<u64> {
     let bytes = frame.get(REQUEST_ID)?;

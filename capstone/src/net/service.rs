@@ -10,12 +10,13 @@ use super::batch::{Batch, WorkerContext};
 use super::buffer::Buffer;
 use super::connection::Connection;
 use super::context::Context;
-use super::envelope::RequestType;
+use super::envelope::{HEADER_LEN, RequestType};
 use super::error_code::ErrorCode;
 use super::executor::Executor;
-use super::frame::{Decoded, decode, set_timestamp};
-use super::metrics::{CloseReason, Gauges};
-use super::request::{BadRequest, Request, RequestState, Work};
+use super::frame::{Decoded, PREFIX_LEN, decode, set_timestamp};
+use super::metrics::CloseReason;
+use super::request::RequestState::{self, Waiting};
+use super::request::{BadRequest, Request, Work};
 use super::slab::Token;
 use crate::observe::Contention;
 use std::sync::Arc;
@@ -37,15 +38,6 @@ pub(super) struct Service {
 
 /// Frames of one connection that are served in one turn: one read may bring thousands.
 const FRAMES_PER_TURN: usize = 64;
-
-/// A sound frame of a type that can be asked for.
-struct Frame<'a> {
-    request_type: RequestType,
-    request_id: u64,
-    payload: &'a [u8],
-    /// All of it, prefix included.
-    bytes: &'a [u8],
-}
 
 impl Service {
     pub(super) fn new(executor: Executor, admission: Admission, worker_context: Arc<WorkerContext>) -> Self {
@@ -72,11 +64,15 @@ impl Service {
             match decode(rest, context.config.max_payload) {
                 Ok(Decoded::Partial) => return done,
                 Ok(Decoded::Frame { header, msg_type: request_type, payload, len }) => {
-                    context.metrics.count_request(request_type);
-                    let request_id = header.request_id;
-                    let frame = Frame { request_type, request_id, payload, bytes: &rest[..len] };
-                    self.take_request(context, token, connection, &frame);
-                    connection.end_frame();
+                    let admitted =
+                        self.take_request(context, connection, request_type, header.request_id, payload);
+                    if let Some(work) = admitted {
+                        let frame = context.spare.copy_of(&rest[..len]);
+                        self.enqueue(
+                            Request { token, work, frame, len, state: Waiting },
+                            context.clock.real(),
+                        );
+                    }
                     done += len;
                     if request_type == RequestType::Stats {
                         break; // it cost the loop as much as many others do
@@ -97,6 +93,27 @@ impl Service {
         }
         connection.budget_spent = done < bytes.len();
         done
+    }
+
+    /// Serves a whole frame that has memory of its own: the request takes it over.
+    pub(super) fn serve_large(
+        &mut self,
+        context: &mut Context,
+        token: Token,
+        connection: &mut Connection,
+        frame: Vec<u8>,
+    ) {
+        let Ok(Decoded::Frame { header, msg_type, payload, len }) =
+            decode(&frame, context.config.max_payload)
+        else {
+            return debug_assert!(false, "its header was judged when it came");
+        };
+        match self.take_request(context, connection, msg_type, header.request_id, payload) {
+            Some(work) => {
+                self.enqueue(Request { token, work, frame, len, state: Waiting }, context.clock.real());
+            }
+            None => context.spare.put(frame),
+        }
     }
 
     /// Hands over what this turn has admitted. What is finished already is added to `finished`.
@@ -139,8 +156,8 @@ impl Service {
                 context.spare.put(outbox.append(request.frame));
             }
             // Dropped from the queue, by a shutdown whose deadline has passed. Nobody waits for a reply any more.
-            RequestState::Waiting if !was_begun => context.metrics.jobs_discarded += 1,
-            RequestState::Waiting | RequestState::Panicked => {
+            Waiting if !was_begun => context.metrics.jobs_discarded += 1,
+            Waiting | RequestState::Panicked => {
                 context.metrics.jobs_panicked += 1;
                 let text = "the request made its worker panic";
                 context.refuse(outbox, request.id(), ErrorCode::Internal, text);
@@ -156,34 +173,42 @@ impl Service {
         }
     }
 
+    /// Answers a request, or returns what there is to do for it: then it is admitted.
     fn take_request(
         &mut self,
         context: &mut Context,
-        token: Token,
         connection: &mut Connection,
-        frame: &Frame<'_>,
-    ) {
-        let Frame { request_type, request_id, payload, bytes } = *frame;
+        request_type: RequestType,
+        request_id: u64,
+        payload: &[u8],
+    ) -> Option<Work> {
+        connection.end_frame();
+        context.metrics.count_request(request_type);
+        let frame_len = PREFIX_LEN + HEADER_LEN + payload.len();
         context.logger.debug(
             "net.recv",
             Some(request_id),
-            format_args!("{} of {} bytes", request_type.name(), bytes.len()),
+            format_args!("{} of {frame_len} bytes", request_type.name()),
         );
         let work = match request_type {
-            RequestType::Stats => return self.answer_stats(context, connection, request_id),
+            RequestType::Stats => {
+                self.answer_stats(context, connection, request_id);
+                return None;
+            }
             RequestType::Echo => Ok(Work::echo(payload)),
             RequestType::Log => Work::log(payload),
             RequestType::Work => Work::spend(payload, &context.config),
         };
         match self.admit(context, work) {
             Ok(work) => {
-                connection.begin_request(bytes.len());
+                connection.begin_request(frame_len);
                 context.metrics.jobs_accepted += 1;
-                let (len, state) = (bytes.len(), RequestState::Waiting);
-                let frame = context.spare.copy_of(bytes);
-                self.enqueue(Request { token, work, frame, len, state }, context.clock.real());
+                Some(work)
             }
-            Err((code, text)) => context.refuse(&mut connection.outbox, request_id, code, &text),
+            Err((code, text)) => {
+                context.refuse(&mut connection.outbox, request_id, code, &text);
+                None
+            }
         }
     }
 
@@ -214,27 +239,5 @@ impl Service {
             let room = self.spare_batches.pop().unwrap_or_default();
             self.batches.push(Batch::of(request, arrived, room));
         }
-    }
-
-    /// The metrics as they are now; the locks' figures as the first who asked in this turn got them. Adding those up
-    /// takes longer than all the rest, and a crowd that asks for STATS must not get that done for each of its members.
-    pub(super) fn metrics_text(&mut self, context: &Context) -> String {
-        let turn = context.clock.real();
-        if self.contention.as_ref().is_none_or(|(at, _)| *at != turn) {
-            self.contention = Some((turn, Contention::so_far()));
-        }
-        let contention = self.contention.as_ref().and_then(|(_, contention)| contention.as_ref());
-        // By definition a worker that has nothing to do takes what waits, though it may need some microseconds to do
-        // so. Seen like this, depth and busy workers fit each other in every snapshot.
-        let (in_pool, workers) = (self.admission.in_pool(), context.config.workers);
-        let workers_busy = in_pool.min(workers);
-        let gauges = Gauges {
-            queue_depth: in_pool - workers_busy,
-            queue_capacity: context.config.queue,
-            workers,
-            workers_busy,
-            log_entries_dropped: context.logger.dropped(),
-        };
-        context.metrics.render(gauges, contention)
     }
 }

@@ -27,13 +27,20 @@ impl SpareMemory {
     const SMALL: usize = 4 << 10;
 
     /// From so many bytes on a message is large. In between, the allocator does well enough.
-    const LARGE: usize = 64 << 10;
+    pub(super) const LARGE: usize = 64 << 10;
 
     /// A copy of `bytes`, in used memory if there is any that suits it.
     pub(super) fn copy_of(&mut self, bytes: &[u8]) -> Vec<u8> {
         let mut copy = self.shelf(bytes.len()).and_then(Shelf::take).unwrap_or_default();
         copy.extend_from_slice(bytes);
         copy
+    }
+
+    /// Memory for a large message, empty, with room for at least `size` bytes.
+    pub(super) fn large(&mut self, size: usize) -> Vec<u8> {
+        let mut vector = self.large.take().unwrap_or_default();
+        vector.reserve_exact(size);
+        vector
     }
 
     /// Takes a vector's memory, if it has any and there is room for it.

@@ -149,6 +149,29 @@ pub fn set_nonblocking(fd: BorrowedFd<'_>) -> io::Result<()> {
     Ok(())
 }
 
+/// Receives at most `most` bytes into the memory that `buffer` has free, behind its last byte. Returns how many came; 0 is
+/// the end of the stream. The standard library would have the memory zeroed first.
+///
+/// # Errors
+///
+/// What recv(2) reports.
+///
+/// # Panics
+///
+/// If there is no room at all: no bytes could not be told from the end.
+pub fn receive_behind(socket: BorrowedFd<'_>, buffer: &mut Vec<u8>, most: usize) -> io::Result<usize> {
+    let free = buffer.spare_capacity_mut();
+    let room = free.len().min(most);
+    assert!(room > 0, "a read needs room");
+    // SAFETY: `free` is valid for writes of `room` bytes, and nobody else has it.
+    let received = unsafe { libc::recv(socket.as_raw_fd(), free.as_mut_ptr().cast(), room, 0) };
+    let Ok(count) = usize::try_from(received) else { return Err(io::Error::last_os_error()) };
+    let filled = buffer.len() + count;
+    // SAFETY: recv has written `count` bytes behind the last one, and no more than there was room for.
+    unsafe { buffer.set_len(filled) };
+    Ok(count)
+}
+
 /// Gives a listening socket a queue of `length` connections that the system has accepted and we have not.
 ///
 /// The standard library asks for 128, too few for a burst of clients. Linux and macOS let a second listen(2) change

@@ -29,6 +29,7 @@ impl Connection {
         if self.is_open() {
             self.phase = Phase::Ending { last_words, reason };
             self.inbox = Buffer::default();
+            self.large_frame = None;
         }
     }
 

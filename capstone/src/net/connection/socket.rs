@@ -1,7 +1,7 @@
 //! A client's socket, which never blocks: reads and writes return at once with what there is.
 
 use crate::net::buffer::Buffer;
-use crate::net::sys::PollFd;
+use crate::net::sys::{self, PollFd};
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::os::fd::AsFd;
@@ -28,13 +28,28 @@ impl Socket {
         Self { stream, at_end: false }
     }
 
-    /// One read. One only: a client that sends without pause must not keep the loop from the others.
+    /// One read.
     ///
     /// # Errors
     ///
     /// If the connection is broken.
     pub(super) fn read(&mut self, room: &mut [u8]) -> io::Result<Input> {
-        match (&self.stream).read(room) {
+        let result = (&self.stream).read(room);
+        self.took(result)
+    }
+
+    /// One read of at most `most` bytes to the end of `buffer`, which has room for one at least.
+    ///
+    /// # Errors
+    ///
+    /// If the connection is broken.
+    pub(super) fn read_behind(&mut self, buffer: &mut Vec<u8>, most: usize) -> io::Result<Input> {
+        let result = sys::receive_behind(self.stream.as_fd(), buffer, most);
+        self.took(result)
+    }
+
+    fn took(&mut self, result: io::Result<usize>) -> io::Result<Input> {
+        match result {
             Ok(0) => {
                 self.at_end = true;
                 Ok(Input::End)

@@ -2,6 +2,7 @@
 
 use super::{COMPLETIONS, FIRST_CONNECTION, Server};
 use crate::net::connection::Input;
+use crate::net::context::Context;
 use crate::net::metrics::CloseReason;
 use crate::net::slab::Token;
 use crate::net::sys::PollFd;
@@ -64,7 +65,7 @@ impl Server {
         for index in (first..connections.end).chain(connections.start..first) {
             let place = self.watched.ready()[index];
             let Some(token) = self.connections.token(place - FIRST_CONNECTION) else { continue };
-            self.read(token);
+            self.read_share(token);
             self.touch(token);
             self.submit_early();
         }
@@ -87,13 +88,23 @@ impl Server {
         }
     }
 
+    /// Reads a connection once, and a large frame that is on its way once more: most of the rest may be there already.
+    fn read_share(&mut self, token: Token) {
+        if self.read(token)
+            && self.connections.get_mut(token).is_some_and(|connection| connection.has_large_frame())
+        {
+            self.read(token);
+        }
+    }
+
     /// Reads a connection once. Returns whether bytes came.
     pub(super) fn read(&mut self, token: Token) -> bool {
         let Some(connection) = self.connections.get_mut(token) else { return false };
         if !connection.wants_bytes(&self.context.config) {
             return false; // it is ready for writing, or broken, which writing will tell
         }
-        match connection.read(&mut self.read_buffer, self.context.clock.listening()) {
+        let now = self.context.clock.listening();
+        match connection.read(&mut self.read_buffer, &mut self.context.spare, now) {
             Ok(Input::Bytes(count)) => {
                 self.context.metrics.bytes_received += count as u64;
                 if connection.is_open() {
@@ -109,29 +120,43 @@ impl Server {
         }
     }
 
-    /// Serves the `count` bytes in the read buffer. What is left of them moves to the connection's inbox.
+    /// Serves what a read has brought: the `count` bytes in the read buffer, or those that have gone to a large frame.
     fn receive(&mut self, token: Token, count: usize) {
         let Some(connection) = self.connections.get_mut(token) else { return };
+        if connection.has_large_frame() {
+            return self.serve_earlier(token);
+        }
         let bytes = &self.read_buffer[..count];
         if connection.inbox.is_empty() {
             let done = self.service.serve(&mut self.context, token, connection, bytes);
-            if done < count {
-                let rest = self.context.spare.copy_of(&bytes[done..]);
-                self.context.spare.put(connection.inbox.append(rest));
+            let (rest, Context { config, spare, .. }) = (&bytes[done..], &mut self.context);
+            if !rest.is_empty() && !connection.begin_large_frame(rest, config, spare) {
+                let rest = spare.copy_of(rest);
+                spare.put(connection.inbox.append(rest));
             }
         } else {
             connection.inbox.push(bytes);
-            self.serve_inbox(token);
+            self.serve_earlier(token);
         }
     }
 
     /// Serves what was read earlier, as far as the connection's limits allow now.
-    fn serve_inbox(&mut self, token: Token) {
+    fn serve_earlier(&mut self, token: Token) {
         let Some(connection) = self.connections.get_mut(token) else { return };
+        if let Some(frame) = connection.take_large_frame(&self.context.config) {
+            self.service.serve_large(&mut self.context, token, connection, frame);
+        }
+        if connection.inbox.is_empty() {
+            return;
+        }
         let mut inbox = mem::take(&mut connection.inbox);
         let done = self.service.serve(&mut self.context, token, connection, inbox.bytes());
         inbox.consume(done);
-        self.context.spare.put(inbox.surplus());
+        let Context { config, spare, .. } = &mut self.context;
+        if connection.begin_large_frame(inbox.bytes(), config, spare) {
+            inbox.consume(inbox.len());
+        }
+        spare.put(inbox.surplus());
         connection.inbox = inbox;
     }
 
@@ -171,8 +196,8 @@ impl Server {
             }
             self.context.spare.put(connection.outbox.surplus());
             // Replies that have left may have made room for requests that were read before.
-            if connection.may_take_request(&self.context.config) && !connection.inbox.is_empty() {
-                self.serve_inbox(token);
+            if connection.may_take_request(&self.context.config) {
+                self.serve_earlier(token);
             }
             let Some(connection) = self.connections.get_mut(token) else { return };
             if let Some(reason) = connection.step(now) {

@@ -9,8 +9,9 @@ use crate::net::context::Context;
 use crate::net::envelope::{Header, MessageType};
 use crate::net::error_code::ErrorCode;
 use crate::net::frame::{PREFIX_LEN, put_error, put_frame};
-use crate::net::metrics::CloseReason;
+use crate::net::metrics::{CloseReason, Gauges};
 use crate::net::request::Request;
+use crate::observe::Contention;
 
 impl Service {
     /// Answered here and now, so that it works while the queue is full. Counted first: the snapshot includes itself.
@@ -25,6 +26,28 @@ impl Service {
         let outbox = connection.outbox.tail();
         put_frame(outbox, MessageType::Stats, request_id, context.clock.wall_ms(), text.as_bytes());
     }
+
+    /// The metrics as they are now; the locks' figures as the first who asked in this turn got them. Adding those up
+    /// takes longer than all the rest, and a crowd that asks for STATS must not get that done for each of its members.
+    pub(in crate::net) fn metrics_text(&mut self, context: &Context) -> String {
+        let turn = context.clock.real();
+        if self.contention.as_ref().is_none_or(|(at, _)| *at != turn) {
+            self.contention = Some((turn, Contention::so_far()));
+        }
+        let contention = self.contention.as_ref().and_then(|(_, contention)| contention.as_ref());
+        // By definition a worker that has nothing to do takes what waits, though it may need some microseconds to do
+        // so. Seen like this, depth and busy workers fit each other in every snapshot.
+        let (in_pool, workers) = (self.admission.in_pool(), context.config.workers);
+        let workers_busy = in_pool.min(workers);
+        let gauges = Gauges {
+            queue_depth: in_pool - workers_busy,
+            queue_capacity: context.config.queue,
+            workers,
+            workers_busy,
+            log_entries_dropped: context.logger.dropped(),
+        };
+        context.metrics.render(gauges, contention)
+    }
 }
 
 impl Context {
@@ -36,7 +59,7 @@ impl Context {
 
     /// The frame that the connection has begun will not be waited for any longer.
     pub(in crate::net) fn time_out_frame(&mut self, connection: &mut Connection) {
-        let header = connection.inbox.bytes().get(PREFIX_LEN..).and_then(<[u8]>::first_chunk);
+        let header = connection.frame_begun().get(PREFIX_LEN..).and_then(<[u8]>::first_chunk);
         let request_id = header.map_or(0, |header| Header::parse(header).request_id);
         let text = format!("the frame was not complete {:?} after its first byte", self.config.frame_timeout);
         self.reject(connection, CloseReason::FrameTimeout, ErrorCode::Malformed, request_id, &text);

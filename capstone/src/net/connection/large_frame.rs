@@ -1,0 +1,69 @@
+//! A large frame on its way in: read straight into memory of its own, which the request then takes over.
+//!
+//! The memory grows with what has come, at most to twice as much, so that the beginning of a frame does not hold what only
+//! its end will need. A frame of which a good piece is there may use memory that has served for another one.
+
+use super::socket::{Input, Socket};
+use crate::net::spare::SpareMemory;
+use std::io;
+use std::mem;
+
+/// A frame that is not whole.
+#[derive(Debug)]
+pub(super) struct LargeFrame {
+    bytes: Vec<u8>,
+    /// Its whole size, in bytes.
+    len: usize,
+}
+
+impl LargeFrame {
+    /// From this size on it is worth it to read a frame by itself.
+    const LARGE: usize = SpareMemory::LARGE;
+
+    /// So much of it has to be there before it gets memory of its own: a good piece.
+    const BEGIN: usize = 16 * 1024;
+
+    /// The frame of `len` bytes that begins with `first`, if it is large and a good piece of it is there.
+    pub(super) fn begin(first: &[u8], len: usize, spare: &mut SpareMemory) -> Option<Self> {
+        if len < Self::LARGE || first.len() < Self::BEGIN {
+            return None;
+        }
+        let mut frame = Self { bytes: Vec::new(), len };
+        frame.grow(first, spare);
+        Some(frame)
+    }
+
+    /// What is there of it.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub(super) fn is_whole(&self) -> bool {
+        self.bytes.len() == self.len
+    }
+
+    /// One read, of no more than what is missing.
+    ///
+    /// # Errors
+    ///
+    /// If the connection is broken.
+    pub(super) fn read(&mut self, socket: &mut Socket, spare: &mut SpareMemory) -> io::Result<Input> {
+        if self.bytes.len() == self.bytes.capacity() {
+            let bytes = mem::take(&mut self.bytes);
+            self.grow(&bytes, spare);
+            spare.put(bytes);
+        }
+        let missing = self.len - self.bytes.len();
+        socket.read_behind(&mut self.bytes, missing)
+    }
+
+    pub(super) fn into_vec(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// Takes memory for twice as much as there is, or as much as there is to be had for nothing, and copies `bytes` to it.
+    fn grow(&mut self, bytes: &[u8], spare: &mut SpareMemory) {
+        self.bytes = spare.large((2 * bytes.len()).min(self.len));
+        self.bytes.extend_from_slice(bytes);
+    }
+}
