@@ -18,10 +18,10 @@ use std::time::Duration;
 /// assert_eq!(attempt(limit, || panic!("no reply came")), Err("no reply came".to_owned()));
 /// ```
 pub fn attempt(limit: Duration, body: impl FnOnce() + Send + 'static) -> Result<(), String> {
-    match watch::run(limit, body) {
+    match watch::run(limit, false, body) {
         Outcome::Held => Ok(()),
         Outcome::Panicked(panic) => Err(panic.message),
         Outcome::Blank(blank) => Err(format!("`{blank}` is still to be written")),
-        Outcome::TimedOut => Err(format!("no end within {limit:?}")),
+        Outcome::TimedOut | Outcome::Still => Err(format!("no end within {limit:?}")),
     }
 }

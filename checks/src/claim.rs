@@ -3,12 +3,15 @@
 //! A failed check is read by someone who has just written that code. So it opens with one sentence: what must
 //! hold, what happened instead, and which part of the course explains it. The details come below.
 
+use crate::deadline::EXPECTED;
 use crate::panics::{self, Panic};
 use crate::watch::{self, Outcome};
 use crate::{DEADLINE, board, workspace_root};
-use std::fs;
+use std::cell::Cell;
+use std::io::{self, Write};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
+use std::{fs, thread};
 
 /// A text of the course that explains what a check is about.
 ///
@@ -113,13 +116,16 @@ impl Claim {
     #[track_caller]
     pub fn holds(self, body: impl FnOnce() + Send + 'static) {
         let _turn = self.take_turn();
-        let failure = match watch::run(self.limit, body) {
+        let failure = match watch::run(self.limit, !self.beside_others, body) {
             Outcome::Held => return,
             Outcome::Panicked(panic) => self.failure_by(&panic, &[]),
             Outcome::Blank(blank) => self.failure(&blank, &[]),
             Outcome::TimedOut => self.failure_by_time(),
+            Outcome::Still => self.failure_by_stillness(),
         };
-        panic!("{failure}{}", indented(&panics::take_panics_of_helpers()));
+        let failure = failure + &indented(&panics::take_panics_of_helpers());
+        tell_at_once(&failure);
+        panic!("{failure}");
     }
 
     /// Waits until no other check is in the way.
@@ -137,7 +143,8 @@ impl Claim {
     /// The sentence and, below it, the details.
     pub(crate) fn failure(&self, happened: &str, details: &[String]) -> String {
         let Section { text, title } = self.section;
-        let mut failure = format!("{}, but {happened}; see {}, section \"{title}\"", self.words, text.path);
+        let joint = if happened.starts_with(EXPECTED) { ";" } else { ", but" };
+        let mut failure = format!("{}{joint} {happened}; see {}, section \"{title}\"", self.words, text.path);
         failure.push_str(&indented(details));
         failure
     }
@@ -163,6 +170,31 @@ impl Claim {
             count => format!("{count} threads were still waiting"),
         };
         self.failure(&format!("after {:?} {happened}", self.limit), &waiting)
+    }
+
+    fn failure_by_stillness(&self) -> String {
+        self.failure("all its threads wait, and none is left to wake another", &board::lines())
+    }
+}
+
+thread_local! {
+    static UNTOLD: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `body`, whose claims may fail and not be told before it catches that: for the checks of claims themselves.
+pub fn untold<T>(body: impl FnOnce() -> T) -> T {
+    UNTOLD.set(true);
+    let result = body();
+    UNTOLD.set(false);
+    result
+}
+
+/// The test's own output comes when all tests have ended. This comes now, past their capture; but not if there is only
+/// this one.
+fn tell_at_once(failure: &str) {
+    if !UNTOLD.get() && !std::env::args().any(|arg| arg == "--exact") {
+        let test = thread::current().name().unwrap_or("a check").to_owned();
+        let _ = writeln!(io::stderr(), "\nFAILED  {test}\n{failure}\n");
     }
 }
 

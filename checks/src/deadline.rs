@@ -4,9 +4,10 @@
 //! does not count, so that a check fails for what the code does and not for a cold cache.
 
 use crate::panics::{Keep, keep_panics_of_this_thread, text_of};
+use crate::stillness::Watching;
 use capstone::sync::thread as sync_thread;
 use std::cell::Cell;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -22,6 +23,9 @@ thread_local! {
 
 /// How many threads are building a program right now.
 static PAUSED: AtomicUsize = AtomicUsize::new(0);
+
+/// Whether the threads of the running check wait for each other for ever.
+static STILL: AtomicBool = AtomicBool::new(false);
 
 /// A limit on time, minus what has passed.
 #[derive(Debug)]
@@ -51,13 +55,16 @@ impl Countdown {
         self.left.is_zero()
     }
 
-    /// Looks again and again until `look` finds something or the limit has passed.
+    /// Looks again and again until `look` finds something or the limit has passed, or nobody is left who could change it.
     pub(crate) fn wait_for<T>(&mut self, mut look: impl FnMut() -> Option<T>) -> Option<T> {
+        let _watching = Watching::begin();
         loop {
+            // Asked first: what comes between the two is found.
+            let is_still = is_still();
             if let Some(found) = look() {
                 return Some(found);
             }
-            if self.is_over() {
+            if is_still || self.is_over() {
                 return None;
             }
             thread::park_timeout(PAUSE);
@@ -86,7 +93,10 @@ impl Countdown {
 pub fn until(what: &str, mut condition: impl FnMut() -> bool) {
     let mut countdown = Countdown::of_this_check();
     if countdown.wait_for(|| condition().then_some(())).is_none() {
-        let mut message = format!("within {:?} this did not happen: {what}", countdown.limit());
+        let mut message = match is_still() {
+            true => format!("{EXPECTED}: {what}, {FOR_EVER}"),
+            false => format!("{EXPECTED} within {:?}: {what}", countdown.limit()),
+        };
         for line in crate::board::lines() {
             message.push('\n');
             message.push_str(&line);
@@ -127,6 +137,21 @@ pub fn spawn_named<T: Send + 'static>(
 pub fn join<T>(thread: sync_thread::JoinHandle<T>) -> T {
     let name = thread.thread().name().unwrap_or("unnamed").to_owned();
     thread.join().unwrap_or_else(|payload| panic!("thread `{name}` panicked: {}", text_of(payload.as_ref())))
+}
+
+/// How a failure begins that says what was expected and did not come.
+pub(crate) const EXPECTED: &str = "expected";
+
+/// Why waiting on is of no use.
+pub(crate) const FOR_EVER: &str = "but all threads wait, and none is left to wake another";
+
+/// Says whether the threads of the running check wait for each other for ever: then nobody need wait on.
+pub(crate) fn set_still(still: bool) {
+    STILL.store(still, Ordering::SeqCst);
+}
+
+pub(crate) fn is_still() -> bool {
+    STILL.load(Ordering::SeqCst)
 }
 
 /// Sets the limit that [`until`] and its kind keep on this thread.

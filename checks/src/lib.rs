@@ -36,6 +36,7 @@ mod readme;
 #[cfg(feature = "shuttle")]
 mod scheduler;
 mod server;
+mod stillness;
 mod stop_on_drop;
 mod target;
 mod transcript;
@@ -45,7 +46,7 @@ mod watch;
 
 pub use attempt::attempt;
 pub use board::{asleep, blocked};
-pub use claim::{Claim, Section, Text};
+pub use claim::{Claim, Section, Text, untold};
 pub use deadline::{DEADLINE, join, spawn_named, until};
 pub use ended::Ended;
 pub use footprint::Footprint;

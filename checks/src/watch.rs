@@ -5,6 +5,7 @@
 
 use crate::deadline::{self, Countdown};
 use crate::panics::{self, Keep, Panic};
+use crate::stillness::Stillness;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -20,16 +21,21 @@ pub(crate) enum Outcome {
     Blank(String),
     /// It did not end in time.
     TimedOut,
+    /// All its threads sleep, and none is left to wake another.
+    Still,
 }
 
 /// How often the watcher looks up from its channel.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// A body that waits for something itself gives up at the limit, and then says what it waited for. That says
-/// more than we can, so it gets this long to say it.
-const LAST_WORDS: Duration = Duration::from_secs(1);
+/// A body that waits for something itself gives up at the limit, or when nothing moves any more, and then says what it
+/// waited for. That says more than we can, so it gets this long to say it.
+const LAST_WORDS: Duration = Duration::from_millis(500);
 
-pub(crate) fn run(limit: Duration, body: impl FnOnce() + Send + 'static) -> Outcome {
+/// With `watches_threads` it also ends when all threads that are started meanwhile wait for each other.
+pub(crate) fn run(limit: Duration, watches_threads: bool, body: impl FnOnce() + Send + 'static) -> Outcome {
+    let mut stillness = watches_threads.then(Stillness::new);
+    deadline::set_still(false);
     panics::take_blank();
     panics::take_panics_of_helpers();
     let (sender, ended) = mpsc::channel();
@@ -48,6 +54,7 @@ pub(crate) fn run(limit: Duration, body: impl FnOnce() + Send + 'static) -> Outc
         .expect("the system refused to make a thread");
 
     let mut countdown = Countdown::new(limit + LAST_WORDS);
+    let mut last_words = None;
     loop {
         match ended.recv_timeout(LOOK) {
             Ok(Outcome::Panicked(panic)) => return explained(panic),
@@ -57,6 +64,13 @@ pub(crate) fn run(limit: Duration, body: impl FnOnce() + Send + 'static) -> Outc
         }
         if let Some(blank) = panics::take_blank() {
             return Outcome::Blank(blank);
+        }
+        if last_words.is_none() && stillness.as_mut().is_some_and(Stillness::is_for_ever) {
+            deadline::set_still(true);
+            last_words = Some(Countdown::new(LAST_WORDS));
+        }
+        if last_words.as_mut().is_some_and(Countdown::is_over) {
+            return Outcome::Still;
         }
         if countdown.is_over() {
             return Outcome::TimedOut;

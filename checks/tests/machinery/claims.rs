@@ -59,6 +59,61 @@ fn a_check_that_hangs_says_which_thread_waits_where() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_check_whose_threads_wait_for_each_other_says_so_long_before_its_deadline() {
+    let (door, begun) = (Door::new(), Instant::now());
+    let failure = failure_of(|| {
+        claim().within(Duration::from_secs(300)).holds({
+            let door = door.clone();
+            move || join(spawn_named("popper-1", move || door.wait()))
+        });
+    });
+    door.open();
+    assert_eq!(
+        failure,
+        "close must wake every blocked pop, but all its threads wait, and none is left to wake another; see \
+         lessons/00-machinery/README.md, section \"Close\"\n    thread `popper-1` waits on the condition `opened`"
+    );
+    assert!(begun.elapsed() < Duration::from_secs(30), "it took {:?}", begun.elapsed());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_is_waited_for_is_told_as_soon_as_nobody_can_bring_it_about() {
+    let (door, begun) = (Door::new(), Instant::now());
+    let failure = failure_of(|| {
+        claim().within(Duration::from_secs(300)).holds({
+            let door = door.clone();
+            move || {
+                let popper = spawn_named("popper-1", move || door.wait());
+                until("the pop returned", || popper.is_finished());
+            }
+        });
+    });
+    door.open();
+    let expected = "close must wake every blocked pop; expected: the pop returned, but all threads wait, and none is left \
+                    to wake another; see ";
+    assert!(failure.starts_with(expected), "{failure}");
+    assert!(begun.elapsed() < Duration::from_secs(30), "it took {:?}", begun.elapsed());
+}
+
+#[test]
+fn who_sleeps_for_a_time_is_waited_for() {
+    claim().holds(|| {
+        let door = Door::new();
+        let opener = spawn_named("opener", {
+            let door = door.clone();
+            move || {
+                thread::sleep(Duration::from_millis(2_500)); // longer than it takes to see that nothing moves
+                door.open();
+            }
+        });
+        door.wait();
+        join(opener);
+    });
+}
+
+#[test]
 fn a_thread_left_behind_by_one_check_does_not_show_in_the_next() {
     let door = Door::new();
     failure_of(|| {
@@ -189,7 +244,7 @@ fn until_says_what_did_not_happen_and_who_waits() {
         });
     });
     door.open();
-    assert!(failure.contains(", but within 300ms this did not happen: two poppers sleep; see "), "{failure}");
+    assert!(failure.contains("; expected within 300ms: two poppers sleep; see "), "{failure}");
     assert!(
         failure.contains("\n    thread `popper-1` waits on the condition `opened`\n    at "),
         "{failure}"

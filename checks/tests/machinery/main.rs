@@ -7,12 +7,13 @@ mod usage;
 mod wire;
 
 use capstone::threads::panic_message;
+use checks::untold;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The message with which `body` panics.
 #[track_caller]
 fn failure_of(body: impl FnOnce()) -> String {
-    match catch_unwind(AssertUnwindSafe(body)) {
+    match untold(|| catch_unwind(AssertUnwindSafe(body))) {
         Ok(()) => panic!("it did not fail, and should have"),
         Err(payload) => panic_message(payload.as_ref()).to_owned(),
     }
