@@ -25,6 +25,8 @@ mod exposition;
 mod framing;
 #[path = "faults/garbage.rs"]
 mod garbage;
+#[path = "faults/hangup.rs"]
+mod hangup;
 #[path = "faults/interrupted.rs"]
 mod interrupted;
 #[path = "faults/launch.rs"]

@@ -70,7 +70,7 @@ impl Demo {
             picture::require_writable(path)?;
         }
         let signals = Signals::install().context("cannot take over the signals")?;
-        signals.heed_hangup().context("cannot take over SIGHUP")?;
+        signals.stop_on_hangup().context("cannot take over SIGHUP")?;
         let is_terminal = io::stdout().is_terminal() && !self.plain;
         let mut transcript = Transcript::new(is_terminal);
         let mut theatre = Theatre::open(self.program.clone(), signals, Live::new(is_terminal))?;

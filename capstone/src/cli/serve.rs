@@ -1,11 +1,13 @@
-//! `capstone serve`: the server in the foreground, until SIGINT or SIGTERM.
+//! `capstone serve`: the server in the foreground, until a signal ends it.
 
 use super::Outcome;
 use super::args::{Address, seconds, whole};
 use anyhow::{Context, Result, anyhow};
 use capstone::net::{Server, ServerConfig, ServerReport, Signals};
-use capstone::observe::{Contention, Level, Logger, Meter, Sink, contention};
+use capstone::observe::{Blocking, Contention, Level, Logger, Meter, Sink, contention};
 use clap::Args;
+use std::fs::File;
+use std::io;
 use std::panic;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,9 +19,15 @@ const STDOUT_CAPACITY: usize = 64 * 1024;
 /// How long the end waits for a stream that takes nothing.
 const FLUSH_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Serve until SIGINT or SIGTERM, then finish every accepted request; SIGUSR1 prints the metrics
+const SIGNALS: &str = "\
+Signals:
+  SIGINT, SIGTERM  Finish every accepted request, then end; a second one ends the server at once
+  SIGHUP           With --log, open the file anew under its name, for a log that was rotated; else as SIGTERM
+  SIGUSR1          Print the metrics to stderr";
+
+/// Serve until SIGINT or SIGTERM, then finish every accepted request
 #[derive(Debug, Args)]
-#[command(allow_negative_numbers = true)]
+#[command(allow_negative_numbers = true, after_help = SIGNALS)]
 pub(super) struct Serve {
     /// Where to listen; port 0 picks a free one
     #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:9000")]
@@ -54,7 +62,7 @@ pub(super) struct Serve {
     /// Seconds the end may take
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
     drain_timeout: Duration,
-    /// Append the log to this file instead of writing it to stderr
+    /// Append the log to this file instead of writing it to stderr; SIGHUP opens it anew
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
     /// What is logged: error, warn, info or debug
@@ -68,12 +76,10 @@ pub(super) struct Serve {
 impl Serve {
     pub(super) fn run(self) -> Result<Outcome> {
         // First of all: from here on a signal asks for an orderly end, however far the start has come.
-        let signals = Signals::install().context("cannot take over the signals")?;
+        let signals = self.take_signals().context("cannot take over the signals")?;
         let _meter = start_meter();
-        let stdout =
-            Sink::to_stdout(STDOUT_CAPACITY).context("cannot start the thread that writes to stdout")?;
-        let stderr =
-            Arc::new(Sink::to_stderr(Logger::CAPACITY).context("cannot start the thread for stderr")?);
+        let stdout = start("stdout", STDOUT_CAPACITY, Blocking::stdout())?;
+        let stderr = Arc::new(start("stderr", Logger::CAPACITY, Blocking::stderr())?);
         let logger = match &self.log {
             Some(path) => Logger::to_file(path, self.log_level)?,
             None => Logger::to_sink(Arc::clone(&stderr), self.log_level),
@@ -88,6 +94,16 @@ impl Serve {
         stdout.push(describe(&report).as_bytes());
         stdout.flush(FLUSH_TIMEOUT);
         Ok(if report.complete { Outcome::Success } else { Outcome::Incomplete })
+    }
+
+    /// SIGHUP means a rotated log where there is one that can be rotated, and else that the terminal has gone.
+    fn take_signals(&self) -> io::Result<Signals> {
+        let signals = Signals::install()?;
+        match self.log {
+            Some(_) => signals.reopen_on_hangup()?,
+            None => signals.stop_on_hangup()?,
+        }
+        Ok(signals)
     }
 
     fn bind(&self, logger: &Logger) -> Result<Server> {
@@ -117,6 +133,12 @@ impl Serve {
             allow_panic: self.allow_panic,
         }
     }
+}
+
+/// The thread that writes to a standard stream.
+fn start(name: &'static str, capacity: usize, stream: io::Result<Blocking<File>>) -> Result<Sink> {
+    let sink = stream.and_then(|stream| Sink::new(name, capacity, stream));
+    sink.with_context(|| format!("cannot start the thread that writes to {name}"))
 }
 
 /// Writes the log to its end whatever ends the server. If that is an error, the last entries are the ones one needs.

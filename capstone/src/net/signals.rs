@@ -1,6 +1,6 @@
-//! SIGINT, SIGTERM and SIGUSR1 as events that an event loop can poll for.
+//! SIGINT, SIGTERM, SIGUSR1 and SIGHUP as events that an event loop can poll for.
 
-use super::sys::{self, PollFd};
+use super::sys::{self, Hangup, PollFd};
 use super::waker::Waker;
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd};
@@ -27,7 +27,7 @@ impl Signals {
         Ok(Self { waker })
     }
 
-    /// Sleeps until SIGINT or SIGTERM has arrived.
+    /// Sleeps until a signal has asked for an orderly end.
     ///
     /// # Errors
     ///
@@ -40,7 +40,7 @@ impl Signals {
         Ok(())
     }
 
-    /// Whether SIGINT or SIGTERM has arrived.
+    /// Whether a signal has asked for an orderly end.
     pub fn stop_requested(&self) -> bool {
         sys::stop_requested()
     }
@@ -50,13 +50,28 @@ impl Signals {
         sys::take_report_request()
     }
 
-    /// Takes SIGHUP over as well, which then asks for an orderly end like SIGINT.
+    /// Whether a SIGHUP has arrived since the last call, if [`reopen_on_hangup`](Self::reopen_on_hangup) has taken it over.
+    pub fn take_reopen_request(&self) -> bool {
+        sys::take_reopen_request()
+    }
+
+    /// Takes SIGHUP over as well, which then asks for an orderly end like SIGTERM. A second one does not end the process
+    /// at once: a terminal that is closed sends two. Where it is ignored (nohup) it stays so.
     ///
     /// # Errors
     ///
     /// What sigaction(2) reports.
-    pub fn heed_hangup(&self) -> io::Result<()> {
-        sys::catch_hangup()
+    pub fn stop_on_hangup(&self) -> io::Result<()> {
+        sys::catch_hangup(Hangup::Stop)
+    }
+
+    /// Takes SIGHUP over as well, which then asks to open the log's file anew. Where it is ignored (nohup) it stays so.
+    ///
+    /// # Errors
+    ///
+    /// What sigaction(2) reports.
+    pub fn reopen_on_hangup(&self) -> io::Result<()> {
+        sys::catch_hangup(Hangup::Reopen)
     }
 
     /// Forgets the wake-ups so far; the answers of the functions above are not changed by it.

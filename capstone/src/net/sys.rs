@@ -10,8 +10,8 @@ mod signals;
 pub use connecting::start_connect;
 pub use sending::{interrupt, kill_own_group};
 pub use signals::{
-    EXIT_INTERRUPTED, catch_hangup, catch_signals, stop_requested, survive_file_size_limit,
-    take_report_request,
+    EXIT_INTERRUPTED, Hangup, catch_hangup, catch_signals, stop_requested, survive_file_size_limit,
+    take_reopen_request, take_report_request,
 };
 
 use std::io;

@@ -4,13 +4,13 @@
 //! then it is one copy into the sink. An entry that nobody asked for costs a comparison. Logging never waits
 //! and never fails: what the sink has no room for, or the target loses, is counted.
 
-use super::{Level, Sink, Timestamp, entry};
+use super::carrier::{Carrier, Target};
+use super::{Blocking, Level, Sink, Timestamp, entry, log_file};
 use crate::sync::thread_local;
 use std::cell::Cell;
 use std::fmt;
-use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom};
-use std::os::unix::fs::FileTypeExt;
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -52,7 +52,8 @@ impl Logger {
     ///
     /// [`LogError::Start`].
     pub fn to_stderr(threshold: Level) -> Result<Self, LogError> {
-        let sink = Sink::to_stderr(Self::CAPACITY).map_err(LogError::Start)?;
+        let sink = Blocking::stderr().and_then(|stderr| Sink::new("stderr", Self::CAPACITY, stderr));
+        let sink = sink.map_err(LogError::Start)?;
         Ok(Self::to_sink(Arc::new(sink), threshold))
     }
 
@@ -62,12 +63,10 @@ impl Logger {
     ///
     /// [`LogError::Open`] and [`LogError::Start`].
     pub fn to_file(path: impl AsRef<Path>, threshold: Level) -> Result<Self, LogError> {
-        let path = path.as_ref();
-        let file = open(path).map_err(|reason| LogError::Open { path: path.to_owned(), reason })?;
-        let sink = Sink::new("log", Self::CAPACITY, file).map_err(LogError::Start)?;
-        if ends_inside_a_line(path) {
-            sink.push(b"\n");
-        }
+        let path = path.as_ref().to_owned();
+        let target = open(&path)?;
+        let carrier = Carrier::reopenable(target, Box::new(move || reopen(&path)));
+        let sink = Sink::start("log", Self::CAPACITY, carrier).map_err(LogError::Start)?;
         Ok(Self::to_sink(Arc::new(sink), threshold))
     }
 
@@ -137,6 +136,14 @@ impl Logger {
         self.sink.flush(timeout)
     }
 
+    /// Opens the log's file anew under its name, and goes on there: what a rotation that has renamed the file needs. Returns
+    /// at once, and the file is opened by the thread that writes. Each entry is in one of the two files, whole. If the new
+    /// one cannot be opened, the old one goes on, and an entry of level ERROR in it says why. A log to the standard error
+    /// stays as it is.
+    pub fn reopen(&self) {
+        self.sink.reopen();
+    }
+
     fn write(&self, level: Level, component: &str, request_id: Option<u64>, message: fmt::Arguments<'_>) {
         // A thread that is being torn down has no buffer any more, and makes one for the occasion.
         let mut line = LINE.try_with(Cell::take).unwrap_or_default();
@@ -153,26 +160,18 @@ impl Logger {
     }
 }
 
-/// Opening a FIFO for writing sleeps until somebody reads it; opening it for both does not (POSIX leaves that
-/// open, Linux and macOS agree). Writing to it may sleep all the same, but that is the sink's business.
-fn open(path: &Path) -> io::Result<File> {
-    let fifo = path.metadata().is_ok_and(|found| found.file_type().is_fifo());
-    OpenOptions::new().append(true).create(true).read(fifo).open(path)
+/// The file at `path` once more, or an entry that says why there is none.
+fn reopen(path: &Path) -> Result<Target<File>, String> {
+    open(path).map_err(|error| {
+        let (mut line, now) = (String::new(), Timestamp::from(SystemTime::now()));
+        let message = format_args!("{error}; going on in the one that is open");
+        let _ = entry::write_line(&mut line, now, Level::Error, "server", None, message);
+        line + "\n"
+    })
 }
 
-/// Whether the file's last line lacks its newline, as a crash or a full disk may leave it: the first entry
-/// would become a part of it. As good as the permission to read: if in doubt, no.
-fn ends_inside_a_line(path: &Path) -> bool {
-    let last_byte = || -> io::Result<u8> {
-        let mut last = [b'\n'];
-        if path.metadata()?.is_file() {
-            let mut file = File::open(path)?;
-            file.seek(SeekFrom::End(-1))?;
-            file.read_exact(&mut last)?;
-        }
-        Ok(last[0])
-    };
-    last_byte().is_ok_and(|last| last != b'\n')
+fn open(path: &Path) -> Result<Target<File>, LogError> {
+    log_file::open(path).map_err(|reason| LogError::Open { path: path.to_owned(), reason })
 }
 
 /// Why a log cannot be written.

@@ -6,6 +6,7 @@ pub mod contention;
 mod entry;
 mod hgrm;
 mod level;
+mod log_file;
 mod logger;
 mod search;
 mod sink;

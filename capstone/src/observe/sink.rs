@@ -6,7 +6,6 @@
 //! dropped and counted, for a log that waits would turn a slow disk into a slow server. Nobody is told why a
 //! target failed.
 
-use super::blocking::Blocking;
 use super::carrier::{Carrier, Chunk};
 use crate::deadline;
 use crate::sync::thread::{self, JoinHandle};
@@ -20,10 +19,10 @@ use std::time::{Duration, Instant};
 /// A bounded way to a target that may block. Share it in an [`Arc`].
 ///
 /// ```
-/// use capstone::observe::Sink;
+/// use capstone::observe::{Blocking, Sink};
 /// use std::time::Duration;
 ///
-/// let stdout = Sink::to_stdout(1024)?;
+/// let stdout = Sink::new("stdout", 1024, Blocking::stdout()?)?;
 /// assert!(stdout.push(b"listening on 127.0.0.1:9000\n"));
 /// assert!(stdout.flush(Duration::from_secs(1)));
 /// # Ok::<(), std::io::Error>(())
@@ -38,7 +37,7 @@ struct Shared {
     /// Most bytes that wait; while the writer is inside a write, as many again.
     capacity: usize,
     state: Lock<State>,
-    /// With `state`: `waiting` has entries, or `closed`. Only the writer waits here.
+    /// With `state`: `waiting` has entries, or `reopen`, or `closed`. Only the writer waits here.
     not_empty: Condition,
     /// With `state`: `settled` grew, or `ended`. Notified only if there are `watchers`.
     progress: Condition,
@@ -50,6 +49,8 @@ struct State {
     waiting: Chunk,
     /// A push that leaves more bytes than this in `waiting` has to wake the writer.
     wake_above: usize,
+    /// The writer is to go on with another target before it takes the next entries.
+    reopen: bool,
     /// The sink is being dropped: the writer ends as soon as nothing waits.
     closed: bool,
     ended: bool,
@@ -77,6 +78,15 @@ impl Sink {
     ///
     /// The system has no thread left to give.
     pub fn new(name: &'static str, capacity: usize, target: impl Write + Send + 'static) -> io::Result<Self> {
+        Self::start(name, capacity, Carrier::new(target))
+    }
+
+    /// As [`new`](Self::new), with a carrier that may know how to [`reopen`](Self::reopen) its target.
+    pub(super) fn start(
+        name: &'static str,
+        capacity: usize,
+        carrier: Carrier<impl Write + Send + 'static>,
+    ) -> io::Result<Self> {
         let state = State { waiting: Chunk::with_capacity(capacity), ..State::default() };
         let shared = Arc::new(Shared {
             capacity,
@@ -86,27 +96,9 @@ impl Sink {
         });
         let writer = thread::Builder::new().name(name.to_owned()).spawn({
             let shared = Arc::clone(&shared);
-            move || shared.write_until_closed(Carrier::new(target))
+            move || shared.write_until_closed(carrier)
         })?;
         Ok(Self { shared, writer: Some(writer) })
-    }
-
-    /// A sink for the standard output, with room for `capacity` bytes.
-    ///
-    /// # Errors
-    ///
-    /// The system has no thread or no descriptor left to give.
-    pub fn to_stdout(capacity: usize) -> io::Result<Self> {
-        Self::new("stdout", capacity, Blocking::stdout()?)
-    }
-
-    /// A sink for the standard error, with room for `capacity` bytes.
-    ///
-    /// # Errors
-    ///
-    /// The system has no thread or no descriptor left to give.
-    pub fn to_stderr(capacity: usize) -> io::Result<Self> {
-        Self::new("stderr", capacity, Blocking::stderr()?)
     }
 
     /// Leaves an entry, which is whole lines with the last one's newline, for the writer. False if there is
@@ -133,6 +125,13 @@ impl Sink {
         fits
     }
 
+    /// Tells the writer to open its target anew, if it is a file with a name, and to go on there. Returns at once: opening
+    /// may take its time.
+    pub fn reopen(&self) {
+        self.shared.state.lock().reopen = true;
+        self.shared.not_empty.notify_one();
+    }
+
     /// Entries that never reached the target whole: no room, or a failed write.
     pub fn dropped(&self) -> u64 {
         self.shared.state.lock().dropped
@@ -151,8 +150,9 @@ impl Shared {
     fn write_until_closed(&self, mut carrier: Carrier<impl Write>) {
         // The two chunks change places for ever: once they have grown, nothing more is allocated.
         let mut chunk = Chunk::with_capacity(self.capacity);
-        while self.take(&mut chunk) {
-            let lost = carrier.carry(&chunk);
+        while let Some(reopen) = self.take(&mut chunk) {
+            let unsaid = if reopen { carrier.reopen() } else { 0 };
+            let lost = unsaid + carrier.carry(&chunk);
             self.update(|state| {
                 state.settled += chunk.entries();
                 state.dropped += lost;
@@ -163,15 +163,17 @@ impl Shared {
         self.update(|state| state.ended = true);
     }
 
-    /// Swaps the empty chunk for the one that waits, once that has entries. False if the sink is closed and
-    /// has none.
-    fn take(&self, chunk: &mut Chunk) -> bool {
+    /// Swaps the empty chunk for the one that waits, once that has entries or the target is to be opened anew, and says
+    /// whether it is. `None` if the sink is closed and there is nothing left to do.
+    fn take(&self, chunk: &mut Chunk) -> Option<bool> {
         let mut state = self.state.lock();
         state.wake_above = 0;
-        state = self.not_empty.wait_while(state, |state| state.waiting.size() == 0 && !state.closed);
+        let nothing_to_do = |state: &mut State| state.waiting.size() == 0 && !state.reopen && !state.closed;
+        state = self.not_empty.wait_while(state, nothing_to_do);
         state.wake_above = usize::MAX;
         mem::swap(&mut state.waiting, chunk);
-        chunk.size() > 0
+        let reopen = mem::take(&mut state.reopen);
+        (reopen || chunk.size() > 0).then_some(reopen)
     }
 
     /// Lets entries gather after a write, as long as nobody waits for them and there is room.

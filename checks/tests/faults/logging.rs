@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 /// Logs texts of half a megabyte until entries are lost, an ECHO after each.
-fn log_until_entries_are_lost(subject: &Subject) {
+pub(crate) fn log_until_entries_are_lost(subject: &Subject) {
     let text = "l".repeat(512 * 1024);
     let mut client = subject.connect();
     let mut observer = subject.observer();

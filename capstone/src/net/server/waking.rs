@@ -68,6 +68,11 @@ impl Server {
             if signals.stop_requested() {
                 self.stop.store(true, Ordering::Relaxed);
             }
+            if signals.take_reopen_request() {
+                let logger = &self.context.logger;
+                logger.info("server", None, format_args!("SIGHUP: opening the log file anew"));
+                logger.reopen();
+            }
             if let Some(reports) = self.reports.as_ref().filter(|_| signals.take_report_request()) {
                 reports.push(self.service.metrics_text(&self.context).as_bytes());
             }

@@ -13,10 +13,12 @@ use std::io;
 use std::os::fd::{IntoRawFd, OwnedFd};
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
 
-/// How many times SIGINT or SIGTERM has arrived.
+/// How many times the process was told to end: by SIGINT, SIGTERM, or a SIGHUP that means [`Hangup::Stop`].
 static STOPS: AtomicUsize = AtomicUsize::new(0);
 /// Whether SIGUSR1 has arrived since the last look.
 static REPORT: AtomicBool = AtomicBool::new(false);
+/// Whether a SIGHUP that means [`Hangup::Reopen`] has arrived since the last look.
+static REOPEN: AtomicBool = AtomicBool::new(false);
 /// The end of the pipe that the handlers write to; -1 before there is one.
 static WAKE_FD: AtomicI32 = AtomicI32::new(-1);
 
@@ -42,14 +44,23 @@ pub fn catch_signals(wake: OwnedFd) -> io::Result<()> {
     }
 }
 
-/// Treats SIGHUP, which comes when a terminal is closed, as [`catch_signals`] treats SIGINT. Call it after that one.
+/// What SIGHUP asks for. The system sends it when a terminal is closed, and tools send it to a program without one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hangup {
+    /// An orderly end, as SIGTERM does.
+    Stop,
+    /// To open the log's file anew.
+    Reopen,
+}
+
+/// Takes SIGHUP over as well, with this meaning. Call it after [`catch_signals`].
 ///
 /// If SIGHUP is ignored it stays so: that is what nohup(1) does for whoever wants to go on.
 ///
 /// # Errors
 ///
 /// What sigaction(2) reports.
-pub fn catch_hangup() -> io::Result<()> {
+pub fn catch_hangup(meaning: Hangup) -> io::Result<()> {
     // SAFETY: sigaction is a C struct for which all zeroes is a valid value; without a new action the call only reads
     // the old one, into a struct that outlives it.
     let old = unsafe {
@@ -60,8 +71,12 @@ pub fn catch_hangup() -> io::Result<()> {
     if old.sa_sigaction == libc::SIG_IGN {
         return Ok(());
     }
-    // SAFETY: the handler touches atomics and calls write and _exit alone, all of them async-signal-safe.
-    unsafe { on_signal(libc::SIGHUP, handle_stop) }
+    let handler = match meaning {
+        Hangup::Stop => handle_hangup_as_stop,
+        Hangup::Reopen => handle_hangup_as_reopen,
+    };
+    // SAFETY: both handlers touch atomics and call write alone, which is async-signal-safe.
+    unsafe { on_signal(libc::SIGHUP, handler) }
 }
 
 /// Lets a write beyond the limit on the size of files fail with `EFBIG`. By default the system ends the process instead,
@@ -78,7 +93,7 @@ pub fn survive_file_size_limit() -> io::Result<()> {
     Ok(())
 }
 
-/// Whether SIGINT or SIGTERM has arrived.
+/// Whether SIGINT or SIGTERM has arrived, or a SIGHUP that means the same.
 pub fn stop_requested() -> bool {
     STOPS.load(Ordering::SeqCst) > 0
 }
@@ -88,11 +103,27 @@ pub fn take_report_request() -> bool {
     REPORT.swap(false, Ordering::SeqCst)
 }
 
+/// Whether a SIGHUP that means [`Hangup::Reopen`] has arrived since the last call.
+pub fn take_reopen_request() -> bool {
+    REOPEN.swap(false, Ordering::SeqCst)
+}
+
 extern "C" fn handle_stop(_signal: i32) {
     if STOPS.fetch_add(1, Ordering::SeqCst) > 0 {
         // SAFETY: _exit takes an int, never returns, and is async-signal-safe.
         unsafe { libc::_exit(EXIT_INTERRUPTED) }
     }
+    wake_poll();
+}
+
+/// Never counts as the second order: a terminal that is closed sends SIGHUP twice, by the shell and by the system.
+extern "C" fn handle_hangup_as_stop(_signal: i32) {
+    let _ = STOPS.compare_exchange(0, 1, Ordering::SeqCst, Ordering::SeqCst);
+    wake_poll();
+}
+
+extern "C" fn handle_hangup_as_reopen(_signal: i32) {
+    REOPEN.store(true, Ordering::SeqCst);
     wake_poll();
 }
 

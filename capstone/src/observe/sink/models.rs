@@ -1,10 +1,17 @@
 //! The sink under a schedule explorer.
 
 use super::*;
+use crate::observe::carrier;
 
 /// Says how many bytes it has taken, and when that changes.
 #[derive(Clone)]
 struct Target(Arc<(Lock<usize>, Condition)>);
+
+impl Default for Target {
+    fn default() -> Self {
+        Self(Arc::new((Lock::new("taken", 0), Condition::new("taken_more"))))
+    }
+}
 
 impl Write for Target {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -22,7 +29,7 @@ impl Write for Target {
 #[test]
 fn the_writer_never_sleeps_on_an_accepted_entry() {
     let model = || {
-        let target = Target(Arc::new((Lock::new("taken", 0), Condition::new("taken_more"))));
+        let target = Target::default();
         let sink = Arc::new(Sink::new("model", 6, target.clone()).unwrap());
         let push_two = |sink: Arc<Sink>| (0..2).filter(|_| sink.push(b"x\n")).count() * 2;
         let other = thread::spawn({
@@ -35,4 +42,33 @@ fn the_writer_never_sleeps_on_an_accepted_entry() {
     };
     shuttle::check_random(model, 2000);
     shuttle::check_pct(model, 2000, 3);
+}
+
+/// The same of a target that is to be opened anew while nothing waits.
+#[test]
+fn the_writer_never_sleeps_on_an_order_to_reopen() {
+    let model = || {
+        let (target, reopened) = (Target::default(), Target::default());
+        let carrier = Carrier::reopenable(
+            opened(target),
+            Box::new({
+                let reopened = reopened.clone();
+                move || {
+                    *reopened.0.0.lock() += 1;
+                    reopened.0.1.notify_one();
+                    Ok(opened(reopened.clone()))
+                }
+            }),
+        );
+        let sink = Sink::start("model", 6, carrier).unwrap();
+        sink.push(b"x\n");
+        sink.reopen();
+        drop(reopened.0.1.wait_while(reopened.0.0.lock(), |times| *times == 0));
+    };
+    shuttle::check_random(model, 2000);
+    shuttle::check_pct(model, 2000, 3);
+}
+
+fn opened(stream: Target) -> carrier::Target<Target> {
+    carrier::Target { stream, torn: false }
 }
