@@ -1,12 +1,9 @@
-//! The capstone's pool and queue as they would be if locks could not be measured.
+//! The capstone's pool and queue as they would be if locks could not be metered.
 //!
-//! Everything is compiled from the capstone's own files, but the lock and the watcher that the board calls: so the seam
-//! for the meter is the only difference.
+//! Everything is compiled from the capstone's own files, but the meter: so that is the only difference.
 
 #[path = "../../capstone/src/threads/batches.rs"]
 mod batches;
-#[path = "../../capstone/src/threads/board.rs"]
-mod board;
 #[path = "../../capstone/src/threads/condition.rs"]
 mod condition;
 #[path = "../../capstone/src/threads/crew.rs"]
@@ -17,10 +14,12 @@ mod error;
 mod job;
 #[path = "../../capstone/src/threads/latch.rs"]
 mod latch;
-#[path = "bare/lock.rs"]
+#[path = "../../capstone/src/threads/lock.rs"]
 mod lock;
-#[path = "../../capstone/src/threads/patience.rs"]
-mod patience;
+#[path = "bare/metering.rs"]
+mod metering;
+#[path = "../../capstone/src/threads/place.rs"]
+mod place;
 #[path = "../../capstone/src/threads/pool.rs"]
 mod pool;
 #[path = "../../capstone/src/threads/queue.rs"]
@@ -29,8 +28,8 @@ mod queue;
 mod sleepers;
 #[path = "../../capstone/src/threads/tally.rs"]
 mod tally;
-#[path = "bare/watcher.rs"]
-mod watcher;
+#[path = "../../capstone/src/threads/waiting.rs"]
+mod waiting;
 
 pub(crate) use pool::ThreadPool;
 pub(crate) use queue::BoundedQueue;

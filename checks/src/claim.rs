@@ -6,7 +6,7 @@
 use crate::deadline::EXPECTED;
 use crate::panics::{self, Panic};
 use crate::watch::{self, Outcome};
-use crate::{DEADLINE, board, workspace_root};
+use crate::{DEADLINE, waiting, workspace_root};
 use std::cell::Cell;
 use std::io::{self, Write};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -48,8 +48,8 @@ pub struct Claim {
     beside_others: bool,
 }
 
-/// The board, and what a thread that waits costs, belong to the whole process: one check at a time may look
-/// at them.
+/// The waiting list, and what a thread that waits costs, belong to the whole process: one check at a time may look at
+/// them.
 static TURN: RwLock<()> = RwLock::new(());
 
 /// The right to run a check now.
@@ -99,7 +99,7 @@ impl Claim {
     }
 
     /// Lets the check run at the same time as others. For checks of other processes: what they do cannot be
-    /// told from this process's board.
+    /// told from this process's waiting list.
     pub const fn beside_others(mut self) -> Self {
         self.beside_others = true;
         self
@@ -136,7 +136,7 @@ impl Claim {
             return Turn { _shared: Some(TURN.read().unwrap_or_else(PoisonError::into_inner)), _alone: None };
         }
         let alone = TURN.write().unwrap_or_else(PoisonError::into_inner);
-        board::begin();
+        waiting::begin();
         Turn { _shared: None, _alone: Some(alone) }
     }
 
@@ -161,11 +161,11 @@ impl Claim {
     }
 
     fn failure_by_time(&self) -> String {
-        // What another process does cannot be told from our board.
-        let waiting = if self.beside_others { Vec::new() } else { board::lines() };
+        // What another process does cannot be told from our waiting list.
+        let waiting = if self.beside_others { Vec::new() } else { waiting::lines() };
         let happened = match waiting.len() {
             _ if self.beside_others => "it had not come to pass".to_owned(),
-            0 => "no thread was asleep: a loop does not end, or a wait is not on the board".to_owned(),
+            0 => "no thread was asleep: a loop does not end, or a wait is not on the waiting list".to_owned(),
             1 => "one thread was still waiting".to_owned(),
             count => format!("{count} threads were still waiting"),
         };
@@ -173,7 +173,7 @@ impl Claim {
     }
 
     fn failure_by_stillness(&self) -> String {
-        self.failure("all its threads wait, and none is left to wake another", &board::lines())
+        self.failure("all its threads wait, and none is left to wake another", &waiting::lines())
     }
 }
 

@@ -97,7 +97,7 @@ pub fn until(what: &str, mut condition: impl FnMut() -> bool) {
             true => format!("{EXPECTED}: {what}, {FOR_EVER}"),
             false => format!("{EXPECTED} within {:?}: {what}", countdown.limit()),
         };
-        for line in crate::board::lines() {
+        for line in crate::waiting::lines() {
             message.push('\n');
             message.push_str(&line);
         }

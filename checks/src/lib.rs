@@ -14,10 +14,9 @@
 //! With the feature `shuttle`, [`Claim`] also has `holds_in_schedules`: it looks for a schedule that breaks
 //! it.
 //!
-//! Nothing in here uses what a learner writes: only the board of waiting threads, which she is given.
+//! Nothing in here uses what a learner writes: only the waiting list, which she is given.
 
 mod attempt;
-mod board;
 mod claim;
 mod deadline;
 mod ended;
@@ -40,12 +39,11 @@ mod stillness;
 mod stop_on_drop;
 mod target;
 mod transcript;
-
 mod usage;
+mod waiting;
 mod watch;
 
 pub use attempt::attempt;
-pub use board::{asleep, blocked};
 pub use claim::{Claim, Section, Text, untold};
 pub use deadline::{DEADLINE, join, spawn_named, until};
 pub use ended::Ended;
@@ -64,5 +62,5 @@ pub use server::{Server, Stopped};
 pub use stop_on_drop::StopOnDrop;
 pub use target::{binary, example, release_binary, workspace_root};
 pub use transcript::{Mismatch, Order, compare, same_line};
-
 pub use usage::{Cost, assert_sleeps, blocked_cost, blocked_cost_of_process};
+pub use waiting::{asleep, blocked};

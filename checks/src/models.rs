@@ -8,7 +8,7 @@
 use crate::claim::Claim;
 use crate::panics::{Keep, Panic, keep_panics_of_this_thread};
 use crate::scheduler::{Broken, Current, MAX_STEPS, Schedules};
-use crate::{board, spawn_named};
+use crate::{spawn_named, waiting};
 use shuttle::scheduler::RoundRobinScheduler;
 use shuttle::{Config, FailurePersistence, MaxSteps, Runner};
 use std::ops::Range;
@@ -78,8 +78,8 @@ fn explore(seeds: Range<u64>, body: impl Fn() + Send + Sync + 'static) -> Result
 }
 
 /// The model with its watchman. The scheduler lets him go on only when no other thread can run: then the
-/// model is over, or whoever is on the board will wait for ever. The board shows it now; once shuttle has
-/// cleared up, it may not.
+/// model is over, or whoever is on the waiting list will wait for ever. The list shows it now; once shuttle has cleared
+/// up, it may not.
 fn watched(
     body: impl Fn() + Send + Sync + 'static,
     current: Arc<Mutex<Current>>,
@@ -89,7 +89,7 @@ fn watched(
         let body = Arc::clone(&body);
         spawn_named("main", move || body());
         shuttle::thread::yield_now();
-        let waiting = board::lines();
+        let waiting = waiting::lines();
         if !waiting.is_empty() {
             let broken = Some(Broken::Deadlock(waiting));
             current.lock().unwrap_or_else(PoisonError::into_inner).broken = broken;
@@ -98,13 +98,13 @@ fn watched(
     }
 }
 
-/// A wait that is not on the board only shuttle can see. It names the threads: `deadlock! blocked tasks:
+/// A wait that is not on the waiting list only shuttle can see. It names the threads: `deadlock! blocked tasks:
 /// [...]`.
 fn failure_in(panic: Panic) -> Failure {
     match panic.message.strip_prefix("deadlock! ") {
-        Some(tasks) => {
-            Failure::Broken(Broken::Deadlock(vec![format!("in waits that the board does not see: {tasks}")]))
-        }
+        Some(tasks) => Failure::Broken(Broken::Deadlock(vec![format!(
+            "in waits that the waiting list does not show: {tasks}"
+        )])),
         None => Failure::Panic(panic),
     }
 }

@@ -82,17 +82,19 @@ fn join_waits_for_the_slowest_member() {
 }
 
 #[test]
-fn a_joiner_is_on_the_board() {
-    JOIN.claim("the board must show who waits for which member to end").holds(|| {
+fn a_joiner_is_on_the_waiting_list() {
+    JOIN.claim("the waiting list must show who waits for which member to end").holds(|| {
         let end = Arc::new(Barrier::new(2));
         let member = Arc::clone(&end);
         let crew = Crew::spawn("member", 1, move |_| _ = member.wait()).unwrap();
         let joiner = spawn_named("joiner", || crew.join().unwrap());
         let line = "thread `joiner` waits for the thread `member-0` to end";
-        until(&format!("the board shows: {line}"), || blocked().iter().any(|on| on.to_string() == line));
+        until(&format!("the waiting list shows: {line}"), || {
+            blocked().iter().any(|on| on.to_string() == line)
+        });
         end.wait();
         join(joiner);
-        assert_eq!(blocked(), [], "the board still shows a thread that waits no more");
+        assert_eq!(blocked(), [], "the waiting list still shows a thread that waits no more");
     });
 }
 
@@ -155,7 +157,9 @@ fn a_member_that_drops_another_crew_waits_for_it() {
         let belongs = hears.recv().unwrap();
         assert!(!belongs, "contains_current took it for one of a crew whose members have the same names");
         let line = "thread `member-0` waits for the thread `member-0` to end";
-        until(&format!("the board shows: {line}"), || blocked().iter().any(|on| on.to_string() == line));
+        until(&format!("the waiting list shows: {line}"), || {
+            blocked().iter().any(|on| on.to_string() == line)
+        });
         gate.open();
         crew.unwrap().join().unwrap();
     });

@@ -31,7 +31,7 @@ fn die_with_the_guard(lock: &Arc<Lock<u32>>) {
     assert!(holder.join().is_err());
 }
 
-fn board_shows(line: &str) -> bool {
+fn list_shows(line: &str) -> bool {
     blocked().iter().any(|waiter| waiter.to_string() == line)
 }
 
@@ -61,7 +61,7 @@ fn dropping_the_guard_lets_the_next_thread_in() {
             move || *lock.lock()
         });
         until("the reader waits for the lock, or has given up", || {
-            board_shows("thread `reader` waits for the lock `value`") || reader.is_finished()
+            list_shows("thread `reader` waits for the lock `value`") || reader.is_finished()
         });
         assert!(!reader.is_finished(), "a reader came back while the guard was held");
         *guard = 2;
@@ -92,8 +92,8 @@ fn a_thread_that_waits_for_the_lock_sleeps() {
 }
 
 #[test]
-fn a_thread_that_waits_is_on_the_board_until_it_has_the_lock() {
-    BUILD.claim("the board must show a thread as long as it waits for a lock").holds(|| {
+fn a_thread_that_waits_is_on_the_waiting_list_until_it_has_the_lock() {
+    BUILD.claim("the waiting list must show a thread as long as it waits for a lock").holds(|| {
         let lock = Arc::new(Lock::new("value", 1));
         let guard = lock.lock();
         let (got_it, has_it) = mpsc::channel();
@@ -108,10 +108,10 @@ fn a_thread_that_waits_is_on_the_board_until_it_has_the_lock() {
             }
         });
         let line = "thread `waiter` waits for the lock `value`";
-        until(&format!("the board shows: {line}"), || board_shows(line));
+        until(&format!("the waiting list shows: {line}"), || list_shows(line));
         drop(guard);
         has_it.recv().unwrap();
-        assert_eq!(blocked(), [], "the board still shows the thread, which has the lock");
+        assert_eq!(blocked(), [], "the waiting list still shows the thread, which has the lock");
         go.send(()).unwrap();
         join(waiter);
     });
@@ -144,7 +144,7 @@ fn a_thread_that_waits_already_gets_in_after_a_panic() {
         });
         has_taken.recv().unwrap();
         let waiter = spawn_named("waiter", move || *lock.lock());
-        until("the waiter waits for the lock", || board_shows("thread `waiter` waits for the lock `value`"));
+        until("the waiter waits for the lock", || list_shows("thread `waiter` waits for the lock `value`"));
         tell.send(()).unwrap();
         assert!(holder.join().is_err());
         assert!(matches!(waiter.join(), Ok(2)), "the waiter panicked too");

@@ -91,8 +91,8 @@ fn a_thread_that_waits_leaves_the_lock_and_sleeps() {
 }
 
 #[test]
-fn a_thread_that_waits_is_on_the_board_until_it_wakes() {
-    BUILD.claim("the board must show a thread as long as it waits on a condition").holds(|| {
+fn a_thread_that_waits_is_on_the_waiting_list_until_it_wakes() {
+    BUILD.claim("the waiting list must show a thread as long as it waits on a condition").holds(|| {
         let door = Arc::new((Lock::new("door", 0), Condition::new("opened")));
         let waiter = spawn_named("waiter", {
             let door = Arc::clone(&door);
@@ -106,12 +106,14 @@ fn a_thread_that_waits_is_on_the_board_until_it_wakes() {
         });
         let line = "thread `waiter` waits on the condition `opened`";
         for _ in 0..2 {
-            until(&format!("the board shows: {line}"), || blocked().iter().any(|on| on.to_string() == line));
+            until(&format!("the waiting list shows: {line}"), || {
+                blocked().iter().any(|on| on.to_string() == line)
+            });
             *door.0.lock() += 1;
             door.1.notify_all();
         }
         join(waiter);
-        assert_eq!(blocked(), [], "the board still shows a thread that has ended");
+        assert_eq!(blocked(), [], "the waiting list still shows a thread that has ended");
     });
 }
 

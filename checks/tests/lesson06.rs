@@ -39,7 +39,7 @@ fn assert_report(actual: ShutdownReport, expected: ShutdownReport) {
     assert!(actual == expected, "the report says {actual}\nit should say {expected}");
 }
 
-/// Whether this thread waits for another one to end, as the board of lesson 1 tells it.
+/// Whether this thread waits for another one to end, as the waiting list of lesson 1 tells it.
 fn waits_for_a_thread(name: &str) -> bool {
     blocked().iter().any(|waiter| waiter.thread == name && matches!(waiter.place, Place::Join(_)))
 }

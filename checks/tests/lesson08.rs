@@ -1,14 +1,14 @@
 //! Lesson 8: contention. What is counted, what it adds up to, what is thought of it, and where it shows.
 
-#[path = "lesson08/accounts.rs"]
-mod accounts;
+#[path = "lesson08/profiles.rs"]
+mod profiles;
 #[path = "lesson08/stopwatch.rs"]
 mod stopwatch;
 #[path = "lesson08/table.rs"]
 mod table;
 
-use capstone::observe::Verdict;
-use capstone::observe::contention::{LockUse, ThreadUse, Usage};
+use capstone::observe::Severity;
+use capstone::observe::contention::{LockStats, LockUse, ThreadUse};
 use checks::{RawFrame, Section, Server, Signal, Text, assert_example_matches_readme, msg_type};
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ const README: &str = "lessons/08-contention/README.md";
 const LESSON: Text = Text::at(README);
 const COUNTED: Section = LESSON.section("What is counted");
 const SHARE: Section = LESSON.section("Of which time?");
-const VERDICT: Section = LESSON.section("When is it too much?");
+const SEVERITY: Section = LESSON.section("When is it too much?");
 const LIMIT: Section = LESSON.section("Why more threads do not help");
 
 fn ms(count: u64) -> Duration {
@@ -30,55 +30,33 @@ fn assert_is(found: f64, due: f64, message: &str) {
 }
 
 #[test]
-fn every_acquisition_counts_timed_or_not() {
-    COUNTED.claim("every acquisition must count, whether or not it was timed").holds(|| {
-        let mut usage = Usage::default();
-        [None, Some((ms(1), 1)), None].into_iter().for_each(|hold| usage.count_hold(hold));
-        assert_eq!(usage.acquisitions, 3, "of three acquisitions, one of them timed, it counted others");
-        assert_eq!(usage.hold.sum(), ms(1), "the one timed hold of 1 ms was recorded otherwise");
-    });
-}
-
-#[test]
-fn a_timed_hold_weighs_as_many_as_it_stands_for() {
-    COUNTED.claim("a timed hold must weigh as many as it stands for").holds(|| {
-        let mut usage = Usage::default();
-        usage.count_hold(Some((ms(2), 16)));
-        (0..15).for_each(|_| usage.count_hold(None));
-        assert_eq!(usage.acquisitions, 16, "one timed and 15 untimed acquisitions were counted otherwise");
-        assert_eq!(usage.hold.count(), 16, "a hold that stands for 16 has another weight");
-        assert_eq!(usage.held(), ms(32), "16 holds of 2 ms add up to something else");
-    });
-}
-
-#[test]
 fn the_contended_share_is_of_all_attempts() {
     COUNTED.claim("the contended share must be the contended ones of all attempts").holds(|| {
-        let mut usage = Usage::default();
-        assert_eq!(usage.contended_share(), 0.0, "the share is not 0 for a lock that nobody wanted");
-        (0..4).for_each(|_| usage.count_hold(None));
-        (0..3).for_each(|_| usage.count_wait(ms(5)));
-        assert_is(usage.contended_share(), 0.75, "of 4 attempts 3 had to wait, and the share is another");
+        let mut stats = LockStats::default();
+        assert_eq!(stats.contended_share(), 0.0, "the share is not 0 for a lock that nobody wanted");
+        stats.acquisitions = 4;
+        (0..3).for_each(|_| stats.wait.record(ms(5)));
+        assert_is(stats.contended_share(), 0.75, "of 4 attempts 3 had to wait, and the share is another");
     });
 }
 
 #[test]
 fn the_contended_share_is_at_most_1() {
     COUNTED.claim("the contended share must be at most 1").holds(|| {
-        let mut usage = Usage::default();
-        usage.count_wait(ms(5));
+        let mut stats = LockStats::default();
+        stats.wait.record(ms(5));
         let but = "one thread waits, nobody has let go of the lock yet, and the share is another";
-        assert_is(usage.contended_share(), 1.0, but);
+        assert_is(stats.contended_share(), 1.0, but);
     });
 }
 
 #[test]
 fn the_wait_share_leaves_idleness_out() {
     SHARE.claim("the wait share must be of the time in which a thread had something to do").holds(|| {
-        let (name, usage) = ("worker".to_owned(), Usage::default());
-        let mut thread = ThreadUse { name, usage, life: ms(10_000), idle: ms(8_000) };
+        let (name, stats) = ("worker".to_owned(), LockStats::default());
+        let mut thread = ThreadUse { name, stats, life: ms(10_000), idle: ms(8_000) };
         assert_eq!(thread.wait_share(), 0.0, "it is not 0 for a thread that never waited");
-        thread.usage.count_wait(ms(1_000));
+        thread.stats.wait.record(ms(1_000));
         let but = "for a thread that waited 1 s of the 2 s in which it did not sleep it is another";
         assert_is(thread.wait_share(), 0.5, but);
         (thread.life, thread.idle) = (ms(0), ms(0));
@@ -87,14 +65,14 @@ fn the_wait_share_leaves_idleness_out() {
 }
 
 #[test]
-fn the_bands_of_the_verdict_end_at_1_and_10_percent() {
-    VERDICT.claim("under 1 % must be low, 1 to 10 % moderate, above 10 % high").holds(|| {
-        use Verdict::{High, Low, Moderate};
+fn the_bands_of_severity_end_at_1_and_10_percent() {
+    SEVERITY.claim("under 1 % must be low, 1 to 10 % moderate, above 10 % high").holds(|| {
+        use Severity::{High, Low, Moderate};
         let bands =
             [(0.0, Low), (0.009_9, Low), (0.01, Moderate), (0.1, Moderate), (0.100_1, High), (1.0, High)];
         for (share, due) in bands {
-            let verdict = Verdict::of(share);
-            assert_eq!(verdict, due, "{} % of the time is {verdict}", share * 100.0);
+            let severity = Severity::of(share);
+            assert_eq!(severity, due, "{} % of the time is {severity}", share * 100.0);
         }
     });
 }
@@ -102,12 +80,13 @@ fn the_bands_of_the_verdict_end_at_1_and_10_percent() {
 #[test]
 fn a_lock_limits_the_speed_up_by_its_part_of_the_work() {
     LIMIT.claim("the best speed-up must be the work divided by the time under the lock").holds(|| {
-        let mut lock = LockUse { name: "ledger", usage: Usage::default(), threads: 4, busy: ms(80) };
+        let mut lock = LockUse { name: "ledger", stats: LockStats::default(), threads: 4, busy: ms(80) };
         assert_eq!(lock.limit(), None, "there is one for a lock that nobody has let go of");
-        (0..10).for_each(|_| lock.usage.count_hold(Some((ms(2), 1))));
+        lock.stats.acquisitions = 10;
+        lock.stats.hold.record_times(ms(2), 10);
         let limit = lock.limit().unwrap_or_default();
         assert_is(limit, 4.0, "80 ms of work, 20 of them under the lock, gave another one");
-        (0..10).for_each(|_| lock.usage.count_hold(None));
+        lock.stats.acquisitions = 20;
         assert_is(lock.limit().unwrap_or_default(), 2.0, "acquisitions that were not timed did not count");
         lock.busy = ms(10);
         assert_is(lock.limit().unwrap_or_default(), 1.0, "it fell below that of a single thread");

@@ -34,7 +34,7 @@ const RECORD: Section = Text::at(README).section("The record");
 /// Long enough for two short benchmarks on a loaded machine.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// A claim about functions without threads, or about another process: none of them is told from this process's board.
+/// A claim about functions without threads, or about another process: none of them is told from this process's waiting list.
 const fn claim(section: Section, words: &'static str) -> Claim {
     section.claim(words).beside_others()
 }

@@ -23,7 +23,7 @@ fn main() -> Result<(), SpawnError> {
     crew.join().expect("nobody panics");
     let contention = meter.stop();
     for user in (0..4).filter_map(|index| contention.thread(&format!("user-{index}"))) {
-        let wait = &user.usage.wait;
+        let wait = &user.stats.wait;
         println!("{}: {} waits, {:.1} ms", user.name, wait.count(), wait.sum().as_secs_f64() * 1e3);
     }
     Ok(())

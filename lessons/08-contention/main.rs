@@ -36,7 +36,7 @@ fn run(title: &str, workers: usize, jobs: usize, [work, locked]: [u32; 2]) -> Re
     }
     drop(pool); // runs all jobs
     let (took, contention) = (began.elapsed().as_secs_f64() * 1e3, meter.stop());
-    let ledger = &contention.lock("ledger").expect("every job locked it").usage;
+    let ledger = &contention.lock("ledger").expect("every job locked it").stats;
     let (waiting, contended) = (contention.wait_share() * 100.0, ledger.contended_share() * 100.0);
     let held = ledger.hold.quantile(0.5);
     println!("   {title}{took:>9.0} ms{waiting:>8.0} %{contended:>9.0} %{held:>11.1?}");

@@ -155,7 +155,7 @@ fn log_panics(logger: Logger) {
     panic::set_hook(Box::new(move |info| logger.error("pool", None, format_args!("{info}"))));
 }
 
-/// The stopwatch of the locks, which the server must not depend on: it may still be to be written (lesson 8). So it is
+/// The meter of the locks, which the server must not depend on: it may still be to be written (lesson 8). So it is
 /// tried out first, and if that panics, there is none.
 fn start_meter() -> Option<Meter> {
     let hook = panic::take_hook();

@@ -1,26 +1,21 @@
-//! Who waits for which lock, how long, and why: the table that the stopwatch of the locks fills.
+//! Who waits for which lock, how long, and why: the table that the meter of the locks fills.
 //!
 //! [`Meter::start`] switches it on; until then a lock looks at one flag, and hardly does more. From then on each thread
-//! keeps an [`Account`] of its own, because a common one would be one more lock that all threads want: a meter must not
-//! make the contention that it measures. The accounts are added up when somebody asks.
+//! keeps a [`Profile`] of its own, because a common one would be one more lock that all threads want: a meter must not
+//! make the contention that it measures. The profiles are added up when somebody asks.
 
-mod account;
+mod collect;
+mod diagnosis;
 mod meter;
-mod price;
-mod rows;
-mod shard;
+mod profile;
 mod table;
-mod usage;
-mod verdict;
 
-pub use account::Account;
+pub use diagnosis::{Cause, Severity};
 pub use meter::{Meter, rehearse};
-pub use rows::{ConditionUse, LockUse, ThreadUse};
-pub use usage::Usage;
-pub use verdict::{Cause, Verdict};
+pub use profile::{LockStats, Profile};
 
 use super::Summary;
-use rows::share;
+use profile::sum;
 use std::cmp::Reverse;
 use std::time::{Duration, Instant};
 
@@ -37,45 +32,115 @@ pub struct Contention {
     pub price: Option<Duration>,
 }
 
+/// How the locks of one name were used, by all threads together.
+#[derive(Debug, Clone)]
+pub struct LockUse {
+    /// The name that the lock was made with. Locks of one name count as one.
+    pub name: &'static str,
+    /// What was counted.
+    pub stats: LockStats,
+    /// How many threads used it.
+    pub threads: usize,
+    /// How long those threads neither slept nor waited for a lock: their work, under the lock and outside.
+    pub busy: Duration,
+}
+
+impl LockUse {
+    /// How many times as fast as one thread its users can be at best; see [`Cause`]. `None` if no hold of
+    /// it has ended yet.
+    pub fn limit(&self) -> Option<f64> {
+        let held = self.stats.held();
+        (!held.is_zero()).then(|| (self.busy.as_secs_f64() / held.as_secs_f64()).max(1.0))
+    }
+
+    /// As the cause of waiting, where `all` is how long threads waited for all locks.
+    fn as_cause(&self, all: Duration) -> Cause {
+        Cause {
+            lock: self.name,
+            share: share(self.stats.wait.sum(), all),
+            hold: self.stats.hold.quantile(0.5),
+            threads: self.threads,
+            limit: self.limit(),
+        }
+    }
+}
+
+/// How the threads of one name spent their lives, as far as the meter saw them.
+#[derive(Debug, Clone)]
+pub struct ThreadUse {
+    /// The threads' name, `unnamed` if they have none.
+    pub name: String,
+    /// What was counted of them, over all locks.
+    pub stats: LockStats,
+    /// From a thread's first lock to its end, or to now.
+    pub life: Duration,
+    /// How long they had nothing to do: they slept on a condition, or waited for another thread to end.
+    pub idle: Duration,
+}
+
+impl ThreadUse {
+    /// How long they had something to do, whether or not they could do it.
+    pub fn active(&self) -> Duration {
+        self.life.saturating_sub(self.idle)
+    }
+
+    /// How much of the time in which they had something to do they waited for a lock, from 0 to 1.
+    ///
+    /// Idleness does not count as time: a thread that sleeps all day and fights for a lock whenever it wakes would
+    /// otherwise look healthy.
+    pub fn wait_share(&self) -> f64 {
+        share(self.stats.wait.sum(), self.active())
+    }
+}
+
+/// How long threads slept on the conditions of one name. It is no contention: they had nothing to do.
+#[derive(Debug, Clone)]
+pub struct ConditionUse {
+    /// The name that the condition was made with; `end of a thread` for joins.
+    pub name: &'static str,
+    /// The sleeps. Getting the lock back after the notification is part of them.
+    pub sleep: Summary,
+}
+
 impl Contention {
-    /// Adds a thread's account, which is closed now.
-    pub fn add(&mut self, thread: &str, account: &Account, now: Instant) {
-        if account.is_empty() {
+    /// Adds a thread's profile, as it is now.
+    pub fn add(&mut self, thread: &str, profile: &Profile, now: Instant) {
+        if profile.is_empty() {
             return; // it had nothing to do with locks, so its time is none of our business
         }
-        let (life, idle) = (account.life(now), account.idle());
-        let busy = life.saturating_sub(idle + account.waited());
+        let (life, idle) = (profile.life(now), profile.idle());
+        let busy = life.saturating_sub(idle + profile.waited());
         let row = self.thread_row(thread);
         row.life += life;
         row.idle += idle;
-        for (_, usage) in &account.locks {
-            row.usage.add(usage);
+        for (_, stats) in &profile.locks {
+            row.stats.add(stats);
         }
-        for (name, usage) in &account.locks {
+        for (name, stats) in &profile.locks {
             let row = self.lock_row(name);
-            row.usage.add(usage);
+            row.stats.add(stats);
             row.threads += 1;
             row.busy += busy;
         }
-        for (name, sleep) in &account.sleeps {
+        for (name, sleep) in &profile.sleeps {
             self.condition_row(name).sleep.add(sleep);
         }
     }
 
     /// How much of the time in which threads had something to do they waited for a lock, from 0 to 1.
     pub fn wait_share(&self) -> f64 {
-        share(self.waited(), self.threads.iter().map(ThreadUse::active).sum())
+        share(self.waited(), self.active())
     }
 
     /// Whether that is too much.
-    pub fn verdict(&self) -> Verdict {
-        Verdict::of(self.wait_share())
+    pub fn severity(&self) -> Severity {
+        Severity::of(self.wait_share())
     }
 
-    /// The lock to look at, if the verdict is [`High`](Verdict::High).
+    /// The lock to look at, if the severity is [`High`](Severity::High).
     pub fn cause(&self) -> Option<Cause> {
-        let worst = self.locks.iter().max_by_key(|lock| lock.usage.wait.sum())?;
-        (self.verdict() == Verdict::High).then(|| Cause::new(worst, self.waited()))
+        let worst = self.locks.iter().max_by_key(|lock| lock.stats.wait.sum())?;
+        (self.severity() == Severity::High).then(|| worst.as_cause(self.waited()))
     }
 
     /// The row of the locks called `name`, if any was used.
@@ -95,18 +160,24 @@ impl Contention {
 
     /// How long threads waited for locks altogether.
     pub fn waited(&self) -> Duration {
-        self.locks.iter().map(|lock| lock.usage.wait.sum()).sum()
+        sum(self.locks.iter().map(|lock| lock.stats.wait.sum()))
+    }
+
+    /// How long threads had something to do altogether.
+    fn active(&self) -> Duration {
+        sum(self.threads.iter().map(ThreadUse::active))
     }
 
     /// What the meter itself took of the threads' time, from 0 to 1, if that is known.
     pub fn meter_share(&self) -> Option<f64> {
-        let acquisitions: u64 = self.locks.iter().map(|lock| lock.usage.acquisitions).sum();
-        let active: Duration = self.threads.iter().map(ThreadUse::active).sum();
-        self.price.map(|price| share(price.mul_f64(acquisitions as f64), active))
+        let acquisitions: u64 = self.locks.iter().map(|lock| lock.stats.acquisitions).sum();
+        let active = self.active();
+        let spent = |price: Duration| price.as_secs_f64() * acquisitions as f64;
+        self.price.filter(|_| !active.is_zero()).map(|price| spent(price) / active.as_secs_f64())
     }
 
     pub(super) fn sort(&mut self) {
-        self.locks.sort_by_key(|lock| Reverse((lock.usage.wait.sum(), lock.usage.acquisitions)));
+        self.locks.sort_by_key(|lock| Reverse((lock.stats.wait.sum(), lock.stats.acquisitions)));
         self.threads.sort_by(|a, b| a.name.cmp(&b.name));
         self.conditions.sort_by_key(|condition| Reverse(condition.sleep.sum()));
     }
@@ -114,7 +185,7 @@ impl Contention {
     fn thread_row(&mut self, name: &str) -> &mut ThreadUse {
         let index = self.threads.iter().position(|row| row.name == name).unwrap_or_else(|| {
             let (life, idle) = (Duration::ZERO, Duration::ZERO);
-            self.threads.push(ThreadUse { name: name.to_owned(), usage: Usage::default(), life, idle });
+            self.threads.push(ThreadUse { name: name.to_owned(), stats: LockStats::default(), life, idle });
             self.threads.len() - 1
         });
         &mut self.threads[index]
@@ -122,7 +193,7 @@ impl Contention {
 
     fn lock_row(&mut self, name: &'static str) -> &mut LockUse {
         let index = self.locks.iter().position(|row| row.name == name).unwrap_or_else(|| {
-            self.locks.push(LockUse { name, usage: Usage::default(), threads: 0, busy: Duration::ZERO });
+            self.locks.push(LockUse { name, stats: LockStats::default(), threads: 0, busy: Duration::ZERO });
             self.locks.len() - 1
         });
         &mut self.locks[index]
@@ -135,4 +206,9 @@ impl Contention {
         });
         &mut self.conditions[index]
     }
+}
+
+/// `part` of `whole`, and of nothing, nothing.
+fn share(part: Duration, whole: Duration) -> f64 {
+    if whole.is_zero() { 0.0 } else { part.as_secs_f64() / whole.as_secs_f64() }
 }

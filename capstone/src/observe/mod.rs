@@ -14,7 +14,7 @@ mod summary;
 mod timestamp;
 
 pub use blocking::Blocking;
-pub use contention::{Contention, Meter, Verdict};
+pub use contention::{Contention, Meter, Severity};
 pub use entry::Entry;
 pub use hgrm::Hgrm;
 pub use level::{Level, NoSuchLevel};

@@ -4,8 +4,9 @@
 //! once more, a third thread may have changed the value back; and a wait may return though nobody notified. So every
 //! wait stands in a loop that tests the value itself. The value, all of it, lives under one lock.
 
-use super::board::{self, Place};
 use super::lock::{Guard, enter};
+use super::place::Place;
+use super::waiting::while_waiting;
 use crate::sync::{self, Condvar};
 use std::time::Instant;
 
@@ -36,7 +37,7 @@ pub struct Condition {
 }
 
 impl Condition {
-    /// A condition nobody waits on; `name` is what the board calls it.
+    /// A condition nobody waits on; `name` is what the waiting list calls it.
     pub fn new(name: &'static str) -> Self {
         Self { name, condvar: Condvar::new() }
     }
@@ -46,7 +47,7 @@ impl Condition {
     /// It may return early, so call it in a loop, or use [`wait_while`](Self::wait_while).
     pub fn wait<'a, T>(&self, guard: Guard<'a, T>) -> Guard<'a, T> {
         let Guard { lock, inner } = guard;
-        board::while_waiting(Place::Condition(self.name), || {
+        while_waiting(Place::Condition(self.name), || {
             lock.guard(enter(sync::wait(&self.condvar, lock.mutex(), inner.release())))
         })
     }
@@ -66,7 +67,7 @@ impl Condition {
     /// Like [`wait`](Self::wait), but no longer than to `deadline`. Returns whether the deadline ended it.
     pub fn wait_until<'a, T>(&self, guard: Guard<'a, T>, deadline: Instant) -> (Guard<'a, T>, bool) {
         let Guard { lock, inner } = guard;
-        board::while_waiting(Place::Condition(self.name), || {
+        while_waiting(Place::Condition(self.name), || {
             let inner = inner.release();
             let (inner, timed_out) = enter(sync::wait_until(&self.condvar, lock.mutex(), inner, deadline));
             (lock.guard(inner), timed_out)

@@ -4,8 +4,9 @@
 //! that someone hears of a panic. A crew starts whole or not at all, and [`Crew::join`] reports every panic.
 //! It does not hand out work: that is the pool's job.
 
-use super::board::{self, Place};
 use super::error::{CrewPanic, SpawnError};
+use super::place::Place;
+use super::waiting::while_waiting;
 use crate::sync::atomic::{AtomicU8, Ordering};
 use crate::sync::thread::{self, JoinHandle, Thread};
 use std::any::Any;
@@ -102,7 +103,7 @@ impl Crew {
         let mut panics = Vec::new();
         for member in self.members.drain(..) {
             let name = member.thread().name().unwrap_or("unnamed").to_owned();
-            if let Err(payload) = board::while_waiting(Place::Join(name.clone()), || member.join()) {
+            if let Err(payload) = while_waiting(Place::Join(name.clone()), || member.join()) {
                 panics.push((name, panic_message(payload.as_ref()).to_owned()));
             }
         }

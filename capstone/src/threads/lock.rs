@@ -1,17 +1,17 @@
 //! The only place where the pool and the server lock a mutex.
 //!
-//! One place means one poison policy, stated at [`Lock::lock`], and one seam where a stopwatch can be set (lesson 8).
+//! One place means one poison policy, stated at [`Lock::lock`], and one seam where the meter is set in (lesson 8).
 //! A lock here is held for a few instructions: never while a job runs, a line is logged or the system is called.
 
-use super::board::{self, Place};
-use super::held::Held;
-use super::patience::look_again;
-use super::stopwatch::Stopwatch;
+use super::metering::{Stopwatch, TimedGuard};
+use super::place::Place;
+use super::waiting::while_waiting;
 use crate::sync::{Mutex, MutexGuard};
+use std::hint;
 use std::ops::{Deref, DerefMut};
 use std::sync::{PoisonError, TryLockError};
 
-/// A value that one thread at a time may touch, and the name under which it shows on the board.
+/// A value that one thread at a time may touch, and the name under which it shows on the waiting list.
 ///
 /// ```
 /// use capstone::threads::Lock;
@@ -31,7 +31,7 @@ use std::sync::{PoisonError, TryLockError};
 #[repr(C, align(64))]
 pub struct Lock<T> {
     mutex: Mutex<T>,
-    /// How long the mutex is held (lesson 8). Stands still until somebody measures.
+    /// Times some of the holds, if somebody observes (lesson 8).
     watch: Stopwatch,
     name: &'static str,
 }
@@ -41,12 +41,12 @@ pub struct Lock<T> {
 #[must_use = "a guard that is dropped at once unlocks at once"]
 pub struct Guard<'a, T> {
     pub(super) lock: &'a Lock<T>,
-    /// The standard library's guard.
-    pub(super) inner: Held<'a, T>,
+    /// The standard library's guard, with the meter around it.
+    pub(super) inner: TimedGuard<'a, T>,
 }
 
 impl<T> Lock<T> {
-    /// Wraps `value`; `name` is what the board and the measurements call it.
+    /// Wraps `value`; `name` is what the waiting list and the meter call it.
     pub fn new(name: &'static str, value: T) -> Self {
         Self { name, mutex: Mutex::new(value), watch: Stopwatch::new(name) }
     }
@@ -60,7 +60,7 @@ impl<T> Lock<T> {
     ///
     /// Locking twice from one thread never returns.
     pub fn lock(&self) -> Guard<'_, T> {
-        // Most locks are free: only a thread that finds this one taken goes on the board.
+        // Most locks are free: only a thread that finds this one taken goes on the waiting list.
         let inner = match self.try_enter() {
             Some(inner) => inner,
             None => self.wait_for_lock(),
@@ -75,7 +75,7 @@ impl<T> Lock<T> {
 
     /// Puts the standard guard, which its caller has just got, into a guard of ours.
     pub(super) fn guard<'a>(&'a self, inner: MutexGuard<'a, T>) -> Guard<'a, T> {
-        Guard { lock: self, inner: Held::new(&self.watch, inner) }
+        Guard { lock: self, inner: TimedGuard::new(&self.watch, inner) }
     }
 
     pub(super) fn mutex(&self) -> &Mutex<T> {
@@ -93,10 +93,31 @@ impl<T> Lock<T> {
 
     #[cold]
     fn wait_for_lock(&self) -> MutexGuard<'_, T> {
-        board::while_waiting(Place::Lock(self.name), || {
-            look_again(|| self.try_enter()).unwrap_or_else(|| enter(self.mutex.lock()))
+        while_waiting(Place::Lock(self.name), || {
+            spin(|| self.try_enter()).unwrap_or_else(|| enter(self.mutex.lock()))
         })
     }
+}
+
+/// How often a thread looks again before it sleeps. (A schedule explorer would only have more to explore.)
+///
+/// To sleep and to be woken takes some microseconds, and a lock is held for less than one. More looks would be a waste of
+/// the CPU, which the holder may be waiting for. (The standard mutex adds some of its own before it sleeps, which only
+/// read.)
+const LOOKS: usize = if cfg!(feature = "shuttle") { 0 } else { 3 };
+
+/// How many pauses there are before each look: about a microsecond's worth on the machine of the lessons.
+///
+/// Each look takes the lock's memory away from the core that is at work on it. Left alone for that long, the other core
+/// does many calls in a row: on two cores, both together get about twice as much done.
+const PAUSES: usize = 50;
+
+/// Spins: pauses and tries, a few times, until a try succeeds.
+fn spin<G>(mut attempt: impl FnMut() -> Option<G>) -> Option<G> {
+    (0..LOOKS).find_map(|_| {
+        (0..PAUSES).for_each(|_| hint::spin_loop());
+        attempt()
+    })
 }
 
 /// The poison policy: what a panicking thread left behind is whole, so go in.

@@ -29,12 +29,41 @@ fn no_acquisition_of_any_thread_is_missing() {
         let contention = meter.stop();
         let total = row(&contention, "total");
         assert_eq!(
-            total.usage.acquisitions, 20_000,
+            total.stats.acquisitions, 20_000,
             "4 threads locked 5,000 times each, and it says otherwise"
         );
         assert_eq!(total.threads, 4, "four threads locked, and it says otherwise");
-        let adder = contention.thread("adder-2").map(|thread| thread.usage.acquisitions);
+        let adder = contention.thread("adder-2").map(|thread| thread.stats.acquisitions);
         assert_eq!(adder, Some(5_000), "one thread locked 5,000 times, and its row says otherwise");
+    });
+}
+
+#[test]
+fn every_acquisition_counts_timed_or_not() {
+    COUNTED.claim("every acquisition must count, whether or not its hold was timed").holds(|| {
+        let (meter, lock) = (Meter::start(), Lock::new("often", 0));
+        for count in 1..=2_000 {
+            *lock.lock() += 1;
+            let so_far =
+                Contention::so_far().and_then(|so_far| Some(so_far.lock("often")?.stats.acquisitions));
+            assert_eq!(so_far, Some(count), "after so many acquisitions it says otherwise");
+        }
+        drop(meter);
+    });
+}
+
+#[test]
+fn the_timed_holds_stand_for_all() {
+    SWITCH.claim("the timed holds together must stand for all, but for the last few").holds(|| {
+        const COUNT: u64 = 50_000;
+        let (meter, lock) = (Meter::start(), Lock::new("sampled", 0));
+        (0..COUNT).for_each(|_| *lock.lock() += 1);
+        let contention = meter.stop();
+        let stand_for = row(&contention, "sampled").stats.hold.count();
+        assert!(
+            (COUNT - 200..=COUNT).contains(&stand_for),
+            "of {COUNT} holds those that were timed stand for {stand_for}"
+        );
     });
 }
 
@@ -44,7 +73,7 @@ fn a_free_lock_is_not_contended() {
         let (meter, lock) = (Meter::start(), Lock::new("free", 0));
         (0..1_000).for_each(|_| *lock.lock() += 1);
         let contention = meter.stop();
-        let free = &row(&contention, "free").usage;
+        let free = &row(&contention, "free").stats;
         assert_eq!(
             (free.acquisitions, free.wait.count()),
             (1_000, 0),
@@ -71,7 +100,7 @@ fn each_thread_that_finds_the_lock_taken_counts() {
         waiters.into_iter().for_each(join);
         let most = began.elapsed() * 3;
         let contention = meter.stop();
-        let taken = &row(&contention, "taken").usage;
+        let taken = &row(&contention, "taken").stats;
         assert_eq!(
             taken.contended_share(),
             0.75,
@@ -101,7 +130,7 @@ fn a_wait_that_is_not_over_shows() {
         let contention = Contention::so_far().expect("there are no figures though a meter is running");
         drop(guard);
         join(waiter);
-        let waited = contention.lock("kept").map(|kept| kept.usage.wait.sum());
+        let waited = contention.lock("kept").map(|kept| kept.stats.wait.sum());
         assert!(waited >= Some(least), "a thread had waited {least:?}, and the table said {waited:?}");
     });
 }
@@ -122,7 +151,7 @@ fn a_hold_lasts_from_lock_to_unlock() {
             thread::sleep(ms(5));
         }
         let contention = meter.stop();
-        let held = row(&contention, "held").usage.hold.sum();
+        let held = row(&contention, "held").stats.hold.sum();
         assert!(least <= held && held <= most, "five holds took {least:?} to {most:?}, and it says {held:?}");
     });
 }
@@ -145,10 +174,10 @@ fn a_sleep_on_a_condition_is_no_hold() {
         join(guest);
         let contention = meter.stop();
         let guest = contention.thread("guest").expect("the table has no thread `guest`");
-        let (held, idle, life) = (guest.usage.hold.sum(), guest.idle, guest.life);
+        let (held, idle, life) = (guest.stats.hold.sum(), guest.idle, guest.life);
         assert!(idle >= slept, "the thread slept {slept:?}, and only {idle:?} of it count as idle");
         assert!(held <= life - slept, "in a life of {life:?} it slept {slept:?} and held {held:?}");
-        let acquisitions = guest.usage.acquisitions;
+        let acquisitions = guest.stats.acquisitions;
         assert!(acquisitions >= 2, "it took the lock and got it back, and that counts {acquisitions}");
     });
 }
@@ -176,7 +205,7 @@ fn a_meter_begins_from_nothing() {
         let second = Meter::start();
         drop(guard); // was taken before, so it is not this meter's business
         *lock.lock() += 1;
-        let acquisitions = row(&second.stop(), "twice").usage.acquisitions;
+        let acquisitions = row(&second.stop(), "twice").stats.acquisitions;
         assert_eq!(acquisitions, 1, "since it was started the lock was taken once, and it says otherwise");
     });
 }

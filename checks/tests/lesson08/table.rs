@@ -1,29 +1,30 @@
-//! Accounts added up to a table, and what the table says is wrong.
+//! Profiles added up to a table, and what the table says is wrong.
 
-use crate::{LESSON, LIMIT, SHARE, VERDICT, assert_is, ms};
-use capstone::observe::contention::{Account, Contention, Verdict};
+use crate::{LESSON, LIMIT, SEVERITY, SHARE, assert_is, ms};
+use capstone::observe::contention::{Contention, Profile, Severity};
 use capstone::threads::Place;
 use checks::Section;
 use std::time::Instant;
 
-const ADDED: Section = LESSON.section("One account for each thread");
+const ADDED: Section = LESSON.section("One profile for each thread");
 
-/// An account that begins at `start`, with a wait and a hold of `lock`, and then a sleep on `not_empty`.
-fn account(start: Instant, lock: &'static str, [waited, held, slept]: [u64; 3]) -> Account {
-    let mut account = Account::new(start);
-    account.begin_wait(Place::Lock(lock), start);
-    account.end_wait(start + ms(waited));
-    account.count_hold(lock, Some((ms(held), 1)));
-    account.begin_wait(Place::Condition("not_empty"), start);
-    account.end_wait(start + ms(slept));
-    account
+/// A profile that begins at `start`, with a wait and a hold of `lock`, and then a sleep on `not_empty`.
+fn profile(start: Instant, lock: &'static str, [waited, held, slept]: [u64; 3]) -> Profile {
+    let mut profile = Profile::new(start);
+    profile.begin_wait(Place::Lock(lock), start);
+    profile.end_wait(start + ms(waited));
+    profile.count(lock, 1);
+    profile.record_hold(lock, ms(held), 1);
+    profile.begin_wait(Place::Condition("not_empty"), start);
+    profile.end_wait(start + ms(slept));
+    profile
 }
 
-/// Adds accounts that were all open for a second.
-fn table(accounts: &[(&str, &'static str, [u64; 3])]) -> Contention {
+/// Adds profiles that were all kept for a second.
+fn table(profiles: &[(&str, &'static str, [u64; 3])]) -> Contention {
     let (start, mut contention) = (Instant::now(), Contention::default());
-    for (thread, lock, times) in accounts {
-        contention.add(thread, &account(start, lock, *times), start + ms(1_000));
+    for (thread, lock, times) in profiles {
+        contention.add(thread, &profile(start, lock, *times), start + ms(1_000));
     }
     contention
 }
@@ -38,8 +39,8 @@ fn all_threads_add_up_lock_by_lock() {
         ]);
         let rows = ["queue", "ledger", "latch"].map(|name| {
             let lock = contention.lock(name)?;
-            let (wait, hold) = (&lock.usage.wait, &lock.usage.hold);
-            Some((lock.usage.acquisitions, wait.count(), wait.sum(), hold.sum(), lock.threads))
+            let (wait, hold) = (&lock.stats.wait, &lock.stats.hold);
+            Some((lock.stats.acquisitions, wait.count(), wait.sum(), hold.sum(), lock.threads))
         });
         let due = [Some((2, 2, ms(40), ms(3), 2)), Some((1, 1, ms(7), ms(3), 1)), None];
         assert_eq!(rows, due, "acquisitions, waits, waited, held and threads of three locks are others");
@@ -63,7 +64,7 @@ fn threads_of_one_name_share_a_row() {
         let names: Vec<&str> = contention.threads.iter().map(|thread| thread.name.as_str()).collect();
         assert_eq!(names.len(), 2, "the threads worker-0, worker-0 and main gave the rows {names:?}");
         let worker = contention.thread("worker-0").expect("there is no row for worker-0");
-        let found = (worker.usage.acquisitions, worker.usage.wait.sum(), worker.life, worker.idle);
+        let found = (worker.stats.acquisitions, worker.stats.wait.sum(), worker.life, worker.idle);
         let due = (2, ms(30), ms(2_000), ms(300));
         assert_eq!(found, due, "acquisitions, waited, life and idle of worker-0 are others");
     });
@@ -83,14 +84,14 @@ fn conditions_stay_apart() {
 fn percentiles_are_those_of_all_waits_together() {
     ADDED.claim("percentiles must be those of all waits together").holds(|| {
         let (start, mut contention) = (Instant::now(), Contention::default());
-        let mut often = Account::new(start);
+        let mut often = Profile::new(start);
         for _ in 0..99 {
             often.begin_wait(Place::Lock("queue"), start);
             often.end_wait(start + ms(1));
         }
         contention.add("often", &often, start + ms(100));
-        contention.add("once", &account(start, "queue", [101, 1, 0]), start + ms(200));
-        let wait = &contention.lock("queue").expect("there is no row for the queue").usage.wait;
+        contention.add("once", &profile(start, "queue", [101, 1, 0]), start + ms(200));
+        let wait = &contention.lock("queue").expect("there is no row for the queue").stats.wait;
         let found = (wait.count(), wait.quantile(0.5).as_millis(), wait.max().as_millis());
         assert_eq!(
             found,
@@ -104,7 +105,7 @@ fn percentiles_are_those_of_all_waits_together() {
 fn a_thread_without_locks_is_left_out() {
     ADDED.claim("a thread that had nothing to do with locks must not be in the table").holds(|| {
         let (start, mut contention) = (Instant::now(), Contention::default());
-        contention.add("bystander", &Account::new(start), start + ms(1_000));
+        contention.add("bystander", &Profile::new(start), start + ms(1_000));
         assert!(contention.threads.is_empty(), "there it is: {:?}", contention.threads);
     });
 }
@@ -118,13 +119,13 @@ fn the_wait_share_is_of_all_threads_together() {
         let contention = table(&[("worker-0", "queue", [100, 1, 750]), ("worker-1", "queue", [150, 1, 0])]);
         let but = "of 250 + 1000 ms, 100 + 150 ms were waited, and the share is another";
         assert_is(contention.wait_share(), 0.2, but);
-        assert_eq!(contention.verdict(), Verdict::High, "20 % is {}", contention.verdict());
+        assert_eq!(contention.severity(), Severity::High, "20 % is {}", contention.severity());
     });
 }
 
 #[test]
 fn a_cause_is_named_above_10_percent_only() {
-    VERDICT.claim("a cause must be named above 10 %, and only there").holds(|| {
+    SEVERITY.claim("a cause must be named above 10 %, and only there").holds(|| {
         for (waited, due) in [(5, false), (50, false), (100, false), (110, true)] {
             let cause = table(&[("worker-0", "queue", [waited, 1, 0])]).cause();
             assert_eq!(cause.is_some(), due, "at {} % it is {cause:?}", waited as f64 / 10.0);

@@ -125,12 +125,12 @@ fn if_instead_of_while_is_found() {
 }
 
 #[test]
-fn a_wait_that_the_board_does_not_see_is_found_too() {
+fn a_wait_that_the_waiting_list_does_not_show_is_found_too() {
     let failure = failure_of(|| {
         let pair = (Mutex::new(()), Condvar::new());
         spawn_named("waiter", move || drop(pair.1.wait(pair.0.lock().unwrap()))).join().unwrap();
     });
-    assert!(failure.contains("in waits that the board does not see: blocked tasks: ["), "{failure}");
+    assert!(failure.contains("in waits that the waiting list does not show: blocked tasks: ["), "{failure}");
     assert!(failure.contains("waiter"), "{failure}");
 }
 

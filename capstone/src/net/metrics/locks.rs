@@ -9,13 +9,13 @@ impl Page {
     /// Divided by each other, the two counts give the share of the times in which a lock was found taken.
     pub(super) fn locks(&mut self, locks: &[LockUse]) {
         self.family("lock_wait_seconds", "summary", "Waits of threads that found a lock taken, by lock.");
-        for LockUse { name, usage, .. } in locks {
-            let (sum, count) = (usage.wait.sum(), usage.wait.count());
-            self.lock_summary("lock_wait_seconds", name, &usage.wait, sum, count);
+        for LockUse { name, stats, .. } in locks {
+            let (sum, count) = (stats.wait.sum(), stats.wait.count());
+            self.lock_summary("lock_wait_seconds", name, &stats.wait, sum, count);
         }
         self.family("lock_hold_seconds", "summary", "Time for which a lock was held, by lock (sampled).");
-        for LockUse { name, usage, .. } in locks {
-            self.lock_summary("lock_hold_seconds", name, &usage.hold, usage.held(), usage.acquisitions);
+        for LockUse { name, stats, .. } in locks {
+            self.lock_summary("lock_hold_seconds", name, &stats.hold, stats.held(), stats.acquisitions);
         }
     }
 

@@ -1,8 +1,10 @@
-//! The switch of the locks' stopwatch, one for the process.
+//! The switch of the locks' meter, one for the process; and what must be known of a meter before it is used.
 
-use super::shard::{self, Accounts};
-use super::{Account, Contention, price};
-use crate::threads::{Lock, Place, Watch, is_watched};
+use super::collect::{self, Collector};
+use super::{Contention, Profile};
+use crate::sync::thread;
+use crate::threads::{Lock, Observation, Place, is_observed};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 /// Measures, as long as it is there, who waits for which lock and how long.
@@ -21,17 +23,17 @@ use std::time::{Duration, Instant};
 ///     }
 /// });
 /// let contention = meter.stop();
-/// assert_eq!(contention.lock("total").unwrap().usage.acquisitions, 4);
+/// assert_eq!(contention.lock("total").unwrap().stats.acquisitions, 4);
 /// ```
 #[derive(Debug)]
-pub struct Meter(Watch);
+pub struct Meter(Observation);
 
 impl Meter {
     /// Starts measuring, from nothing.
     pub fn start() -> Self {
-        price::measure();
+        PRICE.get_or_init(measure_price);
         let meter = Self::switch_on();
-        shard::restart();
+        collect::restart();
         meter
     }
 
@@ -40,21 +42,21 @@ impl Meter {
         total()
     }
 
-    pub(super) fn switch_on() -> Self {
-        Self(Watch::start(&Accounts))
+    fn switch_on() -> Self {
+        Self(Observation::start(&Collector))
     }
 }
 
 impl Contention {
     /// What has been measured so far, if a meter is running.
     pub fn so_far() -> Option<Self> {
-        is_watched().then(total)
+        is_observed().then(total)
     }
 }
 
 fn total() -> Contention {
-    let mut total = shard::total();
-    total.price = price::measured();
+    let mut total = collect::total();
+    total.price = PRICE.get().copied().flatten();
     total.sort();
     total
 }
@@ -64,15 +66,52 @@ fn total() -> Contention {
 /// A program that must not depend on its meter calls this first, and does not start the meter if it panics.
 pub fn rehearse() {
     let (start, step) = (Instant::now(), Duration::from_millis(1));
-    let mut account = Account::new(start);
+    let mut profile = Profile::new(start);
     for place in [Place::Lock("rehearsal"), Place::Condition("rehearsal")] {
-        account.begin_wait(place, start);
-        account.end_wait(start + step);
+        profile.begin_wait(place, start);
+        profile.end_wait(start + step);
     }
-    account.count_hold("rehearsal", Some((step, 1)));
+    profile.count("rehearsal", 1);
+    profile.record_hold("rehearsal", step, 1);
     let mut contention = Contention::default();
-    contention.add("rehearsal", &account, start + step * 3);
+    contention.add("rehearsal", &profile, start + step * 3);
     drop(contention.to_string());
     let _meter = Meter::switch_on();
     drop(Lock::new("rehearsal", ()).lock());
+}
+
+/// What counting one acquisition costs, if it was found out.
+///
+/// A price that somebody else measured on another machine would not help: reading the clock takes 20 ns here and 500 ns
+/// on a machine that has to ask the kernel. It is the price of a free lock, with everything in the cache, so at least
+/// that much.
+static PRICE: OnceLock<Option<Duration>> = OnceLock::new();
+
+const BATCHES: usize = 15;
+const BATCH: u32 = 200;
+
+/// Measures the price. Takes about a millisecond.
+fn measure_price() -> Option<Duration> {
+    // In a thread of its own, whose profile is nobody else's. Without one, the price stays unknown.
+    let measuring = thread::Builder::new().name("price".to_owned()).spawn(|| {
+        let lock = Lock::new("price", 0);
+        let off = acquisition(&lock);
+        let _meter = Meter::switch_on();
+        acquisition(&lock); // the first holds are timed all, and that costs more than what comes after
+        acquisition(&lock).saturating_sub(off)
+    });
+    measuring.ok()?.join().ok()
+}
+
+/// What it takes to lock and unlock once: the median of some batches, for one of them may be interrupted.
+fn acquisition(lock: &Lock<u32>) -> Duration {
+    let mut batches: Vec<Duration> = (0..BATCHES)
+        .map(|_| {
+            let start = Instant::now();
+            (0..BATCH).for_each(|_| *lock.lock() += 1);
+            start.elapsed() / BATCH
+        })
+        .collect();
+    batches.sort();
+    batches[BATCHES / 2]
 }

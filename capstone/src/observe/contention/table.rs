@@ -1,6 +1,6 @@
 //! The table as text: locks, then threads, then, apart from both, conditions.
 
-use super::{Contention, ThreadUse, Usage};
+use super::{Contention, LockStats, ThreadUse};
 use crate::observe::Summary;
 use std::cmp::Reverse;
 use std::fmt::{self, Display, Formatter};
@@ -9,18 +9,18 @@ use std::fmt::{self, Display, Formatter};
 const MOST_THREADS: usize = 16;
 
 impl Contention {
-    /// The verdict and the share it rests on; above 10 %, in a second line, the cause.
+    /// The severity and the share it rests on; above 10 %, in a second line, the cause.
     pub fn diagnosis(&self) -> String {
-        let (verdict, share) = (self.verdict(), self.wait_share() * 100.0);
+        let (severity, share) = (self.severity(), self.wait_share() * 100.0);
         let cause = self.cause().map_or_else(String::new, |cause| format!("\n    cause: {cause}"));
-        format!("{verdict}, {share:.2} % of the time spent waiting for locks{cause}")
+        format!("{severity}, {share:.2} % of the time spent waiting for locks{cause}")
     }
 
     /// The threads to list, and how many are left out.
     fn listed_threads(&self) -> (Vec<&ThreadUse>, usize) {
         let mut threads: Vec<&ThreadUse> = self.threads.iter().collect();
         if threads.len() > MOST_THREADS {
-            threads.sort_by_key(|thread| Reverse(thread.usage.wait.sum()));
+            threads.sort_by_key(|thread| Reverse(thread.stats.wait.sum()));
         }
         let left_out = threads.len().saturating_sub(MOST_THREADS);
         threads.truncate(MOST_THREADS);
@@ -35,14 +35,14 @@ impl Display for Contention {
         put_heading(f, "lock")?;
         writeln!(f)?;
         for lock in &self.locks {
-            put_usage(f, lock.name, &lock.usage)?;
+            put_stats(f, lock.name, &lock.stats)?;
             writeln!(f)?;
         }
         put_heading(f, "thread")?;
         writeln!(f, "{:>9}", "waits")?;
         let (threads, left_out) = self.listed_threads();
         for thread in threads {
-            put_usage(f, &thread.name, &thread.usage)?;
+            put_stats(f, &thread.name, &thread.stats)?;
             writeln!(f, "{:>7.2} %", thread.wait_share() * 100.0)?;
         }
         if left_out > 0 {
@@ -72,15 +72,15 @@ fn put_heading(f: &mut Formatter<'_>, of: &str) -> fmt::Result {
     write!(f, "{:>9}{p50:>9}{p99:>9}{max:>9}{:>9}{p50:>9}{p99:>9}{max:>9}", "waited", "held")
 }
 
-fn put_usage(f: &mut Formatter<'_>, name: &str, usage: &Usage) -> fmt::Result {
-    let contended = usage.contended_share() * 100.0;
-    write!(f, "  {name:<16}{:>10}{contended:>8.1} %", usage.acquisitions)?;
-    put_times(f, &usage.wait)?;
-    match usage.hold.count() {
+fn put_stats(f: &mut Formatter<'_>, name: &str, stats: &LockStats) -> fmt::Result {
+    let contended = stats.contended_share() * 100.0;
+    write!(f, "  {name:<16}{:>10}{contended:>8.1} %", stats.acquisitions)?;
+    put_times(f, &stats.wait)?;
+    match stats.hold.count() {
         0 => write!(f, "{:>9}", "-")?,
-        _ => write!(f, "{:>9}", format!("{:.1?}", usage.held()))?,
+        _ => write!(f, "{:>9}", format!("{:.1?}", stats.held()))?,
     }
-    put_quantiles(f, &usage.hold)
+    put_quantiles(f, &stats.hold)
 }
 
 fn put_times(f: &mut Formatter<'_>, times: &Summary) -> fmt::Result {

@@ -1,12 +1,11 @@
 //! When waiting for locks is too much, and then the reason why, in figures that say what to do about it.
 
-use super::rows::LockUse;
 use std::fmt;
 use std::time::Duration;
 
 /// How grave it is that threads wait for locks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
+pub enum Severity {
     /// Under 1 % of the time: look elsewhere.
     Low,
     /// From 1 to 10 %: it will grow with the load.
@@ -15,8 +14,8 @@ pub enum Verdict {
     High,
 }
 
-impl Verdict {
-    /// The verdict on a share of the time, from 0 to 1.
+impl Severity {
+    /// That of a share of the time, from 0 to 1.
     pub fn of(share: f64) -> Self {
         match share {
             _ if share < 0.01 => Self::Low,
@@ -26,7 +25,7 @@ impl Verdict {
     }
 }
 
-impl fmt::Display for Verdict {
+impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::Low => "low",
@@ -38,7 +37,7 @@ impl fmt::Display for Verdict {
 
 /// The lock that most of the waiting is for.
 ///
-/// One thread at a time has it. So if of each [`work`](LockUse::busy) of 3 ms one passes under the lock, three threads
+/// One thread at a time has it. So if of each [`work`](super::LockUse::busy) of 3 ms one passes under the lock, three threads
 /// keep the lock busy all the time, and a fourth can only wait: at best the program is 3 times as fast as with one
 /// thread. (The bound of the bottleneck: Lazowska, Zahorjan, Graham and Sevcik, *Quantitative System Performance*, 1984,
 /// chapter 5.) That leaves two cures: hold the lock for a smaller part of the work, or use fewer threads.
@@ -54,18 +53,6 @@ pub struct Cause {
     pub threads: usize,
     /// How many times as fast as one thread any number of them can be at best; `None` if nobody has let go of the lock.
     pub limit: Option<f64>,
-}
-
-impl Cause {
-    pub(super) fn new(lock: &LockUse, all_waiting: Duration) -> Self {
-        Self {
-            lock: lock.name,
-            share: lock.usage.wait.sum().as_secs_f64() / all_waiting.as_secs_f64(),
-            hold: lock.usage.hold.quantile(0.5),
-            threads: lock.threads,
-            limit: lock.limit(),
-        }
-    }
 }
 
 impl fmt::Display for Cause {

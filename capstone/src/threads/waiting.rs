@@ -1,6 +1,6 @@
-//! The board: which thread of this process waits where, right now.
+//! The waiting list: which thread of this process waits for what, right now.
 //!
-//! A program that hangs says nothing. This board lets a check (or a debugger's reader) see that `worker-2` sleeps on
+//! A program that hangs says nothing. This list lets a check (or a debugger's reader) see that `worker-2` sleeps on
 //! `not_empty` and main waits to join it, which is most of the diagnosis. It costs nothing while threads run: only a
 //! thread that has to wait writes to it, into a slot of its own.
 
@@ -9,24 +9,14 @@
     reason = "a slot is held for a few instructions and never while a thread blocks, so no schedule explorer need know"
 )]
 
-use super::watcher::Wait;
+use super::metering::Wait;
+use super::place::Place;
 use crate::sync::{thread, thread_local};
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What a blocked thread waits for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
-    /// The lock of this name, held by another thread.
-    Lock(&'static str),
-    /// A notification of the condition of this name.
-    Condition(&'static str),
-    /// The end of the thread of this name.
-    Join(String),
-}
-
-/// One line of the board: a thread and what it waits for.
+/// One line of the waiting list: a thread and what it waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiter {
     /// A number that no other thread of this process has, for names may be shared.
@@ -50,7 +40,7 @@ thread_local! {
     static SLOT: Arc<Slot> = new_slot();
 }
 
-/// Who waits where, sorted by the thread's name. A snapshot: it may be old by the time you read it.
+/// The waiting list: who waits for what, sorted by the thread's name. A snapshot: it may be old by the time you read it.
 ///
 /// ```
 /// use capstone::threads::{Condition, Lock, Place, waiting};
@@ -72,36 +62,35 @@ pub fn waiting() -> Vec<Waiter> {
     waiters
 }
 
-/// Runs `block`, which may block, with the calling thread shown at `place` meanwhile.
+/// Runs `block`, which may block, with the calling thread on the list at `place` meanwhile; the meter times it, if it runs.
 pub(super) fn while_waiting<R>(place: Place, block: impl FnOnce() -> R) -> R {
-    // A thread that is being torn down has no slot any more, and then waits unseen.
-    let slot = SLOT.try_with(Arc::clone).ok();
     let _time = Wait::begin(&place);
-    let _visit = slot.as_deref().map(|slot| Visit::begin(slot, place));
+    let _entry = Entry::begin(place);
     block()
 }
 
-/// Takes the place off the board again, also when `block` panics.
-struct Visit<'a>(&'a Slot);
+/// Takes the thread off the list again, also when its wait ends in a panic.
+struct Entry(());
 
-impl<'a> Visit<'a> {
-    fn begin(slot: &'a Slot, place: Place) -> Self {
-        slot.set(Some(place));
-        Self(slot)
+impl Entry {
+    fn begin(place: Place) -> Self {
+        set(Some(place));
+        Self(())
     }
 }
 
-impl Drop for Visit<'_> {
+impl Drop for Entry {
     fn drop(&mut self) {
-        self.0.set(None);
+        set(None);
     }
+}
+
+/// Says where the calling thread waits. One that is being torn down has no slot any more, and waits unseen.
+fn set(place: Option<Place>) {
+    let _ = SLOT.try_with(|slot| *slot.place.lock().unwrap_or_else(PoisonError::into_inner) = place);
 }
 
 impl Slot {
-    fn set(&self, place: Option<Place>) {
-        *self.place.lock().unwrap_or_else(PoisonError::into_inner) = place;
-    }
-
     fn waiter(&self) -> Option<Waiter> {
         let place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
         place.clone().map(|place| Waiter { id: self.id, thread: self.thread.clone(), place })
@@ -117,16 +106,6 @@ fn new_slot() -> Arc<Slot> {
     slots.retain(|slot| Arc::strong_count(slot) > 1);
     slots.push(Arc::clone(&slot));
     slot
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Place::Lock(name) => write!(f, "waits for the lock `{name}`"),
-            Place::Condition(name) => write!(f, "waits on the condition `{name}`"),
-            Place::Join(name) => write!(f, "waits for the thread `{name}` to end"),
-        }
-    }
 }
 
 impl fmt::Display for Waiter {

@@ -1,7 +1,7 @@
-//! What the board of waiting threads shows of the running check.
+//! What the waiting list shows of the running check.
 //!
-//! The board belongs to the whole process. A thread that an earlier, failed check left behind stays on it for
-//! ever, so every check looks at what has come since it began.
+//! The list belongs to the whole process. A thread that an earlier, failed check left behind stays on it for ever, so
+//! every check looks at what has come since it began.
 
 use capstone::threads::{Place, Waiter, waiting};
 use std::sync::{Mutex, PoisonError};

@@ -1,20 +1,20 @@
-//! One thread's account, with times made up by the check: so they come out exactly.
+//! One thread's profile, with times made up by the check: so they come out exactly.
 
 use crate::{LESSON, ms};
-use capstone::observe::contention::Account;
+use capstone::observe::contention::Profile;
 use capstone::threads::Place;
 use checks::Section;
 use std::time::{Duration, Instant};
 
 const APART: Section = LESSON.section("Two kinds of waiting");
 
-/// What an account says of one wait of 5 ms at `place`: how long the thread waited, and how long it was idle.
+/// What an profile says of one wait of 5 ms at `place`: how long the thread waited, and how long it was idle.
 fn waited_and_idle(place: Place) -> (Duration, Duration) {
     let start = Instant::now();
-    let mut account = Account::new(start);
-    account.begin_wait(place, start + ms(1));
-    account.end_wait(start + ms(6));
-    (account.waited(), account.idle())
+    let mut profile = Profile::new(start);
+    profile.begin_wait(place, start + ms(1));
+    profile.end_wait(start + ms(6));
+    (profile.waited(), profile.idle())
 }
 
 #[test]
@@ -45,12 +45,12 @@ fn joining_a_thread_is_idleness() {
 fn a_wait_counts_once() {
     APART.claim("a wait must count once, from its own beginning").holds(|| {
         let start = Instant::now();
-        let mut account = Account::new(start);
+        let mut profile = Profile::new(start);
         for begun in [10, 20] {
-            account.begin_wait(Place::Lock("ledger"), start + ms(begun));
-            account.end_wait(start + ms(begun + 3));
-            account.end_wait(start + ms(begun + 9));
+            profile.begin_wait(Place::Lock("ledger"), start + ms(begun));
+            profile.end_wait(start + ms(begun + 3));
+            profile.end_wait(start + ms(begun + 9));
         }
-        assert_eq!(account.waited(), ms(6), "two waits of 3 ms add up to something else");
+        assert_eq!(profile.waited(), ms(6), "two waits of 3 ms add up to something else");
     });
 }
