@@ -101,6 +101,7 @@ impl Client {
             let rest = &script.bytes[(self.sent % script.frame_len as u64) as usize..];
             let now = rest.len().min((due - self.sent) as usize);
             match self.stream.write(&rest[..now]) {
+                Ok(0) => anyhow::bail!("the system took none of {now} bytes and gave no reason"),
                 Ok(count) => self.sent += count as u64,
                 Err(error) if error.kind() == ErrorKind::WouldBlock => break,
                 Err(error) => return Err(error.into()),

@@ -104,16 +104,7 @@ impl Connection {
     ///
     /// [`Broken::Io`], for instance because the server has reset the connection.
     pub fn flush(&mut self) -> Result<(), Broken> {
-        while !self.outbox.is_empty() {
-            match self.stream.write(self.outbox.bytes()) {
-                Ok(written) => self.outbox.consume(written),
-                Err(error) if error.kind() == ErrorKind::WouldBlock => break,
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(Broken::Io(error)),
-            }
-        }
-        drop(self.outbox.surplus());
-        Ok(())
+        write_out(&mut self.outbox, &mut self.stream)
     }
 
     /// One read into `room`. Returns how many bytes came, 0 if none are there now.
@@ -162,6 +153,22 @@ impl Connection {
     }
 }
 
+/// Gives the system as much of the outbox as it takes.
+fn write_out(outbox: &mut Buffer, stream: &mut impl Write) -> Result<(), Broken> {
+    while !outbox.is_empty() {
+        match stream.write(outbox.bytes()) {
+            // Not the same as "later": nobody would say when to try again, and trying at once would spin.
+            Ok(0) => return Err(Broken::Io(ErrorKind::WriteZero.into())),
+            Ok(written) => outbox.consume(written),
+            Err(error) if error.kind() == ErrorKind::WouldBlock => break,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(Broken::Io(error)),
+        }
+    }
+    drop(outbox.surplus());
+    Ok(())
+}
+
 /// Calls `each` with every whole reply at the start of `bytes`. Returns how many bytes those were.
 fn split(bytes: &[u8], max_payload: u32, mut each: impl FnMut(Reply<'_>)) -> Result<usize, Broken> {
     let mut used = 0;
@@ -191,3 +198,32 @@ impl fmt::Display for Broken {
 }
 
 impl std::error::Error for Broken {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Takes no byte, and says so as if that were a success.
+    #[derive(Default)]
+    struct TakesNothing(u32);
+
+    impl Write for TakesNothing {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            self.0 += 1;
+            assert!(self.0 < 1000, "it was tried again and again");
+            Ok(0)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_write_of_no_bytes_ends_the_connection_and_does_not_spin() {
+        let mut outbox = Buffer::default();
+        outbox.push(b"hello");
+        let result = write_out(&mut outbox, &mut TakesNothing::default());
+        assert!(matches!(result, Err(Broken::Io(error)) if error.kind() == ErrorKind::WriteZero));
+    }
+}
