@@ -80,10 +80,13 @@ impl Connection {
     ///
     /// # Errors
     ///
-    /// [`Broken::Connect`] if it failed.
+    /// [`Broken::Connect`] if it failed, or if it reached the client itself.
     pub fn finish_connecting(&mut self) -> Result<(), Broken> {
         let failed = self.stream.take_error().map_err(Broken::Connect)?;
         failed.map_or(Ok(()), |error| Err(Broken::Connect(error)))?;
+        if reaches_itself(&self.stream) {
+            return Err(Broken::Connect(ErrorKind::ConnectionRefused.into()));
+        }
         self.connecting = false;
         Ok(())
     }
@@ -153,6 +156,15 @@ impl Connection {
     }
 }
 
+/// Whether the two ends of a connection are the same socket, which answers itself.
+///
+/// TCP lets two sockets that connect to each other at the same time meet without a listener, and one socket is enough
+/// for that: if nobody listens at a port that the system hands out to clients, one attempt in some ten thousand gets
+/// that very port for its own end.
+fn reaches_itself(stream: &TcpStream) -> bool {
+    matches!((stream.local_addr(), stream.peer_addr()), (Ok(own), Ok(peer)) if own == peer)
+}
+
 /// Gives the system as much of the outbox as it takes.
 fn write_out(outbox: &mut Buffer, stream: &mut impl Write) -> Result<(), Broken> {
     while !outbox.is_empty() {
@@ -202,6 +214,34 @@ impl std::error::Error for Broken {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::net::TcpListener;
+
+    /// A socket that has connected to itself, after as many attempts as it takes.
+    fn connected_to_itself() -> TcpStream {
+        let mut address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        address.set_port(address.port() & !1); // Linux gives clients even ports, and listeners odd ones
+        let mut attempts = (0..10_000_000).map(|_| TcpStream::connect(address));
+        let found = attempts.find_map(|attempt| attempt.ok().filter(reaches_itself));
+        found.expect("one attempt in some ten thousand gets the port that it connects to")
+    }
+
+    #[test]
+    fn a_connection_to_itself_is_refused() {
+        let stream = connected_to_itself();
+        let (inbox, outbox) = Default::default();
+        let mut connection = Connection { stream, connecting: true, inbox, outbox };
+        let result = connection.finish_connecting();
+        assert!(
+            matches!(result, Err(Broken::Connect(error)) if error.kind() == ErrorKind::ConnectionRefused)
+        );
+    }
+
+    #[test]
+    fn a_connection_to_a_listener_is_none_to_itself() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let stream = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        assert!(!reaches_itself(&stream) && !reaches_itself(&listener.accept().unwrap().0));
+    }
 
     /// Takes no byte, and says so as if that were a success.
     #[derive(Default)]
