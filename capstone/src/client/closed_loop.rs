@@ -47,7 +47,7 @@ pub struct ClosedLoop {
     pub workload: Workload,
     /// What a client does about a busy server.
     pub retries: Retries,
-    /// How long an attempt waits for its reply.
+    /// How long an attempt waits for its reply; [`Duration::MAX`] is for ever.
     pub timeout: Duration,
 }
 

@@ -10,6 +10,7 @@ use super::moments::Moments;
 use super::open_tally::OpenTally;
 use super::random::Random;
 use super::workload::Workload;
+use crate::deadline;
 use crate::net::envelope::MessageType;
 use crate::net::error_code::ErrorCode;
 use crate::net::frame::error_of;
@@ -84,7 +85,7 @@ impl Lane {
         match self.state {
             State::Down { until } => Some(until),
             State::Connecting { deadline } => Some(deadline),
-            State::Busy { moments, .. } => Some(moments.sent + timeout),
+            State::Busy { moments, .. } => Some(deadline::after(moments.sent, timeout)),
             State::Free { .. } | State::Refused => None,
         }
     }
@@ -115,7 +116,7 @@ impl Lane {
         let is_due = self.due(desk.timeout).is_some_and(|due| due <= desk.now);
         match (self.state, &mut self.connection) {
             (State::Down { .. }, _) if is_due => {
-                self.state = State::Connecting { deadline: desk.now + desk.timeout };
+                self.state = State::Connecting { deadline: deadline::after(desk.now, desk.timeout) };
                 self.connection = Some(Connection::open(desk.address)?);
             }
             (State::Connecting { .. }, Some(connection)) if entry.is_writable() => {
@@ -164,7 +165,7 @@ impl Lane {
         }
         self.failures += 1;
         let wait = Backoff::default().wait(self.failures, &mut desk.random);
-        self.state = State::Down { until: desk.now + wait };
+        self.state = State::Down { until: deadline::after(desk.now, wait) };
     }
 }
 

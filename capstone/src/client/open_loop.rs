@@ -14,6 +14,7 @@ use super::random::Random;
 use super::run::earlier;
 use super::schedule::Schedule;
 use super::workload::Workload;
+use crate::deadline;
 use crate::net::sys::{self, PollFd};
 use std::collections::VecDeque;
 use std::io;
@@ -50,7 +51,7 @@ pub struct OpenLoop {
     pub connections: usize,
     /// What is asked for.
     pub workload: Workload,
-    /// How long a request waits for its reply, and a connection for its establishment.
+    /// How long a request waits for its reply, and a connection for its establishment; [`Duration::MAX`] is for ever.
     pub timeout: Duration,
 }
 
@@ -118,7 +119,7 @@ impl Lanes {
 
     /// Opens all connections before the first request is due: what that costs is not the schedule's.
     fn connect(&mut self, desk: &mut Desk) -> io::Result<()> {
-        let deadline = desk.now + desk.timeout;
+        let deadline = deadline::after(desk.now, desk.timeout);
         let mut nothing = Agenda { start: desk.now, times: &[], next: 0 };
         loop {
             self.take_turns(&mut nothing, desk);
@@ -138,7 +139,7 @@ impl Lanes {
     fn follow(&mut self, schedule: &Schedule, desk: &mut Desk) -> io::Result<()> {
         desk.now = Instant::now();
         let mut agenda = Agenda { start: desk.now, times: schedule.times(), next: 0 };
-        let end = agenda.start + schedule.duration() + desk.timeout;
+        let end = deadline::after(deadline::after(agenda.start, schedule.duration()), desk.timeout);
         loop {
             self.take_turns(&mut agenda, desk);
             if desk.now >= end {
@@ -194,7 +195,7 @@ impl Lanes {
 impl Agenda<'_> {
     /// When the next request is due; None if there is none.
     fn due(&self) -> Option<Instant> {
-        self.times.get(self.next).map(|time| self.start + *time)
+        self.times.get(self.next).map(|time| deadline::after(self.start, *time))
     }
 }
 

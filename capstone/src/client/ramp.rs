@@ -13,6 +13,7 @@ use super::run::Run;
 use super::session::Session;
 use super::step::Step;
 use super::workload::Workload;
+use crate::deadline;
 use std::io;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
@@ -53,7 +54,7 @@ pub struct Ramp {
     pub workload: Workload,
     /// What a client does about a busy server.
     pub retries: Retries,
-    /// How long an attempt waits for its reply.
+    /// How long an attempt waits for its reply; [`Duration::MAX`] is for ever.
     pub timeout: Duration,
 }
 
@@ -145,7 +146,7 @@ impl<W: FnMut(&Progress<'_>)> Ascent<'_, W> {
             self.crowd.put(client, Session::new(requests), &mut self.run);
         }
         self.present = clients;
-        let (end, mut tick) = (began + self.plan.step_time, began);
+        let (end, mut tick) = (deadline::after(began, self.plan.step_time), began);
         loop {
             let now = self.run.look_at_clock();
             let is_over = now >= end || self.run.tally.unreachable.is_some();

@@ -9,6 +9,7 @@ mod replies;
 use super::attempts::{Attempt, Outcome};
 use super::connection::Broken;
 use super::run::{Run, earlier};
+use crate::deadline;
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
@@ -126,7 +127,7 @@ impl Requests {
         }
         place.request_id = request_id;
         place.state = State::InFlight(run.attempt_begins(self.client));
-        self.note_due(run.now + run.timeout);
+        self.note_due(deadline::after(run.now, run.timeout));
         Some(request_id)
     }
 
@@ -139,7 +140,7 @@ impl Requests {
                     self.late.insert(self.places[index].request_id);
                     self.lose(index, attempt, run);
                 }
-                State::InFlight(attempt) => self.note_due(attempt.sent + run.timeout),
+                State::InFlight(attempt) => self.note_due(deadline::after(attempt.sent, run.timeout)),
                 State::Waiting { until } if until <= run.now => self.make_ready(index),
                 State::Waiting { until } => self.note_due(until),
                 State::Empty | State::Ready => {}
@@ -190,7 +191,7 @@ impl Requests {
 
     fn retry_after(&mut self, index: usize, wait: Duration, run: &mut Run) {
         run.tally.retries += 1;
-        let until = run.now + wait;
+        let until = deadline::after(run.now, wait);
         let place = &mut self.places[index];
         place.retries += 1;
         place.state = State::Waiting { until };

@@ -31,7 +31,7 @@ impl Schedule {
     pub fn fixed(rate: f64, duration: Duration) -> Self {
         assert!(rate > 0.0, "a rate must be above zero, not {rate}");
         // Each time from its number, not from the time before: sums of rounded gaps would drift.
-        let times = (0u32..).map(|number| Duration::from_secs_f64(f64::from(number) / rate));
+        let times = (0u32..).map(|number| seconds(f64::from(number) / rate));
         Self { times: times.take_while(|time| *time < duration).collect(), duration }
     }
 
@@ -46,10 +46,10 @@ impl Schedule {
     /// If `rate` is not above zero.
     pub fn poisson(rate: f64, duration: Duration, random: &mut Random) -> Self {
         assert!(rate > 0.0, "a rate must be above zero, not {rate}");
-        let (mut times, mut seconds) = (Vec::new(), 0.0);
+        let (mut times, mut sum) = (Vec::new(), 0.0);
         loop {
-            seconds -= random.fraction().ln() / rate; // a gap: the logarithm is never above zero
-            let time = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX);
+            sum -= random.fraction().ln() / rate; // a gap: the logarithm is never above zero
+            let time = seconds(sum);
             if time >= duration {
                 return Self { times, duration };
             }
@@ -68,6 +68,11 @@ impl Schedule {
     }
 }
 
+/// So many seconds, or the longest duration if that is shorter.
+fn seconds(seconds: f64) -> Duration {
+    Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,6 +87,15 @@ mod tests {
             let last = (count - 1) as f64 / rate;
             assert!((schedule.times()[count - 1].as_secs_f64() - last).abs() < 1e-8, "at {rate}/s");
         }
+    }
+
+    #[test]
+    fn a_duration_without_end_is_as_long_as_a_time_can_be() {
+        let rate = 0.5f64.powi(60);
+        let schedule = Schedule::fixed(rate, Duration::MAX);
+        assert_eq!(schedule.times()[1], Duration::from_secs(1 << 60));
+        assert_eq!(schedule.times().len(), 16, "the next would be due after 2 to the 64 seconds");
+        assert!(Schedule::poisson(rate, Duration::MAX, &mut Random::new(1)).times().len() < 100);
     }
 
     #[test]

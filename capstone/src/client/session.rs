@@ -7,6 +7,7 @@
 use super::connection::{Broken, Connection};
 use super::requests::Requests;
 use super::run::{Run, earlier};
+use crate::deadline;
 use crate::net::sys::PollFd;
 use std::time::{Duration, Instant};
 
@@ -119,7 +120,7 @@ impl Session {
     fn send(&mut self, run: &mut Run) -> Result<(), Broken> {
         match &mut self.connection {
             None if self.requests.want_to_send() && self.deadline.is_none() => {
-                self.deadline = Some(run.now + run.timeout);
+                self.deadline = Some(deadline::after(run.now, run.timeout));
                 self.connection = Some(Connection::open(run.address)?);
             }
             Some(connection) if !connection.is_connecting() => {
@@ -157,6 +158,6 @@ impl Session {
             return self.requests.give_up(why, run);
         }
         let wait = run.retries.backoff.wait(self.failures, &mut run.retries.random);
-        self.deadline = Some(run.now + wait);
+        self.deadline = Some(deadline::after(run.now, wait));
     }
 }

@@ -144,7 +144,7 @@ impl Run<'_> {
             if heard < self.plan.length {
                 self.outcome.served(index, heard, heard - client.begun.take()?);
             }
-            return Some(heard + self.pause());
+            return Some(heard.saturating_add(self.pause()));
         }
         let wait = self.retries.next_wait(client.retries);
         if wait.is_some() {
@@ -153,7 +153,7 @@ impl Run<'_> {
             client.begun = None;
             self.outcome.failed += 1;
         }
-        Some(heard + wait.unwrap_or_else(|| self.pause()))
+        Some(heard.saturating_add(wait.unwrap_or_else(|| self.pause())))
     }
 
     /// What a client that sends at `now` hears, and when.
@@ -161,8 +161,10 @@ impl Run<'_> {
         let trip = self.round_trip();
         match self.server.admit(now) {
             None => (Answer::Busy, now + trip),
-            Some(done) if done + trip - now > self.plan.timeout => (Answer::Nothing, now + self.plan.timeout),
-            Some(done) => (Answer::Served, done + trip),
+            Some(done) => match done.saturating_add(trip) {
+                heard if heard - now > self.plan.timeout => (Answer::Nothing, now + self.plan.timeout),
+                heard => (Answer::Served, heard),
+            },
         }
     }
 
@@ -171,7 +173,7 @@ impl Run<'_> {
     }
 
     fn pause(&mut self) -> Duration {
-        self.up_to(2 * self.plan.think)
+        self.up_to(self.plan.think.saturating_mul(2))
     }
 
     /// What is left of a client's pause at a moment that has nothing to do with it, as the beginning has not.

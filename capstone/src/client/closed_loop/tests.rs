@@ -188,6 +188,16 @@ fn without_a_server_everything_fails_soon() {
 }
 
 #[test]
+fn clients_may_wait_without_a_limit() {
+    let tally = against(|_, mut peer| peer.echo(), |plan| plan.timeout = Duration::MAX);
+    assert!(tally.is_clean() && tally.ok == 20, "{tally:?}");
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut plan = ClosedLoop { timeout: Duration::MAX, ..closed_loop(nobody, 1, 1, 1) };
+    plan.retries.limit = 0;
+    assert_eq!(plan.run().unwrap().failed, 1);
+}
+
+#[test]
 fn a_client_waits_for_a_server_that_is_being_restarted() {
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     std::thread::scope(|scope| {

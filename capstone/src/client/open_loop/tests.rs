@@ -176,6 +176,12 @@ fn a_server_that_never_answers_ends_the_run_and_the_run_says_that_it_is_worth_no
 }
 
 #[test]
+fn a_request_may_wait_without_a_limit() {
+    let tally = against(|_, mut peer| peer.echo(), |plan| plan.timeout = Duration::MAX);
+    assert_eq!(counts(&tally), [50, 50, 0, 0, 0], "{tally:?}");
+}
+
+#[test]
 fn without_a_server_nothing_is_sent() {
     let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let tally = open_loop(nobody).run().unwrap();

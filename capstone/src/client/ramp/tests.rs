@@ -163,6 +163,21 @@ fn other_errors_and_wrong_bytes_have_failed() {
 }
 
 #[test]
+fn a_step_may_be_without_an_end() {
+    let server = TestServer::start(|_, mut peer| peer.echo());
+    let mut plan = ramp(server.address, &[2]);
+    (plan.step_time, plan.timeout, plan.retries.limit) = (Duration::MAX, Duration::MAX, 0);
+    let mut server = Some(server);
+    let report = plan.run(|progress| {
+        if progress.attempts.total().ok > 0 {
+            drop(server.take());
+        }
+    });
+    let report = report.unwrap();
+    assert!(report.unreachable.is_some() && report.total().ok > 0, "{report:?}");
+}
+
+#[test]
 fn without_a_server_the_ramp_ends_early() {
     let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let mut plan = ramp(nobody, &[5, 20, 5]);

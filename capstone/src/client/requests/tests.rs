@@ -115,6 +115,19 @@ fn a_refused_request_waits_in_its_place_and_its_latency_includes_the_wait() {
 }
 
 #[test]
+fn a_wait_without_end_never_ends() {
+    let mut run = new_run();
+    run.timeout = Duration::MAX;
+    (run.retries.backoff.first, run.retries.backoff.cap) = (Duration::MAX, Duration::MAX);
+    let mut requests = Requests::new(0, 1, Rest::Count(1));
+    let ids = send_all(&mut requests, &mut run);
+    refuse(&mut requests, &mut run, ErrorCode::Busy, ids[0]);
+    run.now += 1_000_000_000 * SECOND;
+    requests.expire(&mut run);
+    assert!(!requests.want_to_send() && requests.due().is_some_and(|due| due > run.now));
+}
+
+#[test]
 fn an_error_without_an_id_refuses_what_is_in_flight_and_the_connection() {
     let mut run = new_run();
     let mut requests = Requests::new(0, 3, Rest::Count(3));

@@ -1,5 +1,5 @@
 use super::*;
-use crate::client::{Backoff, RetryBudget};
+use crate::client::{Backoff, Jitter, RetryBudget};
 
 fn seeded(limit: u32) -> Retries {
     Retries { random: Random::new(1), ..Retries::new(limit) }
@@ -72,4 +72,16 @@ fn a_stall_serves_nobody_and_then_it_goes_on() {
     let (one, two) = (Duration::from_secs(1), Duration::from_secs(2));
     let outcome = Simulation { clients: 4, stall: one..two, ..crowd() }.run(seeded(0));
     assert!(outcome.goodput[1] <= 4 && outcome.goodput[2] > 300, "{:?}", outcome.goodput);
+}
+
+#[test]
+fn what_never_comes_is_not_waited_for() {
+    let (one, never) = (Duration::from_secs(1), Duration::MAX);
+    let outcome = Simulation { clients: 4, stall: one..never, ..crowd() }.run(seeded(0));
+    assert!(outcome.goodput[0] > 300 && outcome.goodput[2..].iter().all(|count| *count == 0), "{outcome:?}");
+    let outcome = Simulation { think: never, timeout: never, ..crowd() }.run(seeded(0));
+    assert_eq!(outcome.attempts, 0);
+    let backoff = Backoff { first: never, cap: never, jitter: Jitter::None };
+    let outcome = Simulation { queue: 0, ..crowd() }.run(Retries { backoff, ..seeded(1) });
+    assert_eq!(outcome.busy, 96, "whoever is refused waits for ever");
 }

@@ -37,8 +37,9 @@ impl VirtualServer {
         // it.
         let begin = admitted.checked_sub(self.workers).map_or(now, |index| self.done[index]);
         let begin = if self.stall.contains(&begin) { self.stall.end } else { begin };
-        self.done.push_back(begin + self.service);
-        Some(begin + self.service)
+        let done = begin.saturating_add(self.service);
+        self.done.push_back(done);
+        Some(done)
     }
 }
 
