@@ -2,7 +2,7 @@
 //! for a while must show in the corrected latencies.
 #![cfg(not(feature = "shuttle"))]
 
-use checks::{Ended, Process, Server, Signal, binary, until};
+use checks::{Ended, Process, RawFrame, Server, Signal, binary, until};
 use serde_json::Value;
 use std::fs;
 use std::net::TcpListener;
@@ -149,6 +149,28 @@ fn with_too_few_connections_the_loop_is_not_open_and_says_so() {
         verdict.starts_with("INVALID: requests left at ") && verdict.contains("--connections"),
         "{verdict}"
     );
+}
+
+#[test]
+fn where_nothing_was_served_there_is_no_verdict() {
+    let server = Server::start(&["--workers", "1", "--queue", "1", "--max-work-ms", "60000"]);
+    let mut guest = server.connect();
+    let nothing_due = &["--rate", "0.001", "--arrivals", "poisson", "--duration", "0.5"][..];
+    let all_refused = &["--rate", "100", "--duration", "0.2", "--connections", "10"][..];
+    for (args, scheduled) in [(nothing_due, 0), (all_refused, 20)] {
+        let text = run(&server, args);
+        let verdict = text.stdout.lines().last().unwrap_or_default();
+        assert!(text.code == Some(1) && verdict.starts_with("NO VERDICT"), "{verdict}\n{}", text.stderr);
+        let ended = run(&server, &[args, &["--json"]].concat());
+        let report = ended.json();
+        assert_eq!((ended.code, report["valid"].as_bool()), (Some(1), Some(false)), "{report}");
+        assert_eq!(["scheduled", "ok"].map(|name| count(&report, name)), [scheduled, 0], "{report}");
+        if scheduled == 0 {
+            // The worker and the only place are taken until the server is killed.
+            (1..=2).for_each(|id| guest.send(RawFrame::work(id, 0, 60_000_000).bytes()));
+            until("the queue is full", || server.metrics().get("capstone_queue_depth") == 1.0);
+        }
+    }
 }
 
 #[test]

@@ -85,7 +85,8 @@ impl Load {
         {
             tell(fault);
         }
-        Ok(if total.failed + total.lost == 0 { Outcome::Success } else { Outcome::Failure })
+        let has_measured = total.ok > 0 && total.failed + total.lost == 0;
+        Ok(if has_measured { Outcome::Success } else { Outcome::Failure })
     }
 
     fn plan(&self) -> Result<OpenLoop> {
@@ -174,6 +175,7 @@ fn verdict(tally: &OpenTally) -> String {
     let fault = tally.first_fault.as_ref().map_or(String::new(), |fault| format!("first fault: {fault}\n"));
     let verdict = match tally.invalid() {
         None => "VALID: the sender kept to its schedule".to_owned(),
+        Some(Invalid::Empty) => "NO VERDICT: no request was served, so there is no latency".to_owned(),
         Some(Invalid::Slow(share)) => format!(
             "INVALID: requests left at {:.1} % of the rate, for all connections waited for replies: try more \
              --connections or a lower --rate",

@@ -36,6 +36,8 @@ pub struct OpenTally {
 /// Why the figures of a run are not those of the server.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Invalid {
+    /// No request was served, so there is no latency.
+    Empty,
     /// The sender was late by `lag` (p99), which is over a tenth of the median latency `p50`.
     Late {
         /// The lag's p99.
@@ -66,8 +68,11 @@ impl OpenTally {
         per_second(self.total().ok, self.elapsed)
     }
 
-    /// Why the run says more about the load generator than about the server; None if it does not.
+    /// Why the run says nothing about the server's latency; None if it does.
     pub fn invalid(&self) -> Option<Invalid> {
+        if self.total().ok == 0 {
+            return Some(Invalid::Empty);
+        }
         let share = self.achieved_rate() / per_second(self.scheduled, self.duration);
         if share < Self::ENOUGH {
             return Some(Invalid::Slow(share));

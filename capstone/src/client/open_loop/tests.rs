@@ -172,7 +172,7 @@ fn a_server_that_never_answers_ends_the_run_and_the_run_says_that_it_is_worth_no
     );
     let [sent, ok, busy, failed, lost] = counts(&tally);
     assert!(sent < 50 && sent == lost && ok + busy + failed == 0, "{tally:?}");
-    assert!(matches!(tally.invalid(), Some(Invalid::Slow(_))), "{tally:?}");
+    assert_eq!(tally.invalid(), Some(Invalid::Empty), "{tally:?}");
 }
 
 #[test]
@@ -214,4 +214,19 @@ fn a_run_is_invalid_if_the_sender_was_late_or_slow() {
     assert!(matches!(tally(1000, second, fast / 9).invalid(), Some(Invalid::Late { .. })));
     assert!(matches!(tally(989, second, fast / 11).invalid(), Some(Invalid::Slow(_))));
     assert!(matches!(tally(1000, second * 2, fast / 11).invalid(), Some(Invalid::Slow(_))));
+}
+
+#[test]
+fn where_nothing_was_served_there_is_no_verdict() {
+    let nothing_due = OpenTally { duration: HASTY, elapsed: HASTY, ..OpenTally::default() };
+    assert_eq!(nothing_due.invalid(), Some(Invalid::Empty));
+    let tally = against(
+        |_, mut peer| {
+            while let Some(frame) = peer.receive() {
+                peer.send_error(ErrorCode::Busy, id_of(&frame), "server busy");
+            }
+        },
+        |_| {},
+    );
+    assert_eq!((counts(&tally), tally.invalid()), ([50, 0, 50, 0, 0], Some(Invalid::Empty)), "{tally:?}");
 }
