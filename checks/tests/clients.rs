@@ -6,6 +6,8 @@ use checks::{Ended, Process, Server, Signal, binary};
 use std::fs::OpenOptions;
 use std::net::TcpListener;
 use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
 
 fn start(subcommand: &str, addr: &str, args: &[&str]) -> Process {
     Process::start(&binary("capstone"), &[&[subcommand, "--addr", addr], args].concat())
@@ -119,6 +121,38 @@ fn stress_gives_a_stopped_server_up_within_the_timeout() {
     assert_eq!((ended.code, ended.json()["lost"].as_u64()), (Some(1), Some(8)), "{}", ended.stdout);
     server.process().signal(Signal::CONT);
     server.assert_serves();
+}
+
+#[test]
+fn a_client_that_was_stopped_looks_at_its_socket_before_it_calls_a_reply_lost() {
+    let server = Server::start(&["--workers", "8"]);
+    let addr = server.addr().to_string();
+    let works = || server.metrics().get("capstone_jobs_accepted_total");
+    // Each reply is due in 0.2 s, and the timeout is 2 s.
+    let common = ["--sleep-us", "200000", "--timeout", "2"];
+    let mut before = works();
+    let mut clients = Vec::new();
+    for (subcommand, args) in [
+        ("stress", &["--clients", "4", "--frames", "10"][..]),
+        ("ramp", &["--steps", "2", "--step-seconds", "2"]),
+        ("load", &["--rate", "10", "--duration", "2"]),
+        ("send", &["hello"]),
+    ] {
+        let mut client = start(subcommand, &addr, &[&common[..], args].concat());
+        checks::until("its first request has come", || works() > before);
+        client.signal(Signal::STOP);
+        // What the others had sent before they were stopped may have come by now, but not more.
+        before = works();
+        clients.push((subcommand, client));
+    }
+    sleep(Duration::from_secs(3)); // this is the fault itself
+    for (_, client) in &mut clients {
+        client.signal(Signal::CONT);
+    }
+    for (subcommand, client) in clients {
+        let ended = Ended::of(client);
+        assert_eq!(ended.code, Some(0), "{subcommand}: {}{}", ended.stdout, ended.stderr);
+    }
 }
 
 #[test]

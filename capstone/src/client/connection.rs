@@ -14,6 +14,12 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::os::fd::AsFd;
 
+/// How much is read at once, in bytes.
+pub(super) const ROOM: usize = 64 * 1024;
+
+/// So many full reads empty any socket: its buffer is smaller, at 6 MiB where nobody has changed the system's limits.
+pub(super) const ENOUGH_READS: usize = 256;
+
 /// A nonblocking connection to a server, perhaps not established yet.
 #[derive(Debug)]
 pub struct Connection {

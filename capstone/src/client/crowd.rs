@@ -3,14 +3,12 @@
 //! A thread for each client would measure the scheduler, and its own cost would come out of what is left for
 //! the server.
 
+use super::connection::ROOM;
 use super::run::{Run, earlier};
 use super::session::Session;
 use crate::net::sys::{self, PollFd};
 use std::io;
 use std::time::Instant;
-
-/// How much is read at once, in bytes.
-const ROOM: usize = 64 * 1024;
 
 /// Descriptors that the process needs beside those of the clients.
 const OTHER_DESCRIPTORS: u64 = 16;
@@ -56,7 +54,8 @@ impl Crowd {
     /// Waits until a client can do something, but no longer than `until`, and gives a turn to each that can.
     pub(super) fn round(&mut self, until: Option<Instant>, run: &mut Run) -> io::Result<()> {
         let due = self.sessions.iter().filter_map(Session::due).min();
-        let timeout = earlier(due, until).map(|due| due.saturating_duration_since(run.look_at_clock()));
+        run.looked = run.look_at_clock();
+        let timeout = earlier(due, until).map(|due| due.saturating_duration_since(run.looked));
         sys::poll(&mut self.entries, timeout)?;
         run.polled = run.look_at_clock();
         for number in 0..self.sessions.len() {

@@ -5,7 +5,7 @@
 //! for the next.
 
 use super::backoff::Backoff;
-use super::connection::{Broken, Connection, Reply};
+use super::connection::{Broken, Connection, ENOUGH_READS, Reply};
 use super::moments::Moments;
 use super::open_tally::OpenTally;
 use super::random::Random;
@@ -29,6 +29,8 @@ pub(super) struct Desk {
     pub(super) tally: OpenTally,
     /// The monotonic clock, as of the last look.
     pub(super) now: Instant,
+    /// When the last poll began: what was there by then has been reported. A verdict on what is not there needs this.
+    pub(super) looked: Instant,
 }
 
 /// A connection and the request it carries.
@@ -113,9 +115,8 @@ impl Lane {
     }
 
     fn advance(&mut self, entry: &PollFd, room: &mut [u8], desk: &mut Desk) -> Result<(), Broken> {
-        let is_due = self.due(desk.timeout).is_some_and(|due| due <= desk.now);
         match (self.state, &mut self.connection) {
-            (State::Down { .. }, _) if is_due => {
+            (State::Down { until }, _) if until <= desk.now => {
                 self.state = State::Connecting { deadline: deadline::after(desk.now, desk.timeout) };
                 self.connection = Some(Connection::open(desk.address)?);
             }
@@ -123,13 +124,14 @@ impl Lane {
                 connection.finish_connecting()?;
                 self.state = State::Free { since: desk.now };
             }
-            (State::Connecting { .. }, _) if is_due => {
+            (State::Connecting { deadline }, _) if deadline <= desk.looked => {
                 return Err(Broken::Connect(std::io::ErrorKind::TimedOut.into()));
             }
             (State::Free { .. } | State::Busy { .. }, Some(_)) => {
                 if entry.is_readable() {
                     self.receive(room, desk)?;
-                } else if is_due {
+                }
+                if self.is_overdue(desk) {
                     return Err(Broken::TimedOut);
                 }
                 if let Some(connection) = &mut self.connection {
@@ -142,17 +144,29 @@ impl Lane {
     }
 
     fn receive(&mut self, room: &mut [u8], desk: &mut Desk) -> Result<(), Broken> {
-        let Self { number, connection: Some(connection), state, .. } = self else { return Ok(()) };
-        let count = connection.read(room)?;
-        desk.now = Instant::now(); // when the reply was there
         let max_payload = desk.workload.max_reply();
-        connection
-            .take_in(&room[..count], max_payload, |reply| *state = settle(*number, *state, &reply, desk))?;
-        if matches!(state, State::Refused) {
-            return Err(Broken::Ended);
+        for _ in 0..ENOUGH_READS {
+            let Self { number, connection: Some(connection), state, .. } = self else { return Ok(()) };
+            let count = connection.read(room)?;
+            desk.now = Instant::now(); // when the reply was there
+            connection.take_in(&room[..count], max_payload, |reply| {
+                *state = settle(*number, *state, &reply, desk);
+            })?;
+            if matches!(state, State::Refused) {
+                return Err(Broken::Ended);
+            }
+            self.failures = 0;
+            // The rest of what has come may end a reply that seems to be overdue.
+            if count < room.len() || !self.is_overdue(desk) {
+                break;
+            }
         }
-        self.failures = 0;
         Ok(())
+    }
+
+    /// Whether a look at the socket, after the reply's time was over, has not found it.
+    fn is_overdue(&self, desk: &Desk) -> bool {
+        self.is_busy() && self.due(desk.timeout).is_some_and(|due| due <= desk.looked)
     }
 
     /// The connection is of no more use: settles what it carried, and plans the next.

@@ -1,7 +1,7 @@
 //! One request, one reply, and a caller who waits: for `send`, and for whoever asks a server something now
 //! and then.
 
-use super::connection::{Broken, Connection, Reply};
+use super::connection::{Broken, Connection, ENOUGH_READS, ROOM, Reply};
 use crate::deadline;
 use crate::net::envelope::MessageType;
 use crate::net::error_code::ErrorCode;
@@ -12,9 +12,6 @@ use std::time::{Duration, Instant};
 
 /// The largest reply taken, in bytes: above any payload that a server can be told to accept.
 const MAX_PAYLOAD: u32 = 64 << 20;
-
-/// How much is read at once, in bytes.
-const ROOM: usize = 64 * 1024;
 
 /// A client with one request in flight at most. It keeps its connection from one request to the next.
 ///
@@ -88,7 +85,9 @@ fn connect(address: SocketAddr, deadline: Instant) -> Result<Connection, Broken>
 fn converse(connection: &mut Connection, id: u64, deadline: Instant) -> Result<(Answer, bool), Broken> {
     let mut room = vec![0; ROOM];
     let mut answer = None;
-    loop {
+    let mut late_reads = 0;
+    while late_reads < ENOUGH_READS {
+        late_reads += usize::from(Instant::now() >= deadline);
         connection.flush()?;
         wait_for(connection, deadline)?;
         let count = connection.read(&mut room)?;
@@ -99,6 +98,7 @@ fn converse(connection: &mut Connection, id: u64, deadline: Instant) -> Result<(
             return Ok(answer);
         }
     }
+    Err(Broken::TimedOut) // a server that never pauses must not keep the caller for ever
 }
 
 /// What a message means for the request with this id; None if it is for another.
@@ -116,15 +116,16 @@ fn read(id: u64, reply: &Reply<'_>) -> Option<(Answer, bool)> {
     Some((Answer::Error { code, text: text.to_owned() }, closes))
 }
 
-/// Waits until the connection is ready for what it wants next.
+/// Waits until the connection is ready for what it wants next. It is too late only if a look that began after the
+/// deadline finds nothing: until then, this process may have been stopped.
 fn wait_for(connection: &Connection, deadline: Instant) -> Result<(), Broken> {
     loop {
         let left = deadline.saturating_duration_since(Instant::now());
-        if left.is_zero() {
-            return Err(Broken::TimedOut);
-        }
         if sys::poll(&mut [connection.poll_entry()], Some(left)).map_err(Broken::Io)? > 0 {
             return Ok(());
+        }
+        if left.is_zero() {
+            return Err(Broken::TimedOut);
         }
     }
 }
@@ -196,6 +197,19 @@ mod tests {
             PATIENT,
         );
         assert!(echoed(client.ask(MessageType::Echo, b"hi")));
+    }
+
+    #[test]
+    fn a_caller_who_was_away_looks_before_it_is_too_late() {
+        let (server, _) = client(|_, mut peer| peer.echo(), PATIENT);
+        let now = Instant::now();
+        let mut connection = connect(server.address, now + PATIENT).unwrap();
+        put_frame(connection.outbox(), MessageType::Echo, 1, 0, b"hi");
+        connection.flush().unwrap();
+        wait_for(&connection, now + PATIENT).unwrap();
+        let answer = converse(&mut connection, 1, now);
+        assert!(matches!(answer, Ok((Answer::Payload(payload), false)) if payload == b"hi"), "it was there");
+        assert!(matches!(converse(&mut connection, 2, now), Err(Broken::TimedOut)));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! slowest; but not for longer than the timeout.
 
 use super::account::Account;
-use super::connection::Broken;
+use super::connection::{Broken, ROOM};
 use super::crowd::require_descriptors;
 use super::lane::{Desk, Lane};
 use super::open_tally::OpenTally;
@@ -20,9 +20,6 @@ use std::collections::VecDeque;
 use std::io;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
-
-/// How much is read at once, in bytes.
-const ROOM: usize = 64 * 1024;
 
 /// What a run consists of.
 ///
@@ -84,6 +81,7 @@ impl OpenLoop {
     pub fn run(self) -> io::Result<OpenTally> {
         require_descriptors(self.connections)?;
         sys::wake_on_time();
+        let now = Instant::now();
         let mut desk = Desk {
             address: self.address,
             workload: self.workload,
@@ -96,7 +94,8 @@ impl OpenLoop {
                 elapsed: self.schedule.duration(),
                 ..OpenTally::default()
             },
-            now: Instant::now(),
+            now,
+            looked: now,
         };
         let mut lanes = Lanes::new(self.connections, desk.now);
         lanes.connect(&mut desk)?;
@@ -126,7 +125,7 @@ impl Lanes {
             if self.free.len() == self.lanes.len() {
                 return Ok(());
             }
-            let too_late = (desk.now >= deadline).then(|| Broken::TimedOut.to_string());
+            let too_late = (desk.looked >= deadline).then(|| Broken::TimedOut.to_string());
             desk.tally.unreachable = desk.tally.first_fault.take().or(too_late);
             if desk.tally.unreachable.is_some() {
                 return Ok(());
@@ -156,6 +155,7 @@ impl Lanes {
 
     fn wait(&mut self, until: Option<Instant>, desk: &mut Desk) -> io::Result<()> {
         let due = self.lanes.iter().filter_map(|lane| lane.due(desk.timeout)).min();
+        desk.looked = Instant::now();
         sys::poll_until(&mut self.entries, earlier(until, due))?;
         desk.now = Instant::now();
         Ok(())

@@ -115,6 +115,11 @@ impl Requests {
         self.due
     }
 
+    /// Whether a reply may be missing: then what has come must be taken in before [`expire`](Self::expire) judges.
+    pub(super) fn may_be_overdue(&self, run: &Run) -> bool {
+        self.due.is_some_and(|due| due <= run.looked)
+    }
+
     /// Counts the next attempt as sent now, and returns its id.
     pub(super) fn next_attempt(&mut self, run: &mut Run) -> Option<u64> {
         let index = self.ready.pop()?;
@@ -131,12 +136,13 @@ impl Requests {
         Some(request_id)
     }
 
-    /// Gives up what has waited too long, and makes ready what has waited long enough.
+    /// Gives up what a look at the socket, after its time was over, has not found; and makes ready what has waited long
+    /// enough.
     pub(super) fn expire(&mut self, run: &mut Run) {
         self.due = None;
         for index in 0..self.places.len() {
             match self.places[index].state {
-                State::InFlight(attempt) if run.now - attempt.sent >= run.timeout => {
+                State::InFlight(attempt) if deadline::after(attempt.sent, run.timeout) <= run.looked => {
                     self.late.insert(self.places[index].request_id);
                     self.lose(index, attempt, run);
                 }

@@ -26,6 +26,9 @@ pub(super) struct Run {
     pub(super) last_refusal: Option<Instant>,
     /// The monotonic clock, as of the last look.
     pub(super) now: Instant,
+    /// When the last poll began: of the replies that were there by then, each has been taken in or reported. Only this
+    /// can tell that a reply has not come in time. Since then this process may have been stopped, or busy with others.
+    pub(super) looked: Instant,
     /// When the last poll returned: the replies that it reported were there by then.
     pub(super) polled: Instant,
     /// How long the replies that are being taken in have waited for that.
@@ -49,6 +52,7 @@ impl Run {
             in_flight: InFlight::new(now),
             last_refusal: None,
             now,
+            looked: now,
             polled: now,
             own_delay: Duration::ZERO,
             wall_ms: wall_ms(),

@@ -4,7 +4,7 @@
 //! back by itself. One that cannot connect tries again as often as one request may be tried again, and then
 //! gives up: a run against a dead server ends.
 
-use super::connection::{Broken, Connection};
+use super::connection::{Broken, Connection, ENOUGH_READS};
 use super::requests::Requests;
 use super::run::{Run, earlier};
 use crate::deadline;
@@ -95,19 +95,30 @@ impl Session {
         if !entry.is_readable() && !unknown {
             return Ok(());
         }
-        let count = connection.read(room)?;
-        run.now = Instant::now();
-        run.own_delay = run.now - run.polled;
-        let max_reply = run.workload.max_reply();
-        let result = connection.take_in(&room[..count], max_reply, |reply| requests.on_reply(&reply, run));
-        run.own_delay = Duration::ZERO;
-        result?;
-        if std::mem::take(&mut requests.connection_refused) { Err(Broken::Ended) } else { Ok(()) }
+        for _ in 0..ENOUGH_READS {
+            let count = connection.read(room)?;
+            run.now = Instant::now();
+            run.own_delay = run.now - run.polled;
+            let max_reply = run.workload.max_reply();
+            let result =
+                connection.take_in(&room[..count], max_reply, |reply| requests.on_reply(&reply, run));
+            run.own_delay = Duration::ZERO;
+            result?;
+            if std::mem::take(&mut requests.connection_refused) {
+                return Err(Broken::Ended);
+            }
+            // One read a turn is fair to the others. But what may be overdue may also be in the rest of what has come.
+            if count < room.len() || !requests.may_be_overdue(run) {
+                break;
+            }
+        }
+        Ok(())
     }
 
     fn expire(&mut self, run: &mut Run) {
         self.requests.expire(run);
-        if self.deadline.take_if(|deadline| *deadline <= run.now).is_none() {
+        let time = if self.connection.is_some() { run.looked } else { run.now };
+        if self.deadline.take_if(|deadline| *deadline <= time).is_none() {
             return;
         }
         if self.ending {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::client::Invalid;
+use crate::client::lane::Desk;
 use crate::client::test_server::{Peer, TestServer, id_of};
 use crate::net::error_code::ErrorCode;
 use std::net::TcpListener;
@@ -94,6 +95,44 @@ fn a_reply_that_does_not_come_costs_its_connection_and_no_other_request() {
     let [sent, ok, _, _, lost] = counts(&tally);
     assert!(sent == 50 && lost >= 1 && ok + lost == 50, "{tally:?}");
     assert_eq!(tally.first_fault.as_deref(), Some("the server did not answer in time"));
+}
+
+#[test]
+fn a_reply_is_lost_once_a_look_after_its_time_has_not_found_it() {
+    let server = TestServer::start(|_, mut peer| peer.echo());
+    let now = Instant::now();
+    let mut desk = Desk {
+        address: server.address,
+        workload: Workload::echo(100),
+        timeout: PATIENT,
+        random: Random::new(1),
+        tally: OpenTally { accounts: vec![Account::default()], ..OpenTally::default() },
+        now,
+        looked: now,
+    };
+    let (mut lane, mut room) = (Lane::new(0, now), vec![0; ROOM]);
+    let mut entry = PollFd::UNUSED;
+    let wait = |lane: &Lane| {
+        let mut entry = [lane.poll_entry()];
+        sys::poll(&mut entry, Some(PATIENT)).unwrap();
+        entry[0]
+    };
+    while !lane.is_free() {
+        lane.turn(&entry, &mut room, &mut desk);
+        entry = if lane.is_free() { entry } else { wait(&lane) };
+    }
+    for was_away in [true, false] {
+        lane.send(1, now, &mut desk);
+        desk.now += 2 * PATIENT;
+        desk.looked = if was_away { now } else { desk.now };
+        lane.turn(&lane.poll_entry(), &mut room, &mut desk); // what poll said before it was away: nothing
+        assert_eq!(lane.is_busy(), was_away);
+        if was_away {
+            desk.looked = desk.now;
+            lane.turn(&wait(&lane), &mut room, &mut desk);
+        }
+    }
+    assert_eq!(counts(&desk.tally), [2, 1, 0, 0, 1], "{:?}", desk.tally);
 }
 
 #[test]

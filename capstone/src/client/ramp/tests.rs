@@ -144,6 +144,36 @@ fn what_is_not_answered_is_lost_and_the_ramp_goes_on() {
 }
 
 #[test]
+fn who_was_away_looks_at_its_sockets_before_it_calls_a_reply_lost() {
+    const TIMEOUT: Duration = Duration::from_secs(1);
+    let answered = Arc::new(AtomicU64::new(0));
+    let counted = Arc::clone(&answered);
+    let server = TestServer::start(move |_, mut peer| {
+        while let Some(frame) = peer.receive() {
+            peer.send(&frame);
+            counted.fetch_add(1, Ordering::SeqCst);
+        }
+    });
+    // The replies of one client are more than it takes in one read.
+    let plan = Ramp { depth: 17, workload: Workload::echo(4 * 1024), ..ramp(server.address, &[2]) };
+    let mut was_away = false;
+    let report = Ramp { timeout: TIMEOUT, ..plan }.run(|progress| {
+        let attempts = progress.attempts.total().attempts;
+        if !was_away && attempts > 0 {
+            // In the end every reply lies in a socket, and its time is over.
+            let deadline = Instant::now() + PATIENT;
+            while answered.load(Ordering::SeqCst) < attempts && Instant::now() < deadline {
+                std::thread::yield_now();
+            }
+            std::thread::sleep(TIMEOUT);
+            was_away = true;
+        }
+    });
+    let report = report.unwrap();
+    assert!(was_away && report.total().lost == 0 && report.first_fault.is_none(), "{report:?}");
+}
+
+#[test]
 fn other_errors_and_wrong_bytes_have_failed() {
     let report = against(
         |number, mut peer| {

@@ -19,9 +19,7 @@ impl Requests {
             return self.on_refused_connection(reply.payload, run);
         }
         let Some((index, attempt)) = self.find(request_id) else { return self.on_stray(request_id, run) };
-        if run.now - attempt.sent > run.timeout {
-            self.lose(index, attempt, run);
-        } else if reply.msg_type == MessageType::Error {
+        if reply.msg_type == MessageType::Error {
             self.on_error(index, attempt, reply.payload, run);
         } else if run.workload.is_answer(request_id, reply.msg_type, reply.payload) {
             self.on_answer(index, attempt, run);

@@ -60,19 +60,22 @@ fn depth_requests_are_outstanding_and_each_end_makes_room_for_one() {
 }
 
 #[test]
-fn a_reply_after_its_time_is_lost_whether_or_not_somebody_looked_meanwhile() {
+fn an_attempt_is_lost_once_a_look_after_its_time_has_not_found_the_reply() {
     for looked in [true, false] {
         let mut run = new_run();
         let mut requests = Requests::new(0, 1, Rest::Count(1));
         let ids = send_all(&mut requests, &mut run);
         assert_eq!(requests.due(), Some(run.now + 5 * SECOND));
-        run.now += 6 * SECOND;
+        run.now += 6 * SECOND; // in which this process may have been stopped, with the reply in the socket
         if looked {
-            requests.expire(&mut run);
+            run.looked = run.now;
         }
+        assert_eq!(requests.may_be_overdue(&run), looked);
+        requests.expire(&mut run);
         answer(&mut requests, &mut run, ids[0]);
         let tally = &run.tally;
-        assert_eq!((tally.lost, tally.ok, tally.duplicated), (1, 0, 0), "looked: {looked}");
+        assert_eq!((tally.lost, tally.ok), if looked { (1, 0) } else { (0, 1) }, "looked: {looked}");
+        assert_eq!(tally.duplicated, 0, "looked: {looked}");
         answer(&mut requests, &mut run, ids[0]);
         assert_eq!(run.tally.duplicated, 1, "looked: {looked}");
     }
