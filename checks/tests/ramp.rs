@@ -118,6 +118,24 @@ fn a_last_step_that_is_too_large_has_not_recovered() {
 }
 
 #[test]
+fn a_ramp_in_which_nothing_was_served_has_failed() {
+    let server = Server::start(&["--workers", "1", "--queue", "1", "--max-work-ms", "60000"]);
+    let mut guest = server.connect();
+    // The worker and the only place are taken until the server is killed.
+    (1..=2).for_each(|id| guest.send(RawFrame::work(id, 0, 60_000_000).bytes()));
+    until("the queue is full", || server.metrics().get("capstone_queue_depth") == 1.0);
+    let args = ["--steps", "3,1", "--step-seconds", "0.2", "--timeout", "0.3"];
+    let text = run(&server, &args);
+    assert_eq!(text.code, Some(1), "{}", text.stdout);
+    assert!(text.stdout.contains("\nsaturation  nothing was served\n"), "{}", text.stdout);
+    assert!(!text.stdout.contains("NaN") && !text.stdout.contains("\noverload"), "{}", text.stdout);
+    let ended = run(&server, &[&args[..], &["--json"]].concat());
+    let report = ended.json();
+    assert_eq!((ended.code, report["recovered"].as_bool()), (Some(1), Some(false)), "{report}");
+    assert!(steps(&report).iter().all(|step| count(step, "rejected") > 0), "{report}");
+}
+
+#[test]
 fn the_prediction_comes_first_and_the_live_view_goes_to_stderr() {
     let server = Server::start(&["--workers", "4", "--queue", "64"]);
     let args = ["--steps", "2,3", "--step-seconds", "0.1", "--sleep-us", "1000"];

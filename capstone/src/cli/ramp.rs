@@ -65,7 +65,8 @@ impl Ramp {
         {
             tell(fault);
         }
-        Ok(if total.failed + total.lost == 0 { Outcome::Success } else { Outcome::Failure })
+        let has_measured = total.ok > 0 && total.failed + total.lost == 0;
+        Ok(if has_measured { Outcome::Success } else { Outcome::Failure })
     }
 
     fn ask_limits(&self, address: SocketAddr) -> Result<Limits> {
@@ -110,7 +111,7 @@ fn step_as_json(step: &Step) -> Object {
     Object::default()
         .count("clients", step.clients as u64)
         .number("seconds", step.elapsed.as_secs_f64(), 6)
-        .count("offered", total.attempts)
+        .count("offered", total.ended())
         .count("accepted", total.ok)
         .count("rejected", total.busy)
         .count("failed", total.failed + total.lost)

@@ -1,8 +1,8 @@
 //! The attempts of a span of time, client by client, and how long they took.
 //!
 //! A request may take several attempts. Requests are what clients want; attempts are what the server gets,
-//! so an overload is measured in them. An attempt belongs to the span in which it was sent, however late its
-//! outcome comes.
+//! so an overload is measured in them. An outcome belongs to the span in which it comes, and so do its
+//! latency and its part in every rate: a server gets no more done in a second because many wait at its end.
 
 use super::account::Account;
 use crate::observe::Summary;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 /// Attempts, by client and by outcome.
 #[derive(Debug, Clone, Default)]
 pub struct Attempts {
-    /// What became of each client's attempts, by the client's number.
+    /// What each client has sent in the span, and which outcomes have come in it, by the client's number.
     pub accounts: Vec<Account>,
     /// From each attempt that was served to its reply.
     pub accepted: Summary,
@@ -20,16 +20,16 @@ pub struct Attempts {
     /// From a reply's being there to its being taken in: the load generator's own delay, which is part of no
     /// latency above.
     pub own_delay: Summary,
-    /// How long all attempts that have ended were in flight, together, with that delay.
+    /// How long all attempts together were in flight within the span, with that delay.
     pub residence: Duration,
+    /// How many were in flight when it ended.
+    pub unfinished: u64,
 }
 
 /// One attempt in flight.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Attempt {
     pub(super) client: usize,
-    /// The span in which it was sent, by number.
-    pub(super) stage: usize,
     pub(super) sent: Instant,
 }
 
@@ -67,6 +67,7 @@ impl Attempts {
     }
 
     pub(super) fn end(&mut self, client: usize, outcome: Outcome, latency: Duration, own_delay: Duration) {
+        self.make_room(client + 1);
         let account = &mut self.accounts[client];
         match outcome {
             Outcome::Served => {
@@ -83,6 +84,5 @@ impl Attempts {
         if outcome != Outcome::Lost {
             self.own_delay.record(own_delay);
         }
-        self.residence += latency + own_delay;
     }
 }

@@ -3,6 +3,7 @@
 //! A thread for each client would measure the scheduler, and its own cost would come out of what is left for
 //! the server.
 
+use super::attempts::Attempt;
 use super::connection::ROOM;
 use super::run::{Run, earlier};
 use super::session::Session;
@@ -44,6 +45,16 @@ impl Crowd {
             self.sessions[number].leave();
             self.turn(number, run);
         }
+    }
+
+    /// Whether the clients from number `from` on have their last replies.
+    pub(super) fn are_done(&self, from: usize) -> bool {
+        self.sessions[from..].iter().all(Session::is_done)
+    }
+
+    /// The attempts of all clients that are in flight.
+    pub(super) fn in_flight(&self) -> impl Iterator<Item = Attempt> {
+        self.sessions.iter().flat_map(Session::in_flight)
     }
 
     /// Whether all clients have left.

@@ -27,6 +27,8 @@ pub(super) struct Desk {
     pub(super) timeout: Duration,
     pub(super) random: Random,
     pub(super) tally: OpenTally,
+    /// When the schedule's duration is over.
+    pub(super) end: Instant,
     /// The monotonic clock, as of the last look.
     pub(super) now: Instant,
     /// When the last poll began: what was there by then has been reported. A verdict on what is not there needs this.
@@ -198,7 +200,7 @@ fn settle(number: usize, state: State, reply: &Reply<'_>, desk: &mut Desk) -> St
     let found = reply.header.request_id;
     if !is_error {
         if found == request_id && desk.workload.is_answer(request_id, reply.msg_type, reply.payload) {
-            desk.tally.on_served(number, &moments, desk.now);
+            desk.tally.on_served(number, &moments, desk.now, desk.now <= desk.end);
             return free;
         }
         desk.tally.on_failed(number, || format!("the reply to request {request_id} has the wrong bytes"));

@@ -94,6 +94,7 @@ impl OpenLoop {
                 elapsed: self.schedule.duration(),
                 ..OpenTally::default()
             },
+            end: now,
             now,
             looked: now,
         };
@@ -138,7 +139,8 @@ impl Lanes {
     fn follow(&mut self, schedule: &Schedule, desk: &mut Desk) -> io::Result<()> {
         desk.now = Instant::now();
         let mut agenda = Agenda { start: desk.now, times: schedule.times(), next: 0 };
-        let end = deadline::after(deadline::after(agenda.start, schedule.duration()), desk.timeout);
+        desk.end = deadline::after(agenda.start, schedule.duration());
+        let end = deadline::after(desk.end, desk.timeout);
         loop {
             self.take_turns(&mut agenda, desk);
             if desk.now >= end {

@@ -15,6 +15,8 @@ pub struct OpenTally {
     pub scheduled: u64,
     /// What became of those that were: one account for each connection.
     pub accounts: Vec<Account>,
+    /// Requests served before the duration was over.
+    pub in_time: u64,
     /// Of the requests that were served: from the intended time to the reply.
     pub corrected: Summary,
     /// Of the same requests: from the actual send to the reply.
@@ -63,9 +65,10 @@ impl OpenTally {
         per_second(self.total().attempts, self.elapsed)
     }
 
-    /// Requests served a second.
+    /// Requests served a second while requests were due. What was served later is not in it: that many a second would be
+    /// more than the server can do.
     pub fn goodput(&self) -> f64 {
-        per_second(self.total().ok, self.elapsed)
+        per_second(self.in_time, self.duration)
     }
 
     /// Why the run says nothing about the server's latency; None if it does.
@@ -88,8 +91,9 @@ impl OpenTally {
         }
     }
 
-    pub(super) fn on_served(&mut self, connection: usize, moments: &Moments, done: Instant) {
+    pub(super) fn on_served(&mut self, connection: usize, moments: &Moments, done: Instant, in_time: bool) {
         self.accounts[connection].ok += 1;
+        self.in_time += u64::from(in_time);
         self.corrected.record(moments.corrected(done));
         self.uncorrected.record(moments.uncorrected(done));
     }

@@ -1,8 +1,8 @@
 //! An overload ramp: more and more clients, and at the end few again.
 //!
 //! Clients stay from step to step, as those of a real server do. When there are to be fewer, the others stop
-//! sending. A step begins once every attempt of the step before has found its end: what is measured then is
-//! the server with the new load, and nobody of the old one met the new.
+//! sending, and the step begins once they have their last replies: what is measured then is the server with the
+//! new load, and nothing in it has met the old one.
 
 use super::attempts::Attempts;
 use super::crowd::{Crowd, require_descriptors};
@@ -123,13 +123,18 @@ impl Ramp {
 }
 
 impl<W: FnMut(&Progress<'_>)> Ascent<'_, W> {
-    /// Sends away who is too many, and waits for the last reply of the step before. The others go on meanwhile.
+    /// Sends away who is too many, and waits until nothing is in flight that has met them. The others go on meanwhile.
     fn settle(&mut self, clients: usize) -> io::Result<()> {
-        if clients < self.present {
-            self.crowd.dismiss(clients, &mut self.run);
+        if clients >= self.present {
+            return Ok(());
         }
-        let settling = self.run.stages.len() - 1;
-        while self.run.stages[..settling].last().is_some_and(|step| !step.are_settled()) {
+        self.crowd.dismiss(clients, &mut self.run);
+        while !self.crowd.are_done(clients) {
+            self.crowd.round(None, &mut self.run)?;
+        }
+        // One that was sent before the last of them had its reply may have been refused because of them.
+        let alone = self.run.look_at_clock();
+        while self.crowd.in_flight().any(|attempt| attempt.sent <= alone) {
             self.crowd.round(None, &mut self.run)?;
         }
         Ok(())
@@ -137,10 +142,9 @@ impl<W: FnMut(&Progress<'_>)> Ascent<'_, W> {
 
     /// Brings in who is missing, and lets all go on for the time of a step.
     fn hold(&mut self, number: usize, clients: usize) -> io::Result<Span> {
-        self.run.stages.push(Attempts::default());
+        self.run.begin_stage(self.crowd.in_flight());
         self.run.stage().make_room(clients);
-        let began = self.run.look_at_clock();
-        self.run.in_flight.restart(began);
+        let began = self.run.now;
         for client in self.present..clients {
             let requests = Requests::new(client, self.plan.depth, Rest::Endless);
             self.crowd.put(client, Session::new(requests), &mut self.run);
@@ -156,9 +160,8 @@ impl<W: FnMut(&Progress<'_>)> Ascent<'_, W> {
                 tick = now + TICK;
             }
             if is_over {
-                let in_flight = self.run.in_flight.mean();
-                self.run.stages.push(Attempts::default());
-                return Ok(Span { clients, elapsed: now - began, in_flight });
+                let in_flight = self.run.begin_stage(self.crowd.in_flight());
+                return Ok(Span { clients, elapsed: self.run.now - began, in_flight });
             }
             self.crowd.round(Some(tick.min(end)), &mut self.run)?;
         }

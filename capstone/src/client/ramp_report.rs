@@ -11,7 +11,7 @@ use std::time::Duration;
 pub struct RampReport {
     /// What each step has measured.
     pub steps: Vec<Step>,
-    /// The attempts sent after the last step.
+    /// What came after the last step, until every attempt had its outcome.
     pub leaving: Attempts,
     /// From the load's fall before the last step to the last refusal after it; zero if there was none. None if
     /// the last step did not have fewer clients than the one before.
@@ -30,7 +30,11 @@ impl RampReport {
 
     /// Whether every attempt of every client has exactly one outcome. If not, the report is wrong.
     pub fn is_settled(&self) -> bool {
-        self.all_attempts().all(Attempts::are_settled)
+        let clients = self.all_attempts().map(|attempts| attempts.accounts.len()).max().unwrap_or(0);
+        let account = |client: usize| {
+            self.all_attempts().filter_map(|attempts| attempts.accounts.get(client)).sum::<Account>()
+        };
+        (0..clients).all(|client| account(client).is_settled())
     }
 
     /// The best goodput of all steps.
@@ -44,9 +48,9 @@ impl RampReport {
         saturation(&steps)
     }
 
-    /// Whether the last step had no refusals.
+    /// Whether the last step had no refusals. One in which nothing was served shows nothing.
     pub fn recovered(&self) -> bool {
-        self.steps.last().is_some_and(|step| step.total().busy == 0)
+        self.steps.last().map(Step::total).is_some_and(|total| total.ok > 0 && total.busy == 0)
     }
 
     fn all_attempts(&self) -> impl Iterator<Item = &Attempts> {

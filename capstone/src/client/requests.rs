@@ -105,9 +105,12 @@ impl Requests {
         !self.ready.is_empty()
     }
 
-    /// Whether a reply can come.
-    pub(super) fn are_in_flight(&self) -> bool {
-        self.places.iter().any(|place| matches!(place.state, State::InFlight(_)))
+    /// The attempts in flight.
+    pub(super) fn in_flight(&self) -> impl Iterator<Item = Attempt> {
+        self.places.iter().filter_map(|place| match place.state {
+            State::InFlight(attempt) => Some(attempt),
+            _ => None,
+        })
     }
 
     /// When [`expire`](Self::expire) has to be called.

@@ -21,6 +21,8 @@ pub(super) struct Run {
     pub(super) tally: Tally,
     /// The attempts of each stage. The last is the one that goes on now.
     pub(super) stages: Vec<Attempts>,
+    /// When that began.
+    stage_began: Instant,
     pub(super) in_flight: InFlight,
     /// When the last refusal was taken in.
     pub(super) last_refusal: Option<Instant>,
@@ -49,6 +51,7 @@ impl Run {
             timeout,
             tally: Tally::default(),
             stages: vec![Attempts::default()],
+            stage_began: now,
             in_flight: InFlight::new(now),
             last_refusal: None,
             now,
@@ -77,17 +80,39 @@ impl Run {
         self.started.get_or_insert(self.now);
         self.stage().begin(client);
         self.in_flight.begin();
-        Attempt { client, stage: self.stages.len() - 1, sent: self.now }
+        Attempt { client, sent: self.now }
     }
 
     /// Notes the outcome of an attempt.
     pub(super) fn attempt_ends(&mut self, attempt: Attempt, outcome: Outcome) {
-        let latency = self.since(attempt.sent);
-        self.stages[attempt.stage].end(attempt.client, outcome, latency, self.own_delay);
+        let (latency, own_delay) = (self.since(attempt.sent), self.own_delay);
+        let stay = self.stay(attempt);
+        self.stage().residence += stay;
+        self.stage().end(attempt.client, outcome, latency, own_delay);
         if outcome == Outcome::Refused {
             self.last_refusal = Some(self.now);
         }
         self.in_flight.end();
+    }
+
+    /// Ends this stage and begins the next, while these attempts are in flight. Returns how many were in flight on average.
+    pub(super) fn begin_stage(&mut self, in_flight: impl Iterator<Item = Attempt>) -> f64 {
+        let now = self.look_at_clock();
+        for attempt in in_flight {
+            let stay = self.stay(attempt);
+            self.stage().residence += stay;
+            self.stage().unfinished += 1;
+        }
+        let mean = self.in_flight.mean();
+        self.in_flight.restart(now);
+        self.stage_began = now;
+        self.stages.push(Attempts::default());
+        mean
+    }
+
+    /// For how much of this stage an attempt has been in flight until now.
+    fn stay(&self, attempt: Attempt) -> Duration {
+        self.now - attempt.sent.max(self.stage_began)
     }
 
     /// How long before the reply that is being taken in this was.

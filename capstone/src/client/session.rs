@@ -4,6 +4,7 @@
 //! back by itself. One that cannot connect tries again as often as one request may be tried again, and then
 //! gives up: a run against a dead server ends.
 
+use super::attempts::Attempt;
 use super::connection::{Broken, Connection, ENOUGH_READS};
 use super::requests::Requests;
 use super::run::{Run, earlier};
@@ -43,6 +44,16 @@ impl Session {
         self.requests.are_done() && self.connection.is_none()
     }
 
+    /// Whether every request has found its end. The connection may be open still.
+    pub(super) fn is_done(&self) -> bool {
+        self.requests.are_done()
+    }
+
+    /// The attempts in flight.
+    pub(super) fn in_flight(&self) -> impl Iterator<Item = Attempt> {
+        self.requests.in_flight()
+    }
+
     /// What to wait for.
     ///
     /// Nothing, while all requests wait for another attempt. In an overload that is nearly every client, and poll
@@ -58,7 +69,7 @@ impl Session {
     fn is_resting(&self) -> bool {
         let can_rest = |connection: &Connection| !connection.is_connecting() && connection.is_flushed();
         self.connection.as_ref().is_some_and(can_rest)
-            && !self.requests.are_in_flight()
+            && self.requests.in_flight().next().is_none()
             && !self.requests.want_to_send()
             && !self.requests.are_done()
     }

@@ -13,16 +13,17 @@ pub struct Step {
     pub clients: usize,
     /// How long it was.
     pub elapsed: Duration,
-    /// The attempts that were sent in it.
+    /// What was sent in it, and what came of it and of earlier attempts while it lasted.
     pub attempts: Attempts,
-    /// The attempts sent before it, while clients of the step before had to get their last replies.
+    /// The same before it, while clients of the step before had to get their last replies.
     pub settling: Attempts,
     /// The mean number of attempts in flight, from looking at it.
     pub in_flight: f64,
 }
 
 impl Step {
-    /// What became of all its attempts.
+    /// The accounts of all clients together. Some of what was sent may have no outcome yet, and some outcomes are those
+    /// of earlier attempts.
     pub fn total(&self) -> Account {
         self.attempts.total()
     }
@@ -32,10 +33,10 @@ impl Step {
         self.per_second(self.total().ok)
     }
 
-    /// The share of attempts that were refused.
+    /// The share of the outcomes that were refusals.
     pub fn rejection_rate(&self) -> f64 {
         let total = self.total();
-        if total.attempts == 0 { 0.0 } else { total.busy as f64 / total.attempts as f64 }
+        if total.ended() == 0 { 0.0 } else { total.busy as f64 / total.ended() as f64 }
     }
 
     /// How evenly the served attempts were shared out among the clients.
@@ -45,11 +46,15 @@ impl Step {
     }
 
     /// The values of Little's law for all attempts, served or not.
+    ///
+    /// An attempt that was in flight at the beginning or the end counts with that part of its stay that lies within the
+    /// step. So the law holds for a step of any length, also for one in which few attempts came to their end (Little,
+    /// *Little's Law as Viewed on Its 50th Anniversary*, 2011).
     pub fn little(&self) -> Little {
-        let ended = self.total().ended();
-        let nanos = self.attempts.residence.as_nanos() / u128::from(ended.max(1));
+        let present = self.total().ended() + self.attempts.unfinished;
+        let nanos = self.attempts.residence.as_nanos() / u128::from(present.max(1));
         let stay = Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX));
-        Little { in_flight: self.in_flight, rate: self.per_second(ended), stay }
+        Little { in_flight: self.in_flight, rate: self.per_second(present), stay }
     }
 
     fn per_second(&self, count: u64) -> f64 {

@@ -33,7 +33,7 @@ impl Ramp {
             let _ = writeln!(text, "{}", self.row(limits, step));
         }
         let _ = writeln!(text, "\nsaturation  {}", saturation(report));
-        if let Some(step) = worst(limits, self.depth, report) {
+        if let Some(step) = worst(limits, self.depth, report).filter(|_| report.best_goodput() > 0.0) {
             let _ = writeln!(text, "overload    {}", self.overload(limits, report, step));
         }
         let _ = writeln!(text, "fairness    {}", fairness(report));
@@ -106,8 +106,12 @@ fn fairness(report: &RampReport) -> String {
 }
 
 fn recovery(report: &RampReport) -> String {
-    let end =
-        if report.recovered() { "no refusals in the last step" } else { "still refusals in the last step" };
+    let last = report.steps.last().map(Step::total).unwrap_or_default();
+    let end = match (last.busy, last.ok) {
+        (0, 0) => return "unknown: nothing was served in the last step".to_owned(),
+        (0, _) => "no refusals in the last step",
+        _ => "still refusals in the last step",
+    };
     match report.recovery {
         Some(time) if time.is_zero() => format!("{end}; none at all after the load had fallen"),
         Some(time) => format!("{end}; the last one came {} after the load had fallen", human(time)),

@@ -65,6 +65,20 @@ fn what_was_due_while_the_server_stood_still_counts_from_then() {
 }
 
 #[test]
+fn what_is_served_after_the_schedule_is_not_in_its_rate() {
+    let tally = against(
+        |_, mut peer| {
+            while let Some(frame) = peer.receive() {
+                std::thread::sleep(2 * Duration::from_millis(50)); // twice as long as the schedule
+                peer.send(&frame);
+            }
+        },
+        |plan| plan.connections = 50,
+    );
+    assert_eq!((counts(&tally), tally.goodput()), ([50, 50, 0, 0, 0], 0.0), "{tally:?}");
+}
+
+#[test]
 fn refusals_have_a_histogram_of_their_own() {
     let tally = against(
         |_, mut peer| {
@@ -107,6 +121,7 @@ fn a_reply_is_lost_once_a_look_after_its_time_has_not_found_it() {
         timeout: PATIENT,
         random: Random::new(1),
         tally: OpenTally { accounts: vec![Account::default()], ..OpenTally::default() },
+        end: now,
         now,
         looked: now,
     };
