@@ -9,6 +9,8 @@ mod load;
 #[path = "faults/observer.rs"]
 #[expect(dead_code, reason = "the fault tests use all of it")]
 mod observer;
+#[path = "capstone/output.rs"]
+mod output;
 #[path = "faults/subject.rs"]
 #[expect(dead_code, reason = "the fault tests use all of it")]
 mod subject;

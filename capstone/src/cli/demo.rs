@@ -90,6 +90,7 @@ impl Demo {
             let picture = picture::svg(&transcript.lines);
             fs::write(path, picture).with_context(|| format!("cannot write {path:?}"))?;
         }
+        transcript.finish()?;
         let passed = agrees && reports.iter().all(Report::passed);
         Ok(if passed { Outcome::Success } else { Outcome::Failure })
     }

@@ -4,6 +4,7 @@ use super::args::whole;
 use super::{Outcome, tell};
 use anyhow::{Context, Result};
 use capstone::observe::{Filter, Level, Search, Timestamp};
+use capstone::output::Blocking;
 use clap::Args;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, ErrorKind, Write};
@@ -14,7 +15,6 @@ const BUFFER: usize = 64 * 1024;
 
 /// Print the entries of a log file that have all that is asked for, as they stand
 #[derive(Debug, Args)]
-#[command(allow_negative_numbers = true)]
 pub(super) struct Log {
     /// What `serve` logged
     file: PathBuf,
@@ -42,7 +42,7 @@ impl Log {
         let file = File::open(&path).with_context(cannot_read)?;
         let filter = Filter { level, component, request_id, since, until };
         let mut search = Search::new(BufReader::with_capacity(BUFFER, file), filter);
-        let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
+        let mut out = BufWriter::with_capacity(BUFFER, Blocking(io::stdout().lock()));
         while let Some(line) = search.next_match().with_context(cannot_read)? {
             if let Err(error) = out.write_all(line) {
                 return ended_by(error);

@@ -11,12 +11,16 @@ mod report;
 mod send;
 mod serve;
 mod stress;
+mod usage;
 
 use anyhow::{Context, Result};
+use capstone::output::Blocking;
 use clap::{Parser, Subcommand};
-use std::fmt;
+use std::env;
+use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
+use usage::{Asked, Usage};
 
 /// A TCP server on poll(2) whose requests run on a thread pool, and the clients that try and measure it.
 #[derive(Debug, Parser)]
@@ -28,8 +32,6 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    // A negative value is then refused by its flag, which knows the range.
-    #[command(allow_negative_numbers = true)]
     Serve(serve::Serve),
     Send(send::Send),
     Stress(stress::Stress),
@@ -53,35 +55,10 @@ enum Outcome {
     Interrupted,
 }
 
-/// Wrong usage that shows only in two flags together; it gets the exit code of any other.
-#[derive(Debug)]
-struct Usage(String);
-
-impl fmt::Display for Usage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Usage {}
-
 /// Runs the command that the process was started with.
 pub(crate) fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => return refuse_usage(&error),
-    };
-    let result = match cli.command {
-        Command::Serve(serve) => serve.run(),
-        Command::Send(send) => send.run(),
-        Command::Stress(stress) => stress.run(),
-        Command::Load(load) => load.run(),
-        Command::Ramp(ramp) => ramp.run(),
-        Command::Log(log) => log.run(),
-        Command::Demo(demo) => demo.run(),
-        Command::DemoGuard(guard) => guard.run(),
-    };
-    match result {
+    let words: Vec<OsString> = env::args_os().collect();
+    match run_command(&words) {
         Ok(Outcome::Success) => ExitCode::SUCCESS,
         Ok(Outcome::Failure) => ExitCode::from(1),
         Ok(Outcome::Incomplete) => ExitCode::from(3),
@@ -93,27 +70,34 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-/// Help goes to stdout as it is; of an error the first paragraph, in one line, to stderr.
-fn refuse_usage(error: &clap::Error) -> ExitCode {
-    if !error.use_stderr() {
-        let _ = error.print(); // a closed stdout is nobody's fault
-        return ExitCode::SUCCESS;
+fn run_command(words: &[OsString]) -> Result<Outcome> {
+    let cli: Cli = match usage::parse(words)? {
+        Asked::Command(cli) => cli,
+        Asked::Text(text) => {
+            print(text.as_bytes())?;
+            return Ok(Outcome::Success);
+        }
+    };
+    match cli.command {
+        Command::Serve(serve) => serve.run(),
+        Command::Send(send) => send.run(),
+        Command::Stress(stress) => stress.run(),
+        Command::Load(load) => load.run(),
+        Command::Ramp(ramp) => ramp.run(),
+        Command::Log(log) => log.run(),
+        Command::Demo(demo) => demo.run(),
+        Command::DemoGuard(guard) => guard.run(),
     }
-    let text = error.render().to_string();
-    let paragraph = text.split("\n\n").next().unwrap_or_default();
-    let line: Vec<&str> = paragraph.lines().map(str::trim).collect();
-    tell(&format!("{} (try --help)", line.join(" ").trim_start_matches("error: ")));
-    ExitCode::from(2)
 }
 
 /// One line on stderr. Unlike `eprintln!` it does not panic when stderr is closed.
 fn tell(line: &str) {
-    let _ = writeln!(io::stderr(), "capstone: {line}");
+    let _ = writeln!(Blocking(io::stderr().lock()), "capstone: {line}");
 }
 
 /// Writes to stdout. A reader that has seen enough, such as `head`, is no failure.
 fn print(bytes: &[u8]) -> Result<()> {
-    let mut stdout = io::stdout().lock();
+    let mut stdout = Blocking(io::stdout().lock());
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error).context("cannot write to stdout"),
         _ => Ok(()),

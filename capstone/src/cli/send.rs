@@ -14,7 +14,6 @@ use std::time::Duration;
 
 /// Send one request and print the payload of its reply
 #[derive(Debug, Args)]
-#[command(allow_negative_numbers = true)]
 pub(super) struct Send {
     #[command(flatten)]
     server: ServerArgs,
@@ -27,7 +26,7 @@ pub(super) struct Send {
     #[command(flatten)]
     work: WorkArgs,
     /// The payload
-    #[arg(default_value = "", hide_default_value = true)]
+    #[arg(default_value = "", hide_default_value = true, allow_negative_numbers = true)]
     text: String,
 }
 

@@ -27,7 +27,7 @@ Signals:
 
 /// Serve until SIGINT or SIGTERM, then finish every accepted request
 #[derive(Debug, Args)]
-#[command(allow_negative_numbers = true, after_help = SIGNALS)]
+#[command(after_help = SIGNALS)]
 pub(super) struct Serve {
     /// Where to listen; port 0 picks a free one
     #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:9000")]

@@ -10,7 +10,6 @@ use std::fmt::Write;
 
 /// Run clients that send a request when the one before is answered, and check every reply
 #[derive(Debug, Args)]
-#[command(allow_negative_numbers = true)]
 pub(super) struct Stress {
     #[command(flatten)]
     server: ServerArgs,

@@ -2,6 +2,11 @@
 
 use crate::subject::promise;
 use checks::{Process, binary};
+use std::ffi::OsStr;
+#[cfg(target_os = "linux")]
+use std::fs::OpenOptions;
+use std::os::unix::ffi::OsStrExt;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 const SECONDS: &str = "from 0.001 to 86400";
@@ -47,6 +52,32 @@ const STRESS: &[(&str, &[&str], &str)] = &[
     ("--timeout", &["0", "NaN"], SECONDS),
 ];
 
+const LOAD: &[(&str, &[&str], &str)] = &[
+    ("--addr", &["9000"], ADDRESS),
+    ("--rate", &["0", "-1", "-inf", "NaN", "1000001", "fast"], "from 0.001 to 1000000"),
+    ("--duration", &["0", "-1"], SECONDS),
+    ("--connections", &["0", "-1"], "from 1 to 100000"),
+    ("--arrivals", &["poison"], "fixed, poisson"),
+    ("--seed", &["-1"], "from 0 to 18446744073709551615"),
+    ("--timeout", &["0", "-1"], SECONDS),
+    ("--sleep-us", &["-1"], MICROSECONDS),
+    ("--spin-us", &["-1"], MICROSECONDS),
+];
+
+const RAMP: &[(&str, &[&str], &str)] = &[
+    ("--addr", &["9000"], ADDRESS),
+    ("--steps", &["0", "-1", "5,-1", "-1,5", "5,,5", ""], "from 1 to 100000"),
+    ("--step-seconds", &["0", "-1"], SECONDS),
+    ("--depth", &["0", "-1"], "from 1 to"),
+    ("--retries", &["-1"], "from 0 to"),
+    ("--retry-cap-ms", &["-1"], "from 1 to"),
+    ("--retry-budget", &["-1"], "from 0 to"),
+    ("--timeout", &["0", "-1"], SECONDS),
+    ("--sleep-us", &["-1"], MICROSECONDS),
+];
+
+const DEMO: &[(&str, &[&str], &str)] = &[("--runs", &["0", "-1", "1001"], "from 1 to 1000")];
+
 const LOG: &[(&str, &[&str], &str)] = &[
     ("--level", &["loud"], LEVELS),
     ("--request-id", &["-1", "18446744073709551616"], "from 0 to 18446744073709551615"),
@@ -57,11 +88,14 @@ const LOG: &[(&str, &[&str], &str)] = &[
 
 /// Runs a command that must be refused, and returns the one line it says.
 #[track_caller]
-fn refusal(args: &[&str]) -> String {
-    let mut process = Process::start(&binary("capstone"), args);
+fn refusal<A: AsRef<OsStr>>(args: &[A]) -> String {
+    let args: Vec<&OsStr> = args.iter().map(AsRef::as_ref).collect();
+    let mut command = Command::new(binary("capstone"));
+    command.args(&args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = Process::spawn(&mut command);
     let code = process.wait(Duration::from_secs(10)).code();
     let (stdout, stderr) = (process.stdout_text(), process.stderr_text());
-    let command = args.join(" ");
+    let command = args.join(OsStr::new(" ")).display().to_string();
     assert_eq!(code, Some(2), "`capstone {command}` ended with this code\n{stdout}{stderr}");
     assert_eq!(stderr.lines().count(), 1, "`capstone {command}` wrote so many lines\n{stderr}");
     assert_eq!(stdout, "", "`capstone {command}` printed something");
@@ -88,6 +122,9 @@ fn a_value_out_of_range_is_refused_with_the_flag_and_the_range() {
         assert_refused("serve", &[], SERVE);
         assert_refused("send", &["hello"], SEND);
         assert_refused("stress", &[], STRESS);
+        assert_refused("load", &["--hgrm", "file"], LOAD);
+        assert_refused("ramp", &[], RAMP);
+        assert_refused("demo", &["--plain"], DEMO);
         assert_refused("log", &["file"], LOG);
     });
 }
@@ -118,13 +155,57 @@ fn a_command_that_cannot_be_understood_is_refused_with_the_word_that_is_wrong() 
 #[test]
 fn help_is_no_wrong_usage() {
     promise("--help must print every flag to stdout and exit with 0").holds(|| {
-        for (command, table) in [("serve", SERVE), ("send", SEND), ("stress", STRESS), ("log", LOG)] {
+        let commands = [
+            ("serve", SERVE),
+            ("send", SEND),
+            ("stress", STRESS),
+            ("load", LOAD),
+            ("ramp", RAMP),
+            ("demo", DEMO),
+            ("log", LOG),
+        ];
+        for (command, table) in commands {
             let mut process = Process::start(&binary("capstone"), &[command, "--help"]);
             assert_eq!(process.wait(Duration::from_secs(10)).code(), Some(0), "{}", process.stderr_text());
             let help = process.stdout_text();
             for (flag, ..) in table {
                 assert!(help.contains(flag), "`capstone {command} --help` does not mention {flag}:\n{help}");
             }
+        }
+    });
+}
+
+#[test]
+fn an_argument_that_is_not_utf8_is_named() {
+    promise("an argument that is not UTF-8 must be refused in one line that names it").holds(|| {
+        let odd = OsStr::from_bytes(b"caf\xe9");
+        for words in [["serve", "--queue"], ["send", "--type"], ["log", "--component"], ["send", "--"]] {
+            let line = refusal(&[words.map(OsStr::new).as_slice(), &[odd]].concat());
+            assert!(line.contains(r#""caf\xE9""#), "{words:?}: the line does not name it:\n{line}");
+        }
+    });
+}
+
+/// Other systems have no such device.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_text_that_cannot_be_written_is_a_failure() {
+    promise("whoever cannot write what was asked for must say so and exit with 1").holds(|| {
+        let commands = [
+            &["--help"][..],
+            &["--version"],
+            &["serve", "--help"],
+            &["demo", "--fast", "--only", "protocol"],
+        ];
+        for args in commands {
+            let full = OpenOptions::new().write(true).open("/dev/full").expect("there is such a device");
+            let mut command = Command::new(binary("capstone"));
+            command.args(args).stdin(Stdio::null()).stdout(full).stderr(Stdio::piped());
+            let mut process = Process::spawn(&mut command);
+            let code = process.wait(Duration::from_secs(60)).code();
+            assert_eq!(code, Some(1), "{args:?} ended with this code\n{}", process.stderr_text());
+            assert_eq!(process.stderr_text().lines().count(), 1, "{args:?} wrote so many lines");
+            assert!(process.stderr_text().contains("stdout"), "{args:?}: {}", process.stderr_text());
         }
     });
 }

@@ -1,6 +1,7 @@
 //! All that the demo has said, line by line, as it goes to a terminal, to a file, or into a picture.
 
-use std::io::{self, Write};
+use super::super::print;
+use anyhow::{Error, Result};
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,23 +35,35 @@ impl Style {
 pub(super) struct Transcript {
     pub(super) lines: Vec<(Style, String)>,
     has_colours: bool,
+    /// Why a line could not be written, if one could not. The demo goes on: it has a verdict beside its text.
+    failure: Option<Error>,
 }
 
 impl Transcript {
     pub(super) fn new(has_colours: bool) -> Self {
-        Self { lines: Vec::new(), has_colours }
+        Self { lines: Vec::new(), has_colours, failure: None }
     }
 
-    /// Says one line. Whoever has closed stdout does not want to hear it.
+    /// Says one line.
     pub(super) fn say(&mut self, style: Style, line: impl Into<String>) {
         let line = line.into();
-        let mut stdout = io::stdout().lock();
-        let _ = if self.has_colours && !line.is_empty() {
-            writeln!(stdout, "\x1b[{}m{line}\x1b[0m", style.code())
+        let text = if self.has_colours && !line.is_empty() {
+            format!("\x1b[{}m{line}\x1b[0m\n", style.code())
         } else {
-            writeln!(stdout, "{line}")
+            format!("{line}\n")
         };
-        let _ = stdout.flush();
+        if let Err(error) = print(text.as_bytes()) {
+            self.failure.get_or_insert(error);
+        }
         self.lines.push((style, line));
+    }
+
+    /// Whether all of it was written.
+    ///
+    /// # Errors
+    ///
+    /// Why the first line that was not could not be.
+    pub(super) fn finish(self) -> Result<()> {
+        self.failure.map_or(Ok(()), Err)
     }
 }
