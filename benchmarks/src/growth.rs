@@ -5,6 +5,7 @@ use crate::machine;
 use crate::peers::{IdleCrowd, Peer, Running};
 use crate::servers::{ECHO, Shape, load};
 use anyhow::Result;
+use capstone::println;
 use std::cell::Cell;
 use std::time::Duration;
 

@@ -40,6 +40,7 @@ mod targets;
 mod volley;
 
 use anyhow::{Context, Result};
+use capstone::{print, println};
 use clap::{Parser, Subcommand};
 use std::fs;
 use std::path::PathBuf;

@@ -4,6 +4,7 @@ use crate::contest::{Standings, is_within_noise};
 use crate::peers::Peer;
 use crate::{machine, pools, queues, servers};
 use anyhow::Result;
+use capstone::println;
 use clap::ValueEnum;
 use std::fmt;
 use std::time::Duration;

@@ -54,16 +54,29 @@ impl<W: Write + AsFd> Write for Blocking<W> {
 /// # Panics
 ///
 /// If stdout cannot be written for another reason, such as a full disk.
+///
+/// ```
+/// use capstone::println;
+///
+/// println!("{} requests served", 500);
+/// ```
 #[macro_export]
 macro_rules! println {
-    () => { $crate::output::print_line(::std::format_args!("")) };
-    ($($text:tt)*) => { $crate::output::print_line(::std::format_args!($($text)*)) };
+    () => { $crate::print!("\n") };
+    ($($text:tt)*) => { $crate::print!("{}\n", ::std::format_args!($($text)*)) };
 }
 
-/// What [`println!`](crate::println) does.
+/// [`println!`](crate::println) without the line break.
+#[macro_export]
+macro_rules! print {
+    ($($text:tt)*) => { $crate::output::print(::std::format_args!($($text)*)) };
+}
+
+/// What [`print!`](crate::print!) does.
 #[doc(hidden)]
-pub fn print_line(text: Arguments<'_>) {
-    let written = writeln!(Blocking(io::stdout().lock()), "{text}");
+pub fn print(text: Arguments<'_>) {
+    let mut stdout = Blocking(io::stdout().lock());
+    let written = stdout.write_fmt(text).and_then(|()| stdout.flush());
     match written {
         Ok(()) => {}
         Err(error) if error.kind() == ErrorKind::BrokenPipe => process::exit(0),

@@ -1,5 +1,6 @@
 //! Before lesson 1: the same four waits in a row; then in four bare threads that nobody joins.
 
+use capstone::println;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;

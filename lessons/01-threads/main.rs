@@ -1,5 +1,6 @@
 //! Lesson 1: four threads that wait together, a panic that reaches its joiner, a borrow that ends in time.
 
+use capstone::println;
 use capstone::threads::{Crew, SpawnError};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};

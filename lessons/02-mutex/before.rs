@@ -1,5 +1,6 @@
 //! Before lesson 2: two threads each add 1 a thousand times, in safe Rust, and half of the sum is lost.
 
+use capstone::println;
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::thread;

@@ -1,5 +1,6 @@
 //! Lesson 2: no update is lost, a lock has its price, the guard is the right to touch, a panic shuts nobody out.
 
+use capstone::println;
 use capstone::threads::{Lock, waiting};
 use std::thread;
 use std::time::Instant;

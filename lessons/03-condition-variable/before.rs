@@ -1,5 +1,6 @@
 //! Before lesson 3: three ways to wait for an item, and what goes wrong in each.
 
+use capstone::println;
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, mpsc};
 use std::thread;

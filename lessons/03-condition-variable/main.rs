@@ -1,5 +1,6 @@
 //! Lesson 3: a latch, four consumers that lose and double nothing, and what it costs to wake a sleeper.
 
+use capstone::println;
 use capstone::threads::{Condition, Latch, Lock};
 use std::collections::{BTreeSet, VecDeque};
 use std::{iter, thread, time::Instant};

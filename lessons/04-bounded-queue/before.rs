@@ -1,5 +1,6 @@
 //! Lesson 4, before: a list under a lock as a queue. Nothing limits it, and whoever finds it empty keeps looking.
 
+use capstone::println;
 use capstone::threads::Lock;
 use std::collections::VecDeque;
 use std::thread;

@@ -1,5 +1,6 @@
 //! Lesson 4: a hundred items through five places. Whoever finds the queue full, or empty, sleeps until it is not.
 
+use capstone::println;
 use capstone::threads::{BoundedQueue, Place, waiting};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};

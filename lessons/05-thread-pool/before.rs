@@ -1,5 +1,6 @@
 //! Lesson 5, before: the pool that everyone writes first. It looks parallel and is not, and a panic shrinks it.
 
+use capstone::println;
 use capstone::threads::{Crew, Lock};
 use std::panic::resume_unwind;
 use std::sync::{Arc, mpsc};

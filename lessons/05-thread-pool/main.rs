@@ -1,5 +1,6 @@
 //! Lesson 5: the same work with a thread for each job and with a pool of four; then what a pool must survive.
 
+use capstone::println;
 use capstone::threads::{Latch, SpawnError, ThreadPool};
 use std::sync::Arc;
 use std::thread::{self, sleep};

@@ -1,5 +1,6 @@
 //! Lesson 6, before: the two endings that everyone writes first. One cuts jobs off, the other is never noticed.
 
+use capstone::println;
 use capstone::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use capstone::threads::{BoundedQueue, Crew, Place, SpawnError, waiting};
 use std::sync::Arc;

@@ -1,6 +1,7 @@
 //! Lesson 6, Ctrl+C: the first ends the program in order, the second at once.
 
 use capstone::net::Signals;
+use capstone::println;
 use capstone::threads::{Shutdown, ThreadPool};
 use std::error::Error;
 use std::thread::sleep;

@@ -1,5 +1,6 @@
 //! Lesson 6: three ways to end a pool with fifty jobs, and where each job went.
 
+use capstone::println;
 use capstone::threads::{Shutdown, ShutdownReport, SpawnError, ThreadPool};
 use std::thread::{sleep, yield_now};
 use std::time::{Duration, Instant};

@@ -1,5 +1,6 @@
 //! Before lesson 7: a worker that writes the reply to the socket by itself.
 
+use capstone::println;
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, mpsc};

@@ -3,7 +3,7 @@
 use capstone::client::{Answer, ClosedLoop, OneShot, Retries, Workload};
 use capstone::net::work::{WorkMode, WorkSpec};
 use capstone::net::{Server, ServerConfig, envelope::MessageType, frame::put_frame};
-use capstone::observe::{Level, Logger, Sink};
+use capstone::{observe::Level, observe::Logger, observe::Sink, println};
 use std::io::{BufRead, BufReader, Write, pipe};
 use std::{error::Error, net::SocketAddr, net::TcpStream, sync::Arc, thread, time::Duration, time::Instant};
 

@@ -1,5 +1,6 @@
 //! Lesson 8, before: a stopwatch around every wait. The healthy program looks sicker than the sick one.
 
+use capstone::println;
 use capstone::threads::{BoundedQueue, Lock};
 use std::thread::{scope, sleep};
 use std::time::{Duration, Instant};

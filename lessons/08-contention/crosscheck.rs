@@ -2,6 +2,7 @@
 //! kernel says, for a thread that waits for a lock waits in the system call futex(2).
 
 use capstone::observe::Meter;
+use capstone::println;
 use capstone::threads::{Crew, Lock, SpawnError};
 use std::sync::Arc;
 use std::thread::sleep;

@@ -1,6 +1,7 @@
 //! Lesson 8: three sick programs, what the meter says of each, and the same programs cured.
 
 use capstone::observe::{Contention, Meter};
+use capstone::println;
 use capstone::threads::{Lock, SpawnError, ThreadPool};
 use std::sync::Arc;
 use std::thread::sleep;

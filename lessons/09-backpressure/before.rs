@@ -1,5 +1,6 @@
 //! Before lesson 9: two answers to a full queue that go wrong. Wait until there is room, or have no limit.
 
+use capstone::println;
 use capstone::threads::{SpawnError, ThreadPool};
 use std::sync::mpsc;
 use std::thread::{self, sleep};

@@ -3,6 +3,7 @@
 use capstone::client::{Backoff, ClosedLoop, Jitter, Random, Retries, RetryBudget, Simulation, Workload};
 use capstone::net::{Server, ServerConfig, work::WorkMode, work::WorkSpec};
 use capstone::observe::{Level, Logger};
+use capstone::println;
 use std::{error::Error, thread, time::Duration};
 
 const MS: Duration = Duration::from_millis(1);

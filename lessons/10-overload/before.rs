@@ -5,6 +5,7 @@ use capstone::net::envelope::MessageType::Work;
 use capstone::net::work::{WorkMode, WorkSpec};
 use capstone::net::{Server, ServerConfig};
 use capstone::observe::{Level, Logger};
+use capstone::println;
 use std::{error::Error, thread, time::Duration};
 
 const SECOND: Duration = Duration::from_secs(1);

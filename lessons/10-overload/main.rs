@@ -1,10 +1,9 @@
 //! Lesson 10: an overload, predicted and then measured; and a second of silence in the middle of a measurement.
 
 use capstone::client::{Limits, OneShot, OpenLoop, Ramp, Retries, Schedule, Workload};
-use capstone::net::envelope::MessageType::Work;
-use capstone::net::work::{WorkMode, WorkSpec};
-use capstone::net::{Server, ServerConfig};
+use capstone::net::{Server, ServerConfig, envelope::MessageType::Work, work::WorkMode, work::WorkSpec};
 use capstone::observe::{Level, Logger};
+use capstone::println;
 use std::{error::Error, net::SocketAddr, thread, time::Duration};
 
 const MS: Duration = Duration::from_millis(1);

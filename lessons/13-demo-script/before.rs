@@ -4,6 +4,7 @@ use capstone::client::{ClosedLoop, Retries, Workload};
 use capstone::net::work::{WorkMode, WorkSpec};
 use capstone::net::{Server, ServerConfig};
 use capstone::observe::{Level, Logger};
+use capstone::println;
 use std::error::Error;
 use std::{thread, time::Duration};
 

@@ -1,6 +1,7 @@
 //! Lesson 13: a demo that says beforehand what must come, judged by evidence; and scripts that prove nothing.
 
 use capstone::demo::{Bound, Evidence, Expectation, Figure, Pace, Script, Section, Step, Volley, month1};
+use capstone::println;
 use std::time::Duration;
 
 fn main() {

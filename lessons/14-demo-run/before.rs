@@ -1,5 +1,6 @@
 //! The runner that one writes first: it stops where something is wrong, and says so to nobody.
 
+use capstone::println;
 use std::path::Path;
 use std::{env, fs, process};
 

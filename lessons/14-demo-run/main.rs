@@ -2,9 +2,9 @@
 
 use capstone::client::{ClosedLoop, Retries, Workload};
 use capstone::demo::{Bound, Comparison, Evidence, Figure, Row, Script, Section, Stage, Step, Volley, run};
-use capstone::net::work::{WorkMode, WorkSpec};
-use capstone::net::{Server, ServerConfig};
+use capstone::net::{Server, ServerConfig, work::WorkMode, work::WorkSpec};
 use capstone::observe::{Level, Logger};
+use capstone::println;
 use std::{error::Error, thread, time::Duration};
 
 /// So many clients at once, at a server that is asked for so many workers.

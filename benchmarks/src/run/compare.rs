@@ -6,6 +6,7 @@ use crate::month::noise::{by_chance, differ};
 use crate::month::spread::Spread;
 use crate::month::turns::MIN_REPETITIONS;
 use anyhow::{Context, Result, ensure};
+use capstone::println;
 use clap::Args;
 use std::fs;
 use std::path::{Path, PathBuf};

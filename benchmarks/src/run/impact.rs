@@ -19,6 +19,7 @@ use crate::month::spread::Spread;
 use crate::month::task::Task;
 use crate::month::turns::{Turn, turns};
 use anyhow::{Context, Result};
+use capstone::println;
 use clap::Args;
 use layer::{Layer, WORKERS};
 use std::fmt::Write;
@@ -54,14 +55,15 @@ impl Impact {
         let conditions = machine::conditions();
         println!("one thread against {WORKERS} workers, {} clients, {rounds} rounds\n", plan.load.clients);
         let rates = measure(&plan, rounds, if smoke { 50 } else { 1 })?;
-        println!("{}", table(&rates, smoke).text());
         if smoke {
+            println!("{}", table(&rates, smoke).text());
             println!("a smoke run: it shows that everything works, and its figures mean nothing");
             return Ok(());
         }
-        println!("{}", verdict(&rates));
         let folder = self.record.clone().unwrap_or_else(usual_folder);
-        write(&folder, &conditions, &rates)?;
+        write(&folder, &conditions, &rates)?; // first: whoever reads the table may have gone
+        println!("{}", table(&rates, smoke).text());
+        println!("{}", verdict(&rates));
         println!("the record: {}", folder.display());
         Ok(())
     }

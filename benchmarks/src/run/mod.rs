@@ -25,6 +25,7 @@ use crate::month::plan::{Plan, PlannedRun};
 use crate::month::task::Task;
 use crate::month::turns::{Turn, turns};
 use anyhow::{Context, Result, bail};
+use capstone::println;
 use clap::Args;
 use outcome::Outcome;
 use progress::{Progress, expected};
@@ -89,9 +90,12 @@ impl Run {
             outcomes: &outcomes,
             again: &again,
         };
+        let folder = self.record.clone().or_else(|| (!smoke).then(record::usual_folder));
+        if let Some(folder) = &folder {
+            finished.write(folder)?; // first: whoever reads the summary may have gone
+        }
         println!("{}", finished.summary());
-        if let Some(folder) = self.record.clone().or_else(|| (!smoke).then(record::usual_folder)) {
-            finished.write(&folder)?;
+        if let Some(folder) = &folder {
             println!("the record: {}", folder.display());
         }
         if smoke {

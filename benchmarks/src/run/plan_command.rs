@@ -9,6 +9,7 @@ use crate::month::spread::Spread;
 use crate::month::task::Task;
 use crate::run::trial::Bench;
 use anyhow::{Context, Result};
+use capstone::{print, println};
 use clap::Args;
 use std::fs;
 use std::hint;
