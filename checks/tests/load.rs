@@ -206,6 +206,24 @@ fn an_hgrm_file_that_cannot_be_made_is_told_before_anything_is_sent() {
 }
 
 #[test]
+fn an_hgrm_file_is_replaced_by_a_result_and_not_by_a_run_without_one() {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("old.hgrm.{}", std::process::id()));
+    fs::write(&path, "an old result\n").unwrap();
+    let nobody = {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.local_addr().unwrap().to_string()
+    };
+    let refusing = Server::start(&["--max-payload", "10"]);
+    for addr in [nobody, refusing.addr().to_string()] {
+        let args = ["--rate", "100", "--duration", "0.1", "--hgrm", path.to_str().unwrap()];
+        let ended = Ended::of(start(&addr, &args));
+        assert_eq!(ended.code, Some(1), "{ended:?}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "an old result\n", "{ended:?}");
+    }
+    fs::remove_file(path).unwrap();
+}
+
+#[test]
 fn a_server_that_is_killed_ends_the_run_with_its_losses() {
     let mut server = Server::start(&[]);
     let addr = server.addr().to_string();

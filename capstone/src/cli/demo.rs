@@ -25,13 +25,13 @@ mod wire;
 pub(super) use guard::Guard;
 
 use super::args::whole;
+use super::result_file::ResultFile;
 use super::{Outcome, Usage};
 use anyhow::{Context, Result, bail, ensure};
 use capstone::demo::{Action, Pace, Report, Script, month1, run};
 use capstone::net::Signals;
 use clap::Args;
 use live::Live;
-use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::time::Instant;
@@ -66,9 +66,7 @@ pub(super) struct Demo {
 impl Demo {
     pub(super) fn run(self) -> Result<Outcome> {
         let script = self.script()?;
-        if let Some(path) = &self.record {
-            picture::require_writable(path)?;
-        }
+        let record = self.record.as_deref().map(ResultFile::at).transpose()?;
         let signals = Signals::install().context("cannot take over the signals")?;
         signals.stop_on_hangup().context("cannot take over SIGHUP")?;
         let is_terminal = io::stdout().is_terminal() && !self.plain;
@@ -86,9 +84,8 @@ impl Demo {
         }
         drop(theatre);
         let agrees = self.runs == 1 || scorecard::compare(&reports, &mut transcript);
-        if let Some(path) = &self.record {
-            let picture = picture::svg(&transcript.lines);
-            fs::write(path, picture).with_context(|| format!("cannot write {path:?}"))?;
+        if let Some(record) = record {
+            record.replace(&picture::svg(&transcript.lines))?;
         }
         transcript.finish()?;
         let passed = agrees && reports.iter().all(Report::passed);

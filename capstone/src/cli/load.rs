@@ -3,14 +3,13 @@
 use super::args::{ServerArgs, WorkArgs, seconds, whole};
 use super::json::Object;
 use super::report::{self, human};
+use super::result_file::ResultFile;
 use super::{Outcome, Usage, print, tell};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use capstone::client::{Invalid, OpenLoop, OpenTally, Random, Schedule};
 use capstone::observe::Hgrm;
 use clap::{Args, ValueEnum};
 use std::fmt::Write;
-use std::fs::File;
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -67,17 +66,16 @@ fn rate(text: &str) -> Result<f64, String> {
 impl Load {
     pub(super) fn run(self) -> Result<Outcome> {
         let plan = self.plan()?;
-        let hgrm = self.create_hgrm()?; // before the run: a mistake in the path must not cost its result
+        let hgrm = self.hgrm.as_deref().map(ResultFile::at).transpose()?;
         let tally = plan.run()?;
         if let Some(why) = &tally.unreachable {
             bail!("{why}; is a server running at {}?", self.server.addr);
         }
-        if let Some((mut file, path)) = hgrm {
-            let text = Hgrm(&tally.corrected).to_string();
-            file.write_all(text.as_bytes()).with_context(|| format!("cannot write {path:?}"))?;
-        }
         let total = tally.total();
         anyhow::ensure!(total.is_settled(), "the load generator has lost count: {total:?}");
+        if let Some(hgrm) = hgrm.filter(|_| total.ok > 0) {
+            hgrm.replace(&Hgrm(&tally.corrected).to_string())?;
+        }
         let text = if self.json { self.as_json(&tally) } else { self.as_text(&tally) };
         print(text.as_bytes())?;
         if self.json
@@ -105,12 +103,6 @@ impl Load {
             workload: self.work.workload(PAYLOAD),
             timeout: self.server.timeout,
         })
-    }
-
-    fn create_hgrm(&self) -> Result<Option<(File, &PathBuf)>> {
-        let Some(path) = &self.hgrm else { return Ok(None) };
-        let file = File::create(path).with_context(|| format!("cannot create {path:?}"))?;
-        Ok(Some((file, path)))
     }
 
     fn as_json(&self, tally: &OpenTally) -> String {

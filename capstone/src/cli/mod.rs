@@ -8,6 +8,7 @@ mod load;
 mod log;
 mod ramp;
 mod report;
+mod result_file;
 mod send;
 mod serve;
 mod stress;

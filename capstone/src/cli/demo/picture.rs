@@ -1,10 +1,7 @@
 //! The transcript as a picture: what a terminal would show, in SVG, for a text that cannot run a program.
 
 use super::transcript::Style;
-use anyhow::{Context, Result};
 use std::fmt::Write;
-use std::fs::{self, OpenOptions};
-use std::path::Path;
 
 /// The width of a character and the height of a line, in the units of the picture. A viewer's font may be
 /// wider, so each line says how long it is.
@@ -13,24 +10,6 @@ const LINE: f64 = 17.0;
 
 /// The space around the text.
 const MARGIN: f64 = 14.0;
-
-/// Whether the picture can be written there later. Asked before the demo runs: afterwards there is something to lose.
-///
-/// # Errors
-///
-/// If it cannot.
-pub(super) fn require_writable(path: &Path) -> Result<()> {
-    let is_new = !path.exists();
-    OpenOptions::new()
-        .append(true)
-        .create(true)
-        .open(path)
-        .with_context(|| format!("cannot write {path:?}"))?;
-    if is_new {
-        fs::remove_file(path).with_context(|| format!("cannot remove {path:?}"))?;
-    }
-    Ok(())
-}
 
 /// The lines as an SVG file.
 pub(super) fn svg(lines: &[(Style, String)]) -> String {
