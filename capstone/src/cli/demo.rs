@@ -8,7 +8,6 @@ mod child;
 mod folder;
 mod gauge;
 mod guard;
-mod live;
 mod logs;
 mod misbehave;
 mod numbers;
@@ -26,13 +25,14 @@ pub(super) use guard::Guard;
 
 use super::args::whole;
 use super::result_file::ResultFile;
+use super::terminal::{Live, shows_colours};
 use super::{Outcome, Usage};
 use anyhow::{Context, Result, bail, ensure};
 use capstone::demo::{Action, Pace, Report, Script, month1, run};
 use capstone::net::Signals;
+use capstone::output::Blocking;
 use clap::Args;
-use live::Live;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::path::PathBuf;
 use std::time::Instant;
 use theatre::Theatre;
@@ -45,7 +45,7 @@ pub(super) struct Demo {
     /// The same sections with shorter loads: for checks
     #[arg(long)]
     fast: bool,
-    /// No colours and nothing that moves, as without a terminal
+    /// No colours and nothing that moves, as without a terminal or with NO_COLOR
     #[arg(long)]
     plain: bool,
     /// Only these sections, separated by commas, such as pool,overload
@@ -69,9 +69,10 @@ impl Demo {
         let record = self.record.as_deref().map(ResultFile::at).transpose()?;
         let signals = Signals::install().context("cannot take over the signals")?;
         signals.stop_on_hangup().context("cannot take over SIGHUP")?;
-        let is_terminal = io::stdout().is_terminal() && !self.plain;
-        let mut transcript = Transcript::new(is_terminal);
-        let mut theatre = Theatre::open(self.program.clone(), signals, Live::new(is_terminal))?;
+        let has_colours = !self.plain && shows_colours(&io::stdout());
+        let mut transcript = Transcript::new(has_colours);
+        let live = Live::new(has_colours.then(|| Blocking(io::stdout())));
+        let mut theatre = Theatre::open(self.program.clone(), signals, live)?;
         let mut reports = Vec::new();
         for _ in 0..self.runs {
             let report = perform(&script, &mut theatre, &mut transcript);

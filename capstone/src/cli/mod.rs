@@ -3,7 +3,6 @@
 mod args;
 mod demo;
 mod json;
-mod live;
 mod load;
 mod log;
 mod ramp;
@@ -12,6 +11,7 @@ mod result_file;
 mod send;
 mod serve;
 mod stress;
+mod terminal;
 mod usage;
 
 use anyhow::{Context, Result};
@@ -91,9 +91,14 @@ fn run_command(words: &[OsString]) -> Result<Outcome> {
     }
 }
 
-/// One line on stderr. Unlike `eprintln!` it does not panic when stderr is closed.
+/// One line on stderr that says whose it is.
 fn tell(line: &str) {
-    let _ = writeln!(Blocking(io::stderr().lock()), "capstone: {line}");
+    tell_plainly(&format!("capstone: {line}"));
+}
+
+/// One line on stderr. Unlike `eprintln!` it does not panic when stderr is closed.
+fn tell_plainly(line: &str) {
+    let _ = Blocking(io::stderr().lock()).write_all(format!("{line}\n").as_bytes());
 }
 
 /// Writes to stdout. A reader that has seen enough, such as `head`, is no failure.

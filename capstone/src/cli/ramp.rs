@@ -1,16 +1,17 @@
 //! `capstone ramp`: more and more clients, then few again; predicted first, then measured.
 
 mod forecast;
+mod progress;
 mod table;
 
 use super::args::{RetryArgs, ServerArgs, WorkArgs, seconds, whole};
 use super::json::Object;
-use super::live::Live;
 use super::{Outcome, print, report, tell};
 use anyhow::{Context, Result, bail};
 use capstone::client::{Answer, ClosedLoop, Limits, OneShot, Ramp as Plan, RampReport, Step};
 use capstone::net::envelope::MessageType;
 use clap::Args;
+use progress::View;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -51,8 +52,8 @@ impl Ramp {
         if !self.json {
             print(self.forecast(&limits).as_bytes())?;
         }
-        let mut live = Live::new(self.steps.len(), self.step_seconds);
-        let report = self.plan(address).run(|progress| live.show(progress))?;
+        let mut view = View::new(self.steps.len(), self.step_seconds);
+        let report = self.plan(address).run(|progress| view.show(progress))?;
         if let Some(why) = &report.unreachable {
             bail!("the ramp has ended early: {why}");
         }

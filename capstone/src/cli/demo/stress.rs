@@ -1,5 +1,6 @@
 //! Load from `capstone stress`, and what the server says of it.
 
+use super::super::terminal::Live;
 use super::child::Left;
 use super::gauge::Gauges;
 use super::numbers::Numbers;
@@ -29,10 +30,10 @@ impl Theatre {
         mut each: impl FnMut(&Gauges) -> Vec<String>,
     ) -> Result<Left> {
         let child = self.start(command)?;
-        let mut live = std::mem::take(&mut self.live);
+        let mut live = std::mem::replace(&mut self.live, Live::new(None));
         let result = child.finish(&self.signals, &mut || {
             let gauges = Gauges::parse(&self.stats()?).context("the STATS lack a gauge")?;
-            live.show(&each(&gauges));
+            live.show(&each(&gauges).iter().map(|line| format!("      {line}")).collect::<Vec<_>>());
             Ok(())
         });
         live.clear();

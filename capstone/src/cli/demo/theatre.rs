@@ -1,14 +1,16 @@
 //! Where the demo happens: its folder, its guard, its server, and who does each step.
 
+use super::super::terminal::Live;
 use super::child::{Child, Left};
 use super::folder::Folder;
 use super::guard::GuardHandle;
-use super::live::Live;
 use anyhow::{Context, Result, anyhow};
 use capstone::client::{Answer, OneShot};
 use capstone::demo::{Action, Evidence, Figure, Stage};
 use capstone::net::Signals;
 use capstone::net::envelope::MessageType;
+use capstone::output::Blocking;
+use std::io::Stdout;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::thread;
@@ -37,7 +39,7 @@ pub(super) struct Theatre {
     /// What `serve`, `stress` and the others are started from.
     program: PathBuf,
     pub(super) signals: Signals,
-    pub(super) live: Live,
+    pub(super) live: Live<Blocking<Stdout>>,
 }
 
 /// The server, and where it listens.
@@ -49,7 +51,11 @@ pub(super) struct Running {
 
 impl Theatre {
     /// Sets the stage. `program` takes the place of this very executable.
-    pub(super) fn open(program: Option<PathBuf>, signals: Signals, live: Live) -> Result<Self> {
+    pub(super) fn open(
+        program: Option<PathBuf>,
+        signals: Signals,
+        live: Live<Blocking<Stdout>>,
+    ) -> Result<Self> {
         let own = std::env::current_exe().context("cannot find this executable")?;
         let name = Folder::fresh_name();
         let guard = GuardHandle::start(&own, &name)?; // first: from here on nothing can be left behind

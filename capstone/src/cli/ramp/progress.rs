@@ -2,48 +2,53 @@
 //!
 //! A terminal gets one line that is written again and again. A file or a pipe gets a line a second.
 
-use super::report::human;
+use super::super::report::human;
+use super::super::tell_plainly;
+use super::super::terminal::{Live, can_rewrite};
 use capstone::client::Progress;
-use std::io::{self, IsTerminal, Write};
+use capstone::output::Blocking;
+use std::io::{self, Stderr};
 use std::time::{Duration, Instant};
 
 /// How often a line goes to something that is no terminal.
 const PLAIN_INTERVAL: Duration = Duration::from_secs(1);
 
-/// Goes to the beginning of the line and clears it.
-const AGAIN: &str = "\r\x1b[2K";
-
 /// The view of a ramp in progress.
 #[derive(Debug)]
-pub(super) struct Live {
+pub(super) struct View {
     steps: usize,
     step_time: Duration,
-    is_terminal: bool,
+    /// None if stderr is no terminal, or one that cannot write over a line.
+    live: Option<Live<Blocking<Stderr>>>,
     /// When the last plain line was written.
     written: Instant,
 }
 
-impl Live {
+impl View {
     pub(super) fn new(steps: usize, step_time: Duration) -> Self {
-        Self { steps, step_time, is_terminal: io::stderr().is_terminal(), written: Instant::now() }
+        let stderr = io::stderr();
+        let live = can_rewrite(&stderr).then(|| Live::new(Some(Blocking(stderr))));
+        Self { steps, step_time, live, written: Instant::now() }
     }
 
     pub(super) fn show(&mut self, progress: &Progress<'_>) {
         let line = self.line(progress);
-        let mut stderr = io::stderr().lock();
-        // Whoever has closed stderr does not want to see this.
-        let _ = if self.is_terminal {
-            let end = if progress.is_over { "\n" } else { "" };
-            write!(stderr, "{AGAIN}{line}{end}").and_then(|()| stderr.flush())
-        } else if progress.is_over || self.written.elapsed() >= PLAIN_INTERVAL {
-            self.written = Instant::now();
-            writeln!(stderr, "{line}")
-        } else {
-            Ok(())
-        };
+        match &mut self.live {
+            Some(live) => {
+                live.show(&[line]);
+                if progress.is_over {
+                    live.keep();
+                }
+            }
+            None if progress.is_over || self.written.elapsed() >= PLAIN_INTERVAL => {
+                self.written = Instant::now();
+                tell_plainly(&line);
+            }
+            None => {}
+        }
     }
 
-    /// At most 80 columns: a longer line would break, and could not be written again.
+    /// Less than 80 columns, so that it is whole on nearly every terminal.
     fn line(&self, progress: &Progress<'_>) -> String {
         let Progress { step, clients, elapsed, attempts, .. } = progress;
         let (total, seconds) = (attempts.total(), elapsed.as_secs_f64());
@@ -72,7 +77,7 @@ mod tests {
     fn line(attempts: &Attempts, clients: usize) -> String {
         let progress =
             Progress { step: 0, clients, elapsed: Duration::from_millis(2500), attempts, is_over: false };
-        Live::new(5, Duration::from_secs(5)).line(&progress)
+        View::new(5, Duration::from_secs(5)).line(&progress)
     }
 
     #[test]
@@ -86,6 +91,6 @@ mod tests {
     #[test]
     fn the_line_fits_a_terminal() {
         let shown = line(&attempts(10_000_000, 1_000_000, 9_000_000), 100_000);
-        assert!(shown.chars().count() <= 80, "{shown}");
+        assert!(shown.chars().count() < 80, "{shown}");
     }
 }
