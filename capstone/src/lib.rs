@@ -4,7 +4,7 @@
 //! - [`net`]: the event loop, the protocol, the connections.
 //! - [`observe`]: what the server tells of itself. Writing it never holds the server up.
 //! - [`client`]: one request, and the load generators.
-//! - [`output`]: stdout, however its reader behaves.
+//! - [`output`]: `println!`, however its reader behaves.
 //! - [`demo`]: a script of what a demo must show, and the verdict.
 //! - [`deadline`]: a moment that lies a given duration ahead.
 //! - [`quality`]: from what a quality gate has measured to what may be said.

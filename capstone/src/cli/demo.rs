@@ -30,7 +30,7 @@ use super::{Outcome, Usage};
 use anyhow::{Context, Result, bail, ensure};
 use capstone::demo::{Action, Pace, Report, Script, month1, run};
 use capstone::net::Signals;
-use capstone::output::Blocking;
+use capstone::observe::Blocking;
 use clap::Args;
 use std::io;
 use std::path::PathBuf;
@@ -71,7 +71,7 @@ impl Demo {
         signals.stop_on_hangup().context("cannot take over SIGHUP")?;
         let has_colours = !self.plain && shows_colours(&io::stdout());
         let mut transcript = Transcript::new(has_colours);
-        let live = Live::new(has_colours.then(|| Blocking(io::stdout())));
+        let live = Live::new(has_colours.then(|| Blocking::new(io::stdout())));
         let mut theatre = Theatre::open(self.program.clone(), signals, live)?;
         let mut reports = Vec::new();
         for _ in 0..self.runs {

@@ -3,8 +3,7 @@
 use super::args::whole;
 use super::{Outcome, tell};
 use anyhow::{Context, Result};
-use capstone::observe::{Filter, Level, Search, Timestamp};
-use capstone::output::Blocking;
+use capstone::observe::{Blocking, Filter, Level, Search, Timestamp};
 use clap::Args;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, ErrorKind, Write};
@@ -42,7 +41,7 @@ impl Log {
         let file = File::open(&path).with_context(cannot_read)?;
         let filter = Filter { level, component, request_id, since, until };
         let mut search = Search::new(BufReader::with_capacity(BUFFER, file), filter);
-        let mut out = BufWriter::with_capacity(BUFFER, Blocking(io::stdout().lock()));
+        let mut out = BufWriter::with_capacity(BUFFER, Blocking::new(io::stdout().lock()));
         while let Some(line) = search.next_match().with_context(cannot_read)? {
             if let Err(error) = out.write_all(line) {
                 return ended_by(error);

@@ -15,7 +15,7 @@ mod terminal;
 mod usage;
 
 use anyhow::{Context, Result};
-use capstone::output::Blocking;
+use capstone::observe::Blocking;
 use clap::{Parser, Subcommand};
 use std::env;
 use std::ffi::OsString;
@@ -98,12 +98,12 @@ fn tell(line: &str) {
 
 /// One line on stderr. Unlike `eprintln!` it does not panic when stderr is closed.
 fn tell_plainly(line: &str) {
-    let _ = Blocking(io::stderr().lock()).write_all(format!("{line}\n").as_bytes());
+    let _ = Blocking::new(io::stderr().lock()).write_all(format!("{line}\n").as_bytes());
 }
 
 /// Writes to stdout. A reader that has seen enough, such as `head`, is no failure.
 fn print(bytes: &[u8]) -> Result<()> {
-    let mut stdout = Blocking(io::stdout().lock());
+    let mut stdout = Blocking::new(io::stdout().lock());
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error).context("cannot write to stdout"),
         _ => Ok(()),

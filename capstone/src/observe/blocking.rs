@@ -42,6 +42,17 @@ impl<F: Write + AsFd> Blocking<F> {
         Self { stream }
     }
 
+    fn when_there_is_room<T>(&mut self, mut attempt: impl FnMut(&mut F) -> io::Result<T>) -> io::Result<T> {
+        let mut has_waited = false;
+        loop {
+            match attempt(&mut self.stream) {
+                Err(error) if error.kind() == ErrorKind::WouldBlock => self.wait_for_room(has_waited),
+                result => return result,
+            }
+            has_waited = true;
+        }
+    }
+
     /// Sleeps until poll(2) says that there is room. `has_waited`: it has said so before, and there was none.
     fn wait_for_room(&self, has_waited: bool) {
         let polled = sys::poll(&mut [PollFd::new(self.stream.as_fd(), false, true)], None);
@@ -74,18 +85,10 @@ impl Blocking<File> {
 
 impl<F: Write + AsFd> Write for Blocking<F> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut has_waited = false;
-        loop {
-            match self.stream.write(bytes) {
-                Err(error) if error.kind() == ErrorKind::WouldBlock => self.wait_for_room(has_waited),
-                result => return result,
-            }
-            has_waited = true;
-        }
+        self.when_there_is_room(|stream| stream.write(bytes))
     }
 
-    /// The stream is expected to have no buffer of its own, as a file or a socket has none.
     fn flush(&mut self) -> io::Result<()> {
-        self.stream.flush()
+        self.when_there_is_room(F::flush)
     }
 }

@@ -9,7 +9,7 @@ use capstone::client::{Answer, OneShot};
 use capstone::demo::{Action, Evidence, Figure, Stage};
 use capstone::net::Signals;
 use capstone::net::envelope::MessageType;
-use capstone::output::Blocking;
+use capstone::observe::Blocking;
 use std::io::Stdout;
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -6,7 +6,7 @@ use super::super::report::human;
 use super::super::tell_plainly;
 use super::super::terminal::{Live, can_rewrite};
 use capstone::client::Progress;
-use capstone::output::Blocking;
+use capstone::observe::Blocking;
 use std::io::{self, Stderr};
 use std::time::{Duration, Instant};
 
@@ -27,7 +27,7 @@ pub(super) struct View {
 impl View {
     pub(super) fn new(steps: usize, step_time: Duration) -> Self {
         let stderr = io::stderr();
-        let live = can_rewrite(&stderr).then(|| Live::new(Some(Blocking(stderr))));
+        let live = can_rewrite(&stderr).then(|| Live::new(Some(Blocking::new(stderr))));
         Self { steps, step_time, live, written: Instant::now() }
     }
 

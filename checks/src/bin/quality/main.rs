@@ -15,7 +15,7 @@ mod points;
 mod scratch;
 
 use args::Args;
-use capstone::output::Blocking;
+use capstone::observe::Blocking;
 use capstone::quality::Report;
 use ground::Ground;
 use std::fmt::Display;
@@ -53,5 +53,5 @@ fn main() -> ExitCode {
 
 /// Writes a line to stdout. If nobody reads it, there is still the exit code.
 fn say(line: impl Display) {
-    let _ = writeln!(Blocking(io::stdout().lock()), "{line}");
+    let _ = writeln!(Blocking::new(io::stdout().lock()), "{line}");
 }
