@@ -2,6 +2,7 @@
 
 use regex_lite::{Regex, escape};
 use std::fmt;
+use std::path::Path;
 use std::sync::LazyLock;
 
 /// What differs between a text and a program's output.
@@ -103,6 +104,19 @@ pub fn same_line(expected: &str, actual: &str) -> bool {
     static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| pattern("<[a-z]+>"));
     let expected = escape(expected);
     pattern(&format!("^{}$", PLACEHOLDER.replace_all(&expected, r"\S+"))).is_match(actual)
+}
+
+/// The text in which each of these paths is one word, as a placeholder wants it. Blanks in a path count as `_`.
+///
+/// ```
+/// use std::path::Path;
+///
+/// let text = checks::paths_as_words("--log /home/a b/c d/log", &[Path::new("/home/a b")]);
+/// assert_eq!(text, "--log /home/a_b/c d/log");
+/// ```
+pub fn paths_as_words(text: &str, paths: &[&Path]) -> String {
+    let paths = paths.iter().map(|path| path.display().to_string());
+    paths.fold(text.to_owned(), |text, path| text.replace(&path, &path.replace(char::is_whitespace, "_")))
 }
 
 /// The line with each number that may vary replaced by the name of its kind.

@@ -4,8 +4,8 @@ use crate::session::{Beside, Output, Session, Step};
 use crate::shape;
 use crate::texts::Shown;
 use checks::{
-    Ended, Metrics, Process, RawClient, RawFrame, Server, Signal, binary, example, msg_type, release_binary,
-    workspace_root,
+    Ended, Metrics, Process, RawClient, RawFrame, Server, Signal, binary, example, msg_type, paths_as_words,
+    release_binary, workspace_root,
 };
 use regex_lite::Regex;
 use std::fs;
@@ -70,7 +70,8 @@ pub(crate) fn play(session: &Session, shown: &[Shown], mode: Mode) {
     let here = shown.iter().filter(|shown| shown.text == session.text && session.has(&shown.command));
     let text: String = here.map(|shown| shown.output.as_str()).collect();
     if !text.trim().is_empty()
-        && let Err(problem) = shape::fits(&text, &output, others)
+        && let Err(problem) =
+            shape::fits(&text, &paths_as_words(&output, &[&folder.0, workspace_root()]), others)
     {
         panic!("{} shows another output\n{problem}\nthe whole of it was\n{output}", session.text);
     }
@@ -89,7 +90,7 @@ fn script(step: &Step, mode: Mode) -> String {
     let line = line.replace("record/ONE", &format!("record/{record}"));
     let line = line.replace("record/OTHER", &format!("record/{record}"));
     let pattern = |text: &str| Regex::new(text).expect("it is a pattern");
-    let quoted = |path: &Path| format!("'{}'", path.display());
+    let quoted = |path: &Path| format!("'{}'", path.display().to_string().replace('\'', r"'\''"));
     let built = pattern(r"target/debug/examples/(\S+?)(\)|\s|$)");
     let line =
         built.replace_all(&line, |found: &regex_lite::Captures<'_>| quoted(&example(&found[1])) + &found[2]);
@@ -152,7 +153,8 @@ impl Folder {
     fn new() -> Self {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("commands-{}-{number}", std::process::id());
+        // With blanks, for the path of a checkout may have some.
+        let name = format!("commands of a text {}-{number}", std::process::id());
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
         fs::create_dir_all(folder.join("lessons/14-demo-run")).expect("there is room for a folder");
         for read in ["benchmarks", "lessons/10-overload"] {

@@ -42,7 +42,8 @@ impl Scene {
     pub(crate) fn misbehaving(&self, shell: &str) -> PathBuf {
         let path = self.folder.with_extension("sh");
         let capstone = binary("capstone");
-        let text = format!("#!/bin/sh\n{shell}\nexec {capstone:?} \"$@\"\n");
+        let capstone = capstone.display().to_string().replace('\'', r"'\''");
+        let text = format!("#!/bin/sh\n{shell}\nexec '{capstone}' \"$@\"\n");
         fs::write(&path, text).expect("the program can be written");
         let status = Command::new("chmod").arg("+x").arg(&path).status();
         assert!(status.is_ok_and(|status| status.success()), "the program can be made executable");

@@ -2,7 +2,7 @@
 
 #![cfg(target_os = "linux")]
 
-use crate::interrupted::faulty_system;
+use crate::interrupted::put_in_faulty_system;
 use crate::scratch::ScratchFile;
 use crate::subject::{Subject, promise};
 use checks::{Process, RawClient, RawFrame, Server, binary, msg_type};
@@ -22,7 +22,7 @@ impl TimeTraveller {
         let jump = ScratchFile::new(name);
         let mut command = Command::new(binary("capstone"));
         command.args(["serve", "--addr", "127.0.0.1:0"]).args(args);
-        command.env("LD_PRELOAD", faulty_system()).env("FAULTY_SYSTEM", "clock").env("FAULTY_CLOCK", &*jump);
+        put_in_faulty_system(&mut command, "clock").env("FAULTY_CLOCK", &*jump);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         Self { subject: Subject::of(Server::of(Process::spawn(&mut command))), jump }
     }
