@@ -45,6 +45,8 @@ mod observer;
 mod overload;
 #[path = "faults/panics.rs"]
 mod panics;
+#[path = "faults/preload.rs"]
+mod preload;
 #[path = "faults/restart.rs"]
 mod restart;
 #[path = "faults/scale.rs"]

@@ -2,7 +2,7 @@
 
 use super::report::human;
 use anyhow::{Context, Result};
-use capstone::client::{Backoff, Jitter, Retries, RetryBudget, Workload};
+use capstone::client::{Backoff, Jitter, OneShot, Retries, RetryBudget, Workload};
 use capstone::net::work::{WorkMode, WorkSpec};
 use clap::Args;
 use std::fmt;
@@ -64,14 +64,44 @@ impl Address {
         Ok(addresses)
     }
 
-    /// The address to connect to: of several that a name stands for, the first that answers.
-    pub(super) fn reachable(&self, timeout: Duration) -> Result<SocketAddr> {
+    /// Looks for the server: of several addresses that a name stands for, the first that takes a connection.
+    ///
+    /// That connection is then the first one used, so that looking takes no place at the server. A single address needs no
+    /// look.
+    pub(super) fn find(&self, timeout: Duration) -> Result<Found> {
         let addresses = self.resolve()?;
-        let answers = |address: &SocketAddr| TcpStream::connect_timeout(address, timeout).is_ok();
-        let found =
-            if addresses.len() > 1 { addresses.iter().find(|address| answers(address)) } else { None };
-        Ok(*found.unwrap_or(&addresses[0]))
+        let connected = if addresses.len() > 1 { first_connected(&addresses, timeout) } else { None };
+        Ok(connected.unwrap_or(Found { address: addresses[0], connected: None }))
     }
+}
+
+/// Where a server is.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) address: SocketAddr,
+    /// A connection to it, if it had to be looked for.
+    pub(super) connected: Option<TcpStream>,
+}
+
+impl Found {
+    /// A client that uses that connection.
+    pub(super) fn one_shot(self, timeout: Duration) -> Result<OneShot> {
+        let client = OneShot::new(self.address, timeout);
+        Ok(match self.connected {
+            Some(connected) => client.over(connected)?,
+            None => client,
+        })
+    }
+}
+
+fn first_connected(addresses: &[SocketAddr], timeout: Duration) -> Option<Found> {
+    let connect = |address: &SocketAddr| {
+        let stream = TcpStream::connect_timeout(address, timeout).ok()?;
+        // A free port of our own machine can be given to both ends of one connection: then there is no server.
+        let is_own = stream.local_addr().is_ok_and(|own| own == *address);
+        (!is_own).then_some(Found { address: *address, connected: Some(stream) })
+    };
+    addresses.iter().find_map(connect)
 }
 
 /// Parses what chance does to a wait.
@@ -153,5 +183,23 @@ impl RetryArgs {
         let backoff = Backoff { cap: self.cap(), jitter: self.jitter, ..Backoff::default() };
         let budget = self.retry_budget.map(|percent| RetryBudget::new(percent as u32));
         Retries { backoff, budget, ..Retries::new(limit as u32) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpListener;
+
+    #[test]
+    fn of_several_addresses_the_first_that_takes_a_connection_is_meant_and_takes_one() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let (nobody, somebody) = ("127.0.0.1:1".parse().unwrap(), listener.local_addr().unwrap());
+        let found = first_connected(&[nobody, somebody, somebody], Duration::from_secs(10)).unwrap();
+        let (_, peer) = listener.accept().unwrap();
+        assert_eq!((found.address, found.connected.unwrap().local_addr().unwrap()), (somebody, peer));
+        listener.set_nonblocking(true).unwrap();
+        assert!(listener.accept().is_err(), "a second connection was opened");
+        assert!(first_connected(&[nobody, nobody], Duration::from_secs(10)).is_none());
     }
 }

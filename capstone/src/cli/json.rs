@@ -24,6 +24,11 @@ impl Object {
         self.field(name, format_args!("{value}"))
     }
 
+    /// With the mark of a run that somebody interrupted. A whole run has no such field.
+    pub(super) fn interrupted(self, interrupted: bool) -> Self {
+        if interrupted { self.flag("interrupted", true) } else { self }
+    }
+
     pub(super) fn object(self, name: &str, value: Object) -> Self {
         self.field(name, format_args!("{}", value.finish()))
     }

@@ -4,12 +4,13 @@ use super::args::{ServerArgs, WorkArgs, seconds, whole};
 use super::json::Object;
 use super::report::{self, human};
 use super::result_file::ResultFile;
-use super::{Outcome, Usage, print, tell};
+use super::{Outcome, Usage, heed_ctrl_c, print, tell};
 use anyhow::{Result, bail};
-use capstone::client::{Invalid, OpenLoop, OpenTally, Random, Schedule};
+use capstone::client::{Control, Invalid, OpenLoop, OpenTally, Random, Schedule};
 use capstone::observe::Hgrm;
 use clap::{Args, ValueEnum};
 use std::fmt::Write;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -19,7 +20,8 @@ const PAYLOAD: usize = 100;
 /// The most requests of a schedule: each takes 16 bytes of memory.
 const MAX_REQUESTS: f64 = 10_000_000.0;
 
-/// Send requests when a schedule says so, whatever the server does, and measure what their users would
+/// Send requests when a schedule says so, whatever the server does, and measure what their users would; Ctrl+C shows what
+/// came so far
 #[derive(Debug, Args)]
 pub(super) struct Load {
     /// Requests a second
@@ -65,15 +67,18 @@ fn rate(text: &str) -> Result<f64, String> {
 
 impl Load {
     pub(super) fn run(self) -> Result<Outcome> {
-        let plan = self.plan()?;
+        self.require_few_requests()?;
+        let found = self.server.addr.find(self.server.timeout)?;
+        let plan = self.plan(found.address);
         let hgrm = self.hgrm.as_deref().map(ResultFile::at).transpose()?;
-        let tally = plan.run()?;
+        let signals = heed_ctrl_c()?;
+        let tally = plan.run_with(Control { connected: found.connected, stop: Some(&signals) })?;
         if let Some(why) = &tally.unreachable {
             bail!("{why}; is a server running at {}?", self.server.addr);
         }
         let total = tally.total();
         anyhow::ensure!(total.is_settled(), "the load generator has lost count: {total:?}");
-        if let Some(hgrm) = hgrm.filter(|_| total.ok > 0) {
+        if let Some(hgrm) = hgrm.filter(|_| total.ok > 0 && !tally.interrupted) {
             hgrm.replace(&Hgrm(&tally.corrected).to_string())?;
         }
         let text = if self.json { self.as_json(&tally) } else { self.as_text(&tally) };
@@ -83,18 +88,28 @@ impl Load {
         {
             tell(fault);
         }
+        if self.json && tally.interrupted {
+            tell(&self.interruption(&tally));
+        }
         let has_measured = total.ok > 0 && total.failed + total.lost == 0;
-        Ok(if has_measured { Outcome::Success } else { Outcome::Failure })
+        Ok(match tally.interrupted {
+            true => Outcome::Interrupted,
+            false if has_measured => Outcome::Success,
+            false => Outcome::Failure,
+        })
     }
 
-    fn plan(&self) -> Result<OpenLoop> {
-        let (rate, duration) = (self.rate, self.duration);
-        if rate * duration.as_secs_f64() > MAX_REQUESTS {
-            let text = format!("--rate times --duration: expected at most {MAX_REQUESTS} requests");
-            return Err(Usage(text).into());
+    fn require_few_requests(&self) -> Result<(), Usage> {
+        if self.rate * self.duration.as_secs_f64() > MAX_REQUESTS {
+            return Err(Usage(format!("--rate times --duration: expected at most {MAX_REQUESTS} requests")));
         }
-        Ok(OpenLoop {
-            address: self.server.addr.reachable(self.server.timeout)?,
+        Ok(())
+    }
+
+    fn plan(&self, address: SocketAddr) -> OpenLoop {
+        let (rate, duration) = (self.rate, self.duration);
+        OpenLoop {
+            address,
             schedule: match self.arrivals {
                 Arrivals::Fixed => Schedule::fixed(rate, duration),
                 Arrivals::Poisson => Schedule::poisson(rate, duration, &mut Random::new(self.seed)),
@@ -102,14 +117,14 @@ impl Load {
             connections: self.connections as usize,
             workload: self.work.workload(PAYLOAD),
             timeout: self.server.timeout,
-        })
+        }
     }
 
     fn as_json(&self, tally: &OpenTally) -> String {
         let total = tally.total();
         let object = Object::default()
             .number("rate", self.rate, 3)
-            .number("duration_s", self.duration.as_secs_f64(), 3)
+            .number("duration_s", tally.duration.as_secs_f64(), 3)
             .count("scheduled", tally.scheduled)
             .count("sent", total.attempts)
             .count("ok", total.ok)
@@ -119,7 +134,8 @@ impl Load {
             .flag("valid", tally.invalid().is_none())
             .object("lag_us", report::json(&tally.lag))
             .object("corrected_us", report::json(&tally.corrected))
-            .object("uncorrected_us", report::json(&tally.uncorrected));
+            .object("uncorrected_us", report::json(&tally.uncorrected))
+            .interrupted(tally.interrupted);
         object.finish() + "\n"
     }
 
@@ -158,7 +174,16 @@ impl Load {
             let _ = writeln!(text, "{}  from the actual send", report::row("refused", &tally.rejected));
         }
         let _ = writeln!(text, "{}  of the sender itself", report::row("lag", &tally.lag));
-        text + "\n" + &verdict(tally) + "\n"
+        text.push('\n');
+        if tally.interrupted {
+            text += &(self.interruption(tally) + "\n");
+        }
+        text + &verdict(tally) + "\n"
+    }
+
+    fn interruption(&self, tally: &OpenTally) -> String {
+        let (lasted, planned) = (tally.duration.as_secs_f64(), self.duration.as_secs_f64());
+        format!("INTERRUPTED after {lasted:.2} of {planned} s: these are the figures so far")
     }
 }
 

@@ -15,6 +15,7 @@ mod terminal;
 mod usage;
 
 use anyhow::{Context, Result};
+use capstone::net::Signals;
 use capstone::observe::Blocking;
 use clap::{Parser, Subcommand};
 use std::env;
@@ -89,6 +90,11 @@ fn run_command(words: &[OsString]) -> Result<Outcome> {
         Command::Demo(demo) => demo.run(),
         Command::DemoGuard(guard) => guard.run(),
     }
+}
+
+/// From here on, Ctrl+C asks for what was measured so far. A second one ends the process at once.
+fn heed_ctrl_c() -> Result<Signals> {
+    Signals::install().context("cannot take over the signals")
 }
 
 /// One line on stderr that says whose it is.

@@ -6,9 +6,9 @@ mod table;
 
 use super::args::{RetryArgs, ServerArgs, WorkArgs, seconds, whole};
 use super::json::Object;
-use super::{Outcome, print, report, tell};
+use super::{Outcome, heed_ctrl_c, print, report, tell};
 use anyhow::{Context, Result, bail};
-use capstone::client::{Answer, ClosedLoop, Limits, OneShot, Ramp as Plan, RampReport, Step};
+use capstone::client::{Answer, ClosedLoop, Control, Limits, OneShot, Ramp as Plan, RampReport, Step};
 use capstone::net::envelope::MessageType;
 use clap::Args;
 use progress::View;
@@ -18,7 +18,8 @@ use std::time::Duration;
 /// Bytes of payload in a request.
 const PAYLOAD: usize = 100;
 
-/// Put more and more clients on a server, then few again: when is it saturated, and does it recover
+/// Put more and more clients on a server, then few again: when is it saturated, and does it recover; Ctrl+C shows what came
+/// so far
 #[derive(Debug, Args)]
 pub(super) struct Ramp {
     #[command(flatten)]
@@ -47,14 +48,19 @@ pub(super) struct Ramp {
 
 impl Ramp {
     pub(super) fn run(self) -> Result<Outcome> {
-        let address = self.server.addr.reachable(self.server.timeout)?;
-        let limits = self.ask_limits(address)?;
+        let found = self.server.addr.find(self.server.timeout)?;
+        let address = found.address;
+        let mut client = found.one_shot(self.server.timeout)?;
+        let limits = self.ask_limits(&mut client)?;
+        let connected = client.into_stream(); // or the server would still have it in the books when the ramp begins
         if !self.json {
             print(self.forecast(&limits).as_bytes())?;
         }
         let mut view = View::new(self.steps.len(), self.step_seconds);
-        let report = self.plan(address).run(|progress| view.show(progress))?;
-        if let Some(why) = &report.unreachable {
+        let signals = heed_ctrl_c()?;
+        let control = Control { connected, stop: Some(&signals) };
+        let report = self.plan(address).run_with(control, |progress| view.show(progress))?;
+        if let Some(why) = report.unreachable.as_ref().filter(|_| !report.interrupted) {
             bail!("the ramp has ended early: {why}");
         }
         let total = report.total();
@@ -66,13 +72,19 @@ impl Ramp {
         {
             tell(fault);
         }
+        if self.json && report.interrupted {
+            tell(&self.interruption(&report));
+        }
         let has_measured = total.ok > 0 && total.failed + total.lost == 0;
-        Ok(if has_measured { Outcome::Success } else { Outcome::Failure })
+        Ok(match report.interrupted {
+            true => Outcome::Interrupted,
+            false if has_measured => Outcome::Success,
+            false => Outcome::Failure,
+        })
     }
 
-    fn ask_limits(&self, address: SocketAddr) -> Result<Limits> {
+    fn ask_limits(&self, client: &mut OneShot) -> Result<Limits> {
         let addr = &self.server.addr;
-        let mut client = OneShot::new(address, self.server.timeout);
         let answer = client.ask(MessageType::Stats, b"");
         match answer.with_context(|| format!("is a server running at {addr}?"))? {
             Answer::Payload(stats) => Limits::parse(&String::from_utf8_lossy(&stats))
@@ -93,6 +105,11 @@ impl Ramp {
         }
     }
 
+    fn interruption(&self, report: &RampReport) -> String {
+        let (steps, planned) = (report.steps.len(), self.steps.len());
+        format!("INTERRUPTED in step {steps} of {planned}: these are the figures so far")
+    }
+
     /// How long a worker takes for a request, if the request says so.
     fn service_time(&self) -> Option<Duration> {
         self.work.spec().map(|spec| spec.duration).filter(|duration| !duration.is_zero())
@@ -103,7 +120,8 @@ fn as_json(ramp: &RampReport) -> String {
     let object = Object::default()
         .list("steps", ramp.steps.iter().map(step_as_json))
         .number("saturation_clients", ramp.saturation().map_or(f64::NAN, |clients| clients as f64), 0)
-        .flag("recovered", ramp.recovered());
+        .flag("recovered", ramp.recovered())
+        .interrupted(ramp.interrupted);
     object.finish() + "\n"
 }
 

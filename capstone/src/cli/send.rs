@@ -41,7 +41,8 @@ fn request_type(text: &str) -> Result<MessageType, String> {
 impl Send {
     pub(super) fn run(self) -> Result<Outcome> {
         let (msg_type, payload) = self.request();
-        let mut client = OneShot::new(self.server.addr.reachable(self.server.timeout)?, self.server.timeout);
+        let ServerArgs { addr, timeout } = &self.server;
+        let mut client = addr.find(*timeout)?.one_shot(*timeout)?;
         let mut reply = self.ask(&mut client, msg_type, &payload)?;
         if reply.last().is_some_and(|byte| *byte != b'\n') {
             reply.push(b'\n');

@@ -8,6 +8,7 @@ use capstone::observe::{Blocking, Contention, Level, Logger, Meter, Sink, conten
 use clap::Args;
 use std::fs::File;
 use std::io;
+use std::net::SocketAddr;
 use std::panic;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,7 +30,7 @@ Signals:
 #[derive(Debug, Args)]
 #[command(after_help = SIGNALS)]
 pub(super) struct Serve {
-    /// Where to listen; port 0 picks a free one
+    /// Where to listen: of several addresses that a name stands for, the first that can be had; port 0 picks a free one
     #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:9000")]
     addr: Address,
     /// Worker threads [default: one a CPU]; 0: the event loop runs every request itself
@@ -108,13 +109,29 @@ impl Serve {
 
     fn bind(&self, logger: &Logger) -> Result<Server> {
         let mut failure = anyhow!("cannot listen on {}", self.addr);
-        for addr in self.addr.resolve()? {
-            match Server::bind(addr, self.config(), logger.clone()) {
-                Ok(server) => return Ok(server),
+        let addresses = self.addr.resolve()?;
+        for addr in &addresses {
+            match Server::bind(*addr, self.config(), logger.clone()) {
+                Ok(server) => {
+                    self.warn_of_others(*addr, &addresses, logger);
+                    return Ok(server);
+                }
                 Err(error) => failure = error.into(),
             }
         }
         Err(failure)
+    }
+
+    /// A client that was given the same name may try one of the others first, or alone.
+    fn warn_of_others(&self, chosen: SocketAddr, addresses: &[SocketAddr], logger: &Logger) {
+        if addresses.len() > 1 {
+            let all: Vec<String> = addresses.iter().map(SocketAddr::to_string).collect();
+            let (name, all) = (&self.addr, all.join(", "));
+            let text = format_args!(
+                "{name} stands for {all}; listening on {chosen} alone, name another to choose it"
+            );
+            logger.warn("server", None, text);
+        }
     }
 
     fn config(&self) -> ServerConfig {

@@ -2,13 +2,14 @@
 
 use super::args::{RetryArgs, ServerArgs, WorkArgs, whole};
 use super::json::Object;
-use super::{Outcome, print, report, tell};
+use super::{Outcome, heed_ctrl_c, print, report, tell};
 use anyhow::{Result, bail};
-use capstone::client::{ClosedLoop, Tally};
+use capstone::client::{ClosedLoop, Control, Tally};
 use clap::Args;
 use std::fmt::Write;
+use std::net::SocketAddr;
 
-/// Run clients that send a request when the one before is answered, and check every reply
+/// Run clients that send a request when the one before is answered, and check every reply; Ctrl+C shows what came so far
 #[derive(Debug, Args)]
 pub(super) struct Stress {
     #[command(flatten)]
@@ -39,34 +40,41 @@ pub(super) struct Stress {
 
 impl Stress {
     pub(super) fn run(self) -> Result<Outcome> {
-        let plan = self.plan()?;
+        let found = self.server.addr.find(self.server.timeout)?;
+        let plan = self.plan(found.address);
         let size = plan.workload.size() as u64;
-        let tally = plan.run()?;
+        let signals = heed_ctrl_c()?;
+        let tally = plan.run_with(Control { connected: found.connected, stop: Some(&signals) })?;
         anyhow::ensure!(tally.attempts.are_settled(), "the load generator has lost count: {tally:?}");
         if self.json {
             print(self.as_json(size, &tally).as_bytes())?;
-            if !tally.is_clean() {
-                tell(&verdict(&tally));
+            if tally.interrupted || !tally.is_clean() {
+                tell(&self.verdict(&tally));
             }
-        } else if let (Some(why), 0) = (&tally.unreachable, tally.attempts.total().attempts) {
+        } else if let (Some(why), 0, false) =
+            (&tally.unreachable, tally.attempts.total().attempts, tally.interrupted)
+        {
             bail!("{why}; is a server running at {}?", self.server.addr);
         } else {
             print(self.as_text(size, &tally).as_bytes())?;
         }
-        Ok(if tally.is_clean() { Outcome::Success } else { Outcome::Failure })
+        Ok(match tally.interrupted {
+            true => Outcome::Interrupted,
+            false if tally.is_clean() => Outcome::Success,
+            false => Outcome::Failure,
+        })
     }
 
-    fn plan(&self) -> Result<ClosedLoop> {
-        let size = self.payload as usize;
-        Ok(ClosedLoop {
-            address: self.server.addr.reachable(self.server.timeout)?,
+    fn plan(&self, address: SocketAddr) -> ClosedLoop {
+        ClosedLoop {
+            address,
             clients: self.clients as usize,
             frames: self.frames,
             depth: self.depth as usize,
-            workload: self.work.workload(size),
+            workload: self.work.workload(self.payload as usize),
             retries: self.retry.policy(self.retries),
             timeout: self.server.timeout,
-        })
+        }
     }
 
     fn as_json(&self, size: u64, tally: &Tally) -> String {
@@ -84,7 +92,8 @@ impl Stress {
             .count("retries", tally.retries)
             .number("elapsed_s", tally.elapsed.as_secs_f64(), 6)
             .number("throughput_rps", tally.throughput(), 1)
-            .object("latency_us", report::json(&tally.latency));
+            .object("latency_us", report::json(&tally.latency))
+            .interrupted(tally.interrupted);
         object.finish() + "\n"
     }
 
@@ -119,11 +128,20 @@ impl Stress {
             let _ = writeln!(text, "{}", report::row("  accepted", &tally.attempts.accepted));
             let _ = writeln!(text, "{}", report::row("  refused", &tally.attempts.rejected));
         }
-        text + "\n" + &verdict(tally) + "\n"
+        text + "\n" + &self.verdict(tally) + "\n"
+    }
+
+    /// The last line: what was found, and why.
+    fn verdict(&self, tally: &Tally) -> String {
+        let Tally { ok, lost, corrupted, failed, .. } = tally;
+        let (ended, all) = (ok + lost + corrupted + failed, self.clients * self.frames);
+        match tally.interrupted {
+            true => format!("INTERRUPTED after {ended} of {all} requests; so far {}", verdict(tally)),
+            false => verdict(tally),
+        }
     }
 }
 
-/// The last line: what was found, and why.
 fn verdict(tally: &Tally) -> String {
     let Tally { ok, lost, duplicated, corrupted, failed, .. } = tally;
     let Some(first) = &tally.first_fault else {

@@ -3,6 +3,7 @@
 //! A closed loop cannot overload a server by itself: when replies get slower, so do the requests. What that
 //! hides, the open loop shows.
 
+use super::control::{Control, Stop};
 use super::crowd::{Crowd, require_descriptors};
 use super::requests::{MAX_CLIENTS, MAX_DEPTH, Requests, Rest};
 use super::retries::Retries;
@@ -69,16 +70,34 @@ impl ClosedLoop {
     ///
     /// If `clients` or `depth` is over its maximum.
     pub fn run(self) -> io::Result<Tally> {
+        self.run_with(Control::default())
+    }
+
+    /// Like [`run`](Self::run), with what `control` brings.
+    ///
+    /// # Errors
+    ///
+    /// As for `run`.
+    ///
+    /// # Panics
+    ///
+    /// As for `run`.
+    pub fn run_with(self, control: Control<'_>) -> io::Result<Tally> {
         assert!(self.clients <= MAX_CLIENTS && self.depth <= MAX_DEPTH, "ids have no room for so many");
         require_descriptors(self.clients)?;
-        let mut run = Run::new(self.address, self.workload, self.retries, self.timeout);
-        let mut crowd = Crowd::new();
+        let run = Run::new(self.address, self.workload, self.retries, self.timeout);
+        let (mut run, stop) = (run.with(control.connected), Stop(control.stop));
+        let mut crowd = Crowd::new(stop);
         for client in 0..self.clients {
             let requests = Requests::new(client, self.depth, Rest::Count(self.frames));
             crowd.put(client, Session::new(requests), &mut run);
         }
         while !crowd.is_over() {
             crowd.round(None, &mut run)?;
+            if stop.is_requested() && !run.tally.interrupted {
+                run.tally.interrupted = true;
+                crowd.dismiss(0, &mut run);
+            }
         }
         let attempts = std::mem::take(run.stage());
         Ok(Tally { attempts, ..run.tally })

@@ -66,10 +66,24 @@ impl Connection {
     ///
     /// [`Broken::Connect`] if the attempt fails at once.
     pub fn open(address: SocketAddr) -> Result<Self, Broken> {
-        let stream = sys::start_connect(address).map_err(Broken::Connect)?;
+        Self::of(sys::start_connect(address).map_err(Broken::Connect)?)
+    }
+
+    /// Takes over a socket that is connected, or about to be: [`finish_connecting`](Self::finish_connecting) says which.
+    ///
+    /// # Errors
+    ///
+    /// [`Broken::Connect`] if the socket is of no use.
+    pub fn of(stream: TcpStream) -> Result<Self, Broken> {
+        stream.set_nonblocking(true).map_err(Broken::Connect)?;
         // A request must not wait until the one before it is acknowledged.
         stream.set_nodelay(true).map_err(Broken::Connect)?;
         Ok(Self { stream, connecting: true, inbox: Buffer::default(), outbox: Buffer::default() })
+    }
+
+    /// Gives the socket away, for [`of`](Self::of).
+    pub fn into_stream(self) -> TcpStream {
+        self.stream
     }
 
     /// Whether the connection is not established yet. Nothing can be sent before.

@@ -5,6 +5,7 @@
 
 use super::attempts::Attempt;
 use super::connection::ROOM;
+use super::control::Stop;
 use super::run::{Run, earlier};
 use super::session::Session;
 use crate::net::sys::{self, PollFd};
@@ -16,15 +17,16 @@ const OTHER_DESCRIPTORS: u64 = 16;
 
 /// The clients of a run, by number.
 #[derive(Debug)]
-pub(super) struct Crowd {
+pub(super) struct Crowd<'a> {
+    stop: Stop<'a>,
     sessions: Vec<Session>,
     entries: Vec<PollFd>,
     room: Vec<u8>,
 }
 
-impl Crowd {
-    pub(super) fn new() -> Self {
-        Self { sessions: Vec::new(), entries: Vec::new(), room: vec![0; ROOM] }
+impl<'a> Crowd<'a> {
+    pub(super) fn new(stop: Stop<'a>) -> Self {
+        Self { stop, sessions: Vec::new(), entries: Vec::new(), room: vec![0; ROOM] }
     }
 
     /// Puts client `number` in, in place of one of that number who has left. It begins to connect at once.
@@ -67,7 +69,7 @@ impl Crowd {
         let due = self.sessions.iter().filter_map(Session::due).min();
         run.looked = run.look_at_clock();
         let timeout = earlier(due, until).map(|due| due.saturating_duration_since(run.looked));
-        sys::poll(&mut self.entries, timeout)?;
+        self.stop.poll(&mut self.entries, |entries| sys::poll(entries, timeout))?;
         run.polled = run.look_at_clock();
         for number in 0..self.sessions.len() {
             let is_due = self.sessions[number].due().is_some_and(|due| due <= run.now);

@@ -16,13 +16,15 @@ use crate::net::error_code::ErrorCode;
 use crate::net::frame::error_of;
 use crate::net::sys::PollFd;
 use crate::net::wall_ms;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
 /// What all lanes share: the rules, the time and the counts.
 #[derive(Debug)]
 pub(super) struct Desk {
     pub(super) address: SocketAddr,
+    /// A socket that is connected already, for the lane that connects first.
+    pub(super) connected: Option<TcpStream>,
     pub(super) workload: Workload,
     pub(super) timeout: Duration,
     pub(super) random: Random,
@@ -120,7 +122,9 @@ impl Lane {
         match (self.state, &mut self.connection) {
             (State::Down { until }, _) if until <= desk.now => {
                 self.state = State::Connecting { deadline: deadline::after(desk.now, desk.timeout) };
-                self.connection = Some(Connection::open(desk.address)?);
+                let connected = desk.connected.take();
+                self.connection =
+                    Some(connected.map_or_else(|| Connection::open(desk.address), Connection::of)?);
             }
             (State::Connecting { .. }, Some(connection)) if entry.is_writable() => {
                 connection.finish_connecting()?;

@@ -7,7 +7,7 @@ use crate::net::envelope::MessageType;
 use crate::net::error_code::ErrorCode;
 use crate::net::frame::{error_of, put_frame};
 use crate::net::{sys, wall_ms};
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
 /// The largest reply taken, in bytes: above any payload that a server can be told to accept.
@@ -51,6 +51,22 @@ impl OneShot {
     /// most `timeout`. [`Duration::MAX`] is no limit.
     pub fn new(address: SocketAddr, timeout: Duration) -> Self {
         Self { address, timeout, connection: None, requests: 0 }
+    }
+
+    /// The same client, which begins with a socket that is connected already.
+    ///
+    /// # Errors
+    ///
+    /// [`Broken::Connect`] if the socket is of no use.
+    pub fn over(self, connected: TcpStream) -> Result<Self, Broken> {
+        let mut connection = Connection::of(connected)?;
+        connection.finish_connecting()?;
+        Ok(Self { connection: Some(connection), ..self })
+    }
+
+    /// Gives the socket away, if there is one that the server has not closed.
+    pub fn into_stream(self) -> Option<TcpStream> {
+        self.connection.map(Connection::into_stream)
     }
 
     /// Sends a request and waits for its reply.

@@ -7,6 +7,7 @@
 
 use super::account::Account;
 use super::connection::{Broken, ROOM};
+use super::control::{Control, Stop};
 use super::crowd::require_descriptors;
 use super::lane::{Desk, Lane};
 use super::open_tally::OpenTally;
@@ -54,7 +55,8 @@ pub struct OpenLoop {
 
 /// All connections.
 #[derive(Debug)]
-struct Lanes {
+struct Lanes<'a> {
+    stop: Stop<'a>,
     lanes: Vec<Lane>,
     entries: Vec<PollFd>,
     /// The lanes that can send, the one that has waited longest first: so none stays idle for long.
@@ -79,11 +81,21 @@ impl OpenLoop {
     /// If the process may not open enough descriptors, and if poll fails. What the server does is never an
     /// error here but a count in the [`OpenTally`].
     pub fn run(self) -> io::Result<OpenTally> {
+        self.run_with(Control::default())
+    }
+
+    /// Like [`run`](Self::run), with what `control` brings.
+    ///
+    /// # Errors
+    ///
+    /// As for `run`.
+    pub fn run_with(self, control: Control<'_>) -> io::Result<OpenTally> {
         require_descriptors(self.connections)?;
         sys::wake_on_time();
         let now = Instant::now();
         let mut desk = Desk {
             address: self.address,
+            connected: control.connected,
             workload: self.workload,
             timeout: self.timeout,
             random: Random::from_entropy(),
@@ -98,18 +110,19 @@ impl OpenLoop {
             now,
             looked: now,
         };
-        let mut lanes = Lanes::new(self.connections, desk.now);
+        let mut lanes = Lanes::new(self.connections, desk.now, Stop(control.stop));
         lanes.connect(&mut desk)?;
-        if desk.tally.unreachable.is_none() {
+        if desk.tally.unreachable.is_none() && !desk.tally.interrupted {
             lanes.follow(&self.schedule, &mut desk)?;
         }
         Ok(desk.tally)
     }
 }
 
-impl Lanes {
-    fn new(connections: usize, now: Instant) -> Self {
+impl<'a> Lanes<'a> {
+    fn new(connections: usize, now: Instant, stop: Stop<'a>) -> Self {
         Self {
+            stop,
             lanes: (0..connections).map(|number| Lane::new(number, now)).collect(),
             entries: vec![PollFd::UNUSED; connections],
             free: VecDeque::with_capacity(connections),
@@ -124,6 +137,10 @@ impl Lanes {
         loop {
             self.take_turns(&mut nothing, desk);
             if self.free.len() == self.lanes.len() {
+                return Ok(());
+            }
+            if self.stop.is_requested() {
+                nothing.end_now(desk);
                 return Ok(());
             }
             let too_late = (desk.looked >= deadline).then(|| Broken::TimedOut.to_string());
@@ -142,6 +159,9 @@ impl Lanes {
         desk.end = deadline::after(agenda.start, schedule.duration());
         let end = deadline::after(desk.end, desk.timeout);
         loop {
+            if self.stop.is_requested() && !desk.tally.interrupted {
+                agenda.end_now(desk);
+            }
             self.take_turns(&mut agenda, desk);
             if desk.now >= end {
                 agenda.times = &[];
@@ -158,7 +178,7 @@ impl Lanes {
     fn wait(&mut self, until: Option<Instant>, desk: &mut Desk) -> io::Result<()> {
         let due = self.lanes.iter().filter_map(|lane| lane.due(desk.timeout)).min();
         desk.looked = Instant::now();
-        sys::poll_until(&mut self.entries, earlier(until, due))?;
+        self.stop.poll(&mut self.entries, |entries| sys::poll_until(entries, earlier(until, due)))?;
         desk.now = Instant::now();
         Ok(())
     }
@@ -198,6 +218,15 @@ impl Agenda<'_> {
     /// When the next request is due; None if there is none.
     fn due(&self) -> Option<Instant> {
         self.times.get(self.next).map(|time| deadline::after(self.start, *time))
+    }
+
+    /// Lets nothing more become due: the schedule ends now, and the tally says how long it has lasted.
+    fn end_now(&mut self, desk: &mut Desk) {
+        let lasted = desk.now - self.start;
+        desk.end = desk.now;
+        desk.tally.scheduled = self.times.partition_point(|time| *time <= lasted) as u64;
+        (desk.tally.duration, desk.tally.elapsed, desk.tally.interrupted) = (lasted, lasted, true);
+        self.times = &[];
     }
 }
 

@@ -29,6 +29,8 @@ pub struct OpenTally {
     pub duration: Duration,
     /// From the start to the last send, but not less than the duration.
     pub elapsed: Duration,
+    /// Whether somebody ended it early. Then the figures above are those up to that moment.
+    pub interrupted: bool,
     /// What went wrong first, in words.
     pub first_fault: Option<String>,
     /// Why the server could not be reached at the beginning; then nothing was sent.

@@ -5,6 +5,7 @@
 //! new load, and nothing in it has met the old one.
 
 use super::attempts::Attempts;
+use super::control::{Control, Stop};
 use super::crowd::{Crowd, require_descriptors};
 use super::ramp_report::RampReport;
 use super::requests::{Requests, Rest};
@@ -76,8 +77,9 @@ pub struct Progress<'a> {
 /// A ramp on its way. The stages of its run are by turns a settling and a step, and at last the leaving.
 struct Ascent<'a, W> {
     plan: &'a Ramp,
-    crowd: Crowd,
+    crowd: Crowd<'a>,
     run: Run,
+    stop: Stop<'a>,
     /// How many clients there are now.
     present: usize,
     watch: W,
@@ -102,18 +104,36 @@ impl Ramp {
     ///
     /// If a step has more clients, or `depth` is larger, than [`ClosedLoop`](super::ClosedLoop) allows.
     pub fn run(self, watch: impl FnMut(&Progress<'_>)) -> io::Result<RampReport> {
+        self.run_with(Control::default(), watch)
+    }
+
+    /// Like [`run`](Self::run), with what `control` brings.
+    ///
+    /// # Errors
+    ///
+    /// As for `run`.
+    ///
+    /// # Panics
+    ///
+    /// As for `run`.
+    pub fn run_with(self, control: Control<'_>, watch: impl FnMut(&Progress<'_>)) -> io::Result<RampReport> {
         require_descriptors(self.steps.iter().copied().max().unwrap_or(0))?;
         let run = Run::new(self.address, self.workload.clone(), self.retries.clone(), self.timeout);
-        let mut ascent = Ascent { plan: &self, crowd: Crowd::new(), run, present: 0, watch };
+        let (run, stop) = (run.with(control.connected), Stop(control.stop));
+        let mut ascent = Ascent { plan: &self, crowd: Crowd::new(stop), run, stop, present: 0, watch };
         let (mut spans, mut recovery) = (Vec::new(), None);
         for (number, clients) in self.steps.iter().copied().enumerate() {
             let (falls, from) = (clients < ascent.present, Instant::now());
             ascent.settle(clients)?;
+            if stop.is_requested() {
+                ascent.run.tally.interrupted = true;
+                break;
+            }
             spans.push(ascent.hold(number, clients)?);
             let last =
                 ascent.run.last_refusal.map_or(Duration::ZERO, |last| last.saturating_duration_since(from));
             recovery = falls.then_some(last);
-            if ascent.run.tally.unreachable.is_some() {
+            if ascent.run.tally.interrupted || ascent.run.tally.unreachable.is_some() {
                 break;
             }
         }
@@ -153,7 +173,8 @@ impl<W: FnMut(&Progress<'_>)> Ascent<'_, W> {
         let (end, mut tick) = (deadline::after(began, self.plan.step_time), began);
         loop {
             let now = self.run.look_at_clock();
-            let is_over = now >= end || self.run.tally.unreachable.is_some();
+            self.run.tally.interrupted = now < end && self.stop.is_requested();
+            let is_over = now >= end || self.run.tally.interrupted || self.run.tally.unreachable.is_some();
             if is_over || now >= tick {
                 let (attempts, elapsed) = (&*self.run.stage(), now - began);
                 (self.watch)(&Progress { step: number, clients, elapsed, attempts, is_over });
@@ -189,6 +210,7 @@ impl<W: FnMut(&Progress<'_>)> Ascent<'_, W> {
             steps,
             leaving: next(),
             recovery,
+            interrupted: tally.interrupted,
             first_fault: tally.first_fault,
             unreachable: tally.unreachable,
         }

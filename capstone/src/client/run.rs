@@ -2,18 +2,21 @@
 //! locked.
 
 use super::attempts::{Attempt, Attempts, Outcome};
+use super::connection::{Broken, Connection};
 use super::in_flight::InFlight;
 use super::retries::Retries;
 use super::tally::Tally;
 use super::workload::Workload;
 use crate::net::wall_ms;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
 /// The rules, the time and the counts.
 #[derive(Debug)]
 pub(super) struct Run {
-    pub(super) address: SocketAddr,
+    address: SocketAddr,
+    /// A socket that is connected already, for whoever connects first.
+    connected: Option<TcpStream>,
     pub(super) workload: Workload,
     pub(super) retries: Retries,
     /// How long an attempt waits for its reply, and a connection for its establishment.
@@ -46,6 +49,7 @@ impl Run {
         let now = Instant::now();
         Self {
             address,
+            connected: None,
             workload,
             retries,
             timeout,
@@ -61,6 +65,16 @@ impl Run {
             wall_ms: wall_ms(),
             started: None,
         }
+    }
+
+    /// With a socket that is connected already.
+    pub(super) fn with(self, connected: Option<TcpStream>) -> Self {
+        Self { connected, ..self }
+    }
+
+    /// Begins to connect, or takes the connection that there is.
+    pub(super) fn connect(&mut self) -> Result<Connection, Broken> {
+        self.connected.take().map_or_else(|| Connection::open(self.address), Connection::of)
     }
 
     /// Reads the clocks.

@@ -34,9 +34,12 @@ impl Session {
         Self { requests, connection: None, deadline: None, failures: 0, ending: false }
     }
 
-    /// Sends nothing new; leaves once every reply is there.
+    /// Sends nothing new; leaves once every reply is there. Without a connection yet, none will come.
     pub(super) fn leave(&mut self) {
         self.requests.leave();
+        if self.connection.as_ref().is_some_and(Connection::is_connecting) {
+            (self.connection, self.deadline) = (None, None);
+        }
     }
 
     /// Whether the client has left.
@@ -143,7 +146,7 @@ impl Session {
         match &mut self.connection {
             None if self.requests.want_to_send() && self.deadline.is_none() => {
                 self.deadline = Some(deadline::after(run.now, run.timeout));
-                self.connection = Some(Connection::open(run.address)?);
+                self.connection = Some(run.connect()?);
             }
             Some(connection) if !connection.is_connecting() => {
                 while let Some(request_id) = self.requests.next_attempt(run) {

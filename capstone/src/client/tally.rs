@@ -30,6 +30,8 @@ pub struct Tally {
     pub attempts: Attempts,
     /// From the first attempt of all to the end of the last request.
     pub elapsed: Duration,
+    /// Whether somebody ended the run early. Then what was not begun is in none of the counts.
+    pub interrupted: bool,
     /// What went wrong first, in words: usually the cause of the rest.
     pub first_fault: Option<String>,
     /// Why a client could not connect any more, and so left.

@@ -1,11 +1,16 @@
 //! System calls that fail as those of a busy or unlucky system do.
 //!
-//! Not a module of the tests: `interrupted.rs` builds it as a library, which the dynamic linker then puts
+//! Not a module of the tests: `preload.rs` builds it as a library, which the dynamic linker then puts
 //! before the C library (LD_PRELOAD, Linux). So the server runs as it is, and only the answers it gets are
 //! worse. The variable FAULTY_SYSTEM chooses what fails; the first failure is told on stderr, lest a test
 //! pass because nothing failed.
 
-use std::ffi::{OsString, c_char, c_int, c_ulong, c_void};
+#[path = "faulty_system/clock.rs"]
+mod clock;
+#[path = "faulty_system/names.rs"]
+mod names;
+
+use std::ffi::{c_char, c_int, c_ulong, c_void};
 use std::io::Write;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -17,13 +22,6 @@ pub struct PollFd {
     revents: i16,
 }
 
-#[repr(C)]
-pub struct TimeSpec {
-    seconds: i64,
-    nanos: i64,
-}
-
-const CLOCK_REALTIME: c_int = 0;
 const RTLD_NEXT: *mut c_void = -1_isize as *mut c_void;
 
 // The C library's doors to the same calls, which the server itself does not use.
@@ -57,14 +55,6 @@ fn is_on(fault: &str) -> bool {
     is_on
 }
 
-/// How far ahead the wall clock is: the seconds in the file that FAULTY_CLOCK names, or none while there is
-/// no file.
-fn jump() -> i64 {
-    static PATH: OnceLock<OsString> = OnceLock::new();
-    let path = PATH.get_or_init(|| std::env::var_os("FAULTY_CLOCK").unwrap_or_default());
-    std::fs::read_to_string(path).ok().and_then(|seconds| seconds.parse().ok()).unwrap_or_default()
-}
-
 /// The number of this call, from 0.
 fn turn(counter: &AtomicUsize) -> usize {
     counter.fetch_add(1, Ordering::Relaxed)
@@ -80,12 +70,7 @@ fn fail(error: c_int) -> c_int {
 ///
 /// As accept4(2).
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn accept4(
-    s: c_int,
-    address: *mut c_void,
-    length: *mut c_void,
-    flags: c_int,
-) -> c_int {
+pub unsafe extern "C" fn accept4(s: c_int, address: *mut c_void, length: *mut c_void, flags: c_int) -> c_int {
     static CALLS: AtomicUsize = AtomicUsize::new(0);
     if is_inherited(flags) {
         return fail(EPROTO);
@@ -139,27 +124,6 @@ pub unsafe extern "C" fn send(s: c_int, from: *const c_void, n: usize, flags: c_
     let n = if faulty { n.min(5) } else { n };
     // SAFETY: the caller's own arguments, with `n` bytes or more.
     unsafe { sendto(s, from, n, flags, std::ptr::null(), 0) }
-}
-
-/// The wall clock jumps; the monotonic one does not, for it cannot.
-///
-/// # Safety
-///
-/// As clock_gettime(2).
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn clock_gettime(clock: c_int, time: *mut TimeSpec) -> c_int {
-    static NEXT: OnceLock<usize> = OnceLock::new();
-    // SAFETY: the name ends with a zero byte.
-    let next = *NEXT.get_or_init(|| unsafe { dlsym(RTLD_NEXT, c"clock_gettime".as_ptr()) as usize });
-    // SAFETY: what the next library has under that name is the C library's function of this type.
-    let next: unsafe extern "C" fn(c_int, *mut TimeSpec) -> c_int = unsafe { std::mem::transmute(next) };
-    // SAFETY: the caller's own arguments.
-    let result = unsafe { next(clock, time) };
-    if clock == CLOCK_REALTIME && result == 0 && is_on("clock") {
-        // SAFETY: the call has just written there.
-        unsafe { (*time).seconds += jump() };
-    }
-    result
 }
 
 /// What poll(2) and ppoll(2) answer, if it is not for the system to say: interrupted, then everything is ready that was

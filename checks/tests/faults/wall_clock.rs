@@ -2,7 +2,7 @@
 
 #![cfg(target_os = "linux")]
 
-use crate::interrupted::put_in_faulty_system;
+use crate::preload::put_in_faulty_system;
 use crate::scratch::ScratchFile;
 use crate::subject::{Subject, promise};
 use checks::{Process, RawClient, RawFrame, Server, binary, msg_type};

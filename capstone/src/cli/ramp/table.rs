@@ -43,6 +43,9 @@ impl Ramp {
         if let Some(fault) = &report.first_fault {
             let _ = writeln!(text, "first fault {fault}");
         }
+        if report.interrupted {
+            let _ = writeln!(text, "\n{}", self.interruption(report));
+        }
         text
     }
 

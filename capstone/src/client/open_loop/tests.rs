@@ -117,6 +117,7 @@ fn a_reply_is_lost_once_a_look_after_its_time_has_not_found_it() {
     let now = Instant::now();
     let mut desk = Desk {
         address: server.address,
+        connected: None,
         workload: Workload::echo(100),
         timeout: PATIENT,
         random: Random::new(1),

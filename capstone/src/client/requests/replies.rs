@@ -60,7 +60,10 @@ impl Requests {
                     let name = known.map_or("unknown", ErrorCode::name);
                     run.tally.note(|| format!("the server answered {name} ({code}): {text}"));
                 }
-                run.tally.failed += 1;
+                // Who is leaving has not been refused for good: she does not come back.
+                if !busy || self.rest != Rest::Nothing {
+                    run.tally.failed += 1;
+                }
                 self.end(index, run);
             }
         }

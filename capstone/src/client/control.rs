@@ -1,0 +1,42 @@
+//! What a caller may bring to a run besides its plan: a connection that it has already, and a wish to end early.
+
+use crate::net::Signals;
+use crate::net::sys::PollFd;
+use std::io;
+use std::net::TcpStream;
+use std::os::fd::AsFd;
+
+/// With the default, a run opens every connection itself and goes on to its end.
+#[derive(Debug, Default)]
+pub struct Control<'a> {
+    /// A socket that is connected to the plan's address. The first client uses it: whoever has had to look for the server
+    /// takes no place there for that.
+    pub connected: Option<TcpStream>,
+    /// When these ask for a stop, nothing new is sent. What is in flight is waited for, and then the result is what was
+    /// measured so far.
+    pub stop: Option<&'a Signals>,
+}
+
+/// Whether somebody wants an early end. A poll notices it too, so that no run sleeps over it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stop<'a>(pub(super) Option<&'a Signals>);
+
+impl Stop<'_> {
+    pub(super) fn is_requested(self) -> bool {
+        self.0.is_some_and(Signals::stop_requested)
+    }
+
+    /// Sleeps in `poll` until one of the entries is ready, or somebody wants an end.
+    pub(super) fn poll(
+        self,
+        entries: &mut Vec<PollFd>,
+        poll: impl FnOnce(&mut [PollFd]) -> io::Result<usize>,
+    ) -> io::Result<()> {
+        let Some(signals) = self.0 else { return poll(entries).map(drop) };
+        entries.push(PollFd::new(signals.as_fd(), true, false));
+        let polled = poll(entries);
+        entries.pop();
+        signals.drain(); // or the next poll would not sleep
+        polled.map(drop)
+    }
+}
