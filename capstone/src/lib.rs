@@ -7,7 +7,6 @@
 //! - [`output`]: `println!`, however its reader behaves.
 //! - [`demo`]: a script of what a demo must show, and the verdict.
 //! - [`deadline`]: a moment that lies a given duration ahead.
-//! - [`quality`]: from what a quality gate has measured to what may be said.
 //!
 //! The data flow and the invariants stand in this crate's README.md.
 
@@ -22,6 +21,5 @@ pub mod demo;
 pub mod net;
 pub mod observe;
 pub mod output;
-pub mod quality;
 pub mod sync;
 pub mod threads;

@@ -14,7 +14,8 @@
 //! With the feature `shuttle`, [`Claim`] also has `holds_in_schedules`: it looks for a schedule that breaks
 //! it.
 //!
-//! Nothing in here uses what a learner writes: only the waiting list, which she is given.
+//! Nothing of all that uses what a learner writes: only the waiting list, which she is given. Beside it stands the quality
+//! gate, [`quality`], of which lesson 16 builds the verdict.
 
 mod attempt;
 mod claim;
@@ -28,6 +29,7 @@ mod metrics;
 mod models;
 mod panics;
 mod process;
+pub mod quality;
 mod random;
 mod raw_client;
 mod raw_frame;

@@ -15,7 +15,7 @@ mod tree;
 #[path = "lesson16/verdict.rs"]
 mod verdict;
 
-use capstone::quality::{Evidence, Outcome};
+use checks::quality::{Fact, PointReport};
 use checks::{Section, Text, assert_example_matches_readme};
 
 const README: &str = "lessons/16-quality-gate/README.md";
@@ -26,18 +26,18 @@ const PASTE: Section = Text::at(README).section("One verdict for three readers")
 const RED: Section = Text::at(README).section("A gate that cannot turn red");
 
 /// A fact that holds, and one that does not.
-fn fact(holds: bool) -> Evidence {
-    Evidence::equal("replies lost", 0, if holds { 0 } else { 3 })
+fn fact(holds: bool) -> Fact {
+    Fact::equal("replies lost", 0, if holds { 0 } else { 3 })
 }
 
-/// An outcome with these facts.
-fn outcome(point: &str, facts: &[bool]) -> Outcome {
+/// A point that has shown these facts.
+fn shown(point: &str, facts: &[bool]) -> PointReport {
     let evidence = facts.iter().map(|holds| fact(*holds)).collect();
-    Outcome { evidence, ..Outcome::of(point, "lessons/07-server-integration") }
+    PointReport { evidence, ..PointReport::of(point, "lessons/07-server-integration") }
 }
 
-fn skipped(point: &str) -> Outcome {
-    Outcome { skipped: Some("left out by --fast".to_owned()), ..outcome(point, &[]) }
+fn skipped(point: &str) -> PointReport {
+    PointReport { skipped: Some("left out by --fast".to_owned()), ..shown(point, &[]) }
 }
 
 #[test]

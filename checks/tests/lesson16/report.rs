@@ -1,8 +1,8 @@
 //! The verdict on all points, and how it is told.
 
-use crate::{PASTE, WHOLE, fact, outcome, skipped};
-use capstone::quality::Verdict::{Fail, Pass, Skip};
-use capstone::quality::{Evidence, Outcome, Report, Verdict};
+use crate::{PASTE, WHOLE, fact, shown, skipped};
+use checks::quality::Verdict::{Fail, Pass, Skip};
+use checks::quality::{Fact, GateReport, PointReport, Verdict};
 use std::time::Duration;
 
 /// The names of the points, in their order, which is not that of the alphabet.
@@ -22,18 +22,18 @@ const POINTS: [&str; 10] = [
 /// Eight points passed and two were left out.
 const PART: [Verdict; 10] = [Pass, Pass, Pass, Pass, Pass, Pass, Pass, Pass, Skip, Skip];
 
-fn report(outcomes: Vec<Outcome>) -> Report {
-    Report { subject: "commit 1234567, 2 CPUs".to_owned(), outcomes }
+fn report(points: Vec<PointReport>) -> GateReport {
+    GateReport { subject: "commit 1234567, 2 CPUs".to_owned(), points }
 }
 
 /// A report on points that have these verdicts.
-fn report_on(verdicts: &[Verdict]) -> Report {
-    let outcomes = POINTS.iter().zip(verdicts).map(|(point, verdict)| match verdict {
-        Pass => outcome(point, &[true]),
-        Fail => outcome(point, &[false]),
+fn report_on(verdicts: &[Verdict]) -> GateReport {
+    let points = POINTS.iter().zip(verdicts).map(|(point, verdict)| match verdict {
+        Pass => shown(point, &[true]),
+        Fail => shown(point, &[false]),
         Skip => skipped(point),
     });
-    report(outcomes.collect())
+    report(points.collect())
 }
 
 #[track_caller]
@@ -128,15 +128,15 @@ fn rows(summary: &str) -> Vec<Vec<String>> {
 fn the_summary_has_the_headline_the_subject_and_a_row_for_each_point() {
     PASTE.claim("the summary must have the headline, the subject, and a row for each point").holds(|| {
         let mut report =
-            report(vec![outcome("logger", &[true]), outcome("server", &[true, false]), skipped("ci")]);
-        report.outcomes[1].elapsed = Duration::from_millis(2_340);
+            report(vec![shown("logger", &[true]), shown("server", &[true, false]), skipped("ci")]);
+        report.points[1].elapsed = Duration::from_millis(2_340);
         let summary = report.summary();
         for part in [report.headline().as_str(), "commit 1234567, 2 CPUs"] {
             assert!(summary.contains(part), "it lacked {part:?}\n{summary}");
         }
-        let due = report.outcomes.iter().map(|outcome| {
-            let seconds = format!("{:.1} s", outcome.elapsed.as_secs_f64());
-            vec![outcome.point.clone(), outcome.verdict().to_string(), seconds, outcome.told()]
+        let due = report.points.iter().map(|point| {
+            let seconds = format!("{:.1} s", point.elapsed.as_secs_f64());
+            vec![point.name.clone(), point.verdict().to_string(), seconds, point.told()]
         });
         let (due, rows) = (due.collect::<Vec<_>>(), rows(&summary));
         assert_eq!(rows, due, "its rows were others\n{summary}");
@@ -147,9 +147,9 @@ fn the_summary_has_the_headline_the_subject_and_a_row_for_each_point() {
 fn no_evidence_breaks_the_table() {
     PASTE.claim("whatever a program has said, its evidence must stay in its cell").holds(|| {
         let said = "error: expected `|`\n --> src/main.rs:1:2\r\n|| done\rover";
-        let evidence = vec![fact(true), Evidence::that("capstone", "to build", said, false)];
+        let evidence = vec![fact(true), Fact::that("capstone", "to build", said, false)];
         let summary =
-            report(vec![Outcome { evidence, ..outcome("server", &[]) }, outcome("logger", &[true])])
+            report(vec![PointReport { evidence, ..shown("server", &[]) }, shown("logger", &[true])])
                 .summary();
         let rows = rows(&summary);
         let widths: Vec<usize> = rows.iter().map(Vec::len).collect();

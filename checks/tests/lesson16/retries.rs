@@ -1,10 +1,10 @@
 //! What may be measured again.
 
 use crate::{AGAIN, fact};
-use capstone::quality::{Attempts, Evidence};
+use checks::quality::{Attempts, Fact};
 
 /// Measures with these results one after the other, and says how often, and what the last evidence was.
-fn run(limit: u32, results: Vec<Vec<Evidence>>) -> (u32, Vec<Evidence>) {
+fn run(limit: u32, results: Vec<Vec<Fact>>) -> (u32, Vec<Fact>) {
     let mut results = results.into_iter();
     let mut measured = 0;
     let measure = || {
@@ -16,8 +16,8 @@ fn run(limit: u32, results: Vec<Vec<Evidence>>) -> (u32, Vec<Evidence>) {
     (count, evidence)
 }
 
-fn ratio(times: u32) -> Evidence {
-    Evidence::that("speed-up", "at least 5x", format!("{times}x"), times >= 5).timed()
+fn ratio(times: u32) -> Fact {
+    Fact::that("speed-up", "at least 5x", format!("{times}x"), times >= 5).timed()
 }
 
 #[test]

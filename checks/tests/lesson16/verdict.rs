@@ -1,13 +1,13 @@
 //! The verdict on one point.
 
-use crate::{SHOWN, outcome, skipped};
-use capstone::quality::{Outcome, Verdict};
+use crate::{SHOWN, shown, skipped};
+use checks::quality::{PointReport, Verdict};
 
 #[test]
 fn a_point_passes_if_all_that_it_has_shown_holds() {
     SHOWN.claim("a point must pass if there is evidence, and all of it holds").holds(|| {
         for count in 1..4 {
-            let verdict = outcome("server", &vec![true; count]).verdict();
+            let verdict = shown("server", &vec![true; count]).verdict();
             assert!(verdict == Verdict::Pass, "with {count} facts, all of which hold, it was {verdict}");
         }
     });
@@ -19,7 +19,7 @@ fn one_fact_that_does_not_hold_is_enough_to_fail() {
         for wrong in 0..3 {
             let mut facts = [true; 3];
             facts[wrong] = false;
-            let verdict = outcome("server", &facts).verdict();
+            let verdict = shown("server", &facts).verdict();
             assert!(verdict == Verdict::Fail, "with fact {wrong} of 3 not holding, it was {verdict}");
         }
     });
@@ -28,7 +28,7 @@ fn one_fact_that_does_not_hold_is_enough_to_fail() {
 #[test]
 fn a_point_that_has_shown_nothing_has_failed() {
     SHOWN.claim("a point without any evidence must fail").holds(|| {
-        let verdict = outcome("server", &[]).verdict();
+        let verdict = shown("server", &[]).verdict();
         assert!(verdict == Verdict::Fail, "without evidence it was {verdict}");
     });
 }
@@ -37,8 +37,8 @@ fn a_point_that_has_shown_nothing_has_failed() {
 fn a_point_that_was_skipped_has_neither_passed_nor_failed() {
     SHOWN.claim("a point that was skipped must be told as skipped").holds(|| {
         for facts in [&[][..], &[true], &[false]] {
-            let evidence = outcome("demo", facts).evidence;
-            let verdict = Outcome { evidence, ..skipped("demo") }.verdict();
+            let evidence = shown("demo", facts).evidence;
+            let verdict = PointReport { evidence, ..skipped("demo") }.verdict();
             assert!(verdict == Verdict::Skip, "with the facts {facts:?} it was {verdict}, not SKIP");
         }
     });

@@ -1,8 +1,8 @@
 //! The script for CI passes: format, lints, documentation, every check, every model.
 
-use crate::findings::Findings;
-use crate::ground::Ground;
-use checks::Process;
+use crate::Process;
+use crate::quality::checkout::Checkout;
+use crate::quality::findings::Findings;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -15,13 +15,13 @@ const MARK: &str = "QUALITY_GATE_RUNS_CI";
 /// As many of the telling lines are told.
 const LINES: usize = 3;
 
-pub(crate) fn look_at(ground: &Ground, findings: &Findings) {
+pub(crate) fn look_at(checkout: &Checkout, findings: &Findings) {
     findings.step(".ci/run", "exit code 0");
-    let copy = ground.root().as_os_str();
+    let copy = checkout.root().as_os_str();
     assert!(std::env::var_os(MARK).as_deref() != Some(copy), "the gate was started by .ci/run itself");
     eprintln!("running .ci/run, which takes some minutes ...");
     let mut script = Command::new("bash");
-    script.arg(".ci/run").current_dir(ground.root()).env(MARK, copy).stdin(Stdio::null());
+    script.arg(".ci/run").current_dir(checkout.root()).env(MARK, copy).stdin(Stdio::null());
     let mut script = Process::spawn(script.stdout(Stdio::piped()).stderr(Stdio::piped()));
     let status = script.wait(LIMIT);
     let output = script.stdout_text() + &script.stderr_text();

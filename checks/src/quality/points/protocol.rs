@@ -1,9 +1,9 @@
 //! Every kind of wrong request gets its ERROR, and bytes that mean nothing do no harm.
 
-use crate::findings::Findings;
-use crate::ground::{Ground, quiet_metrics};
+use crate::quality::checkout::{Checkout, quiet_metrics};
+use crate::quality::findings::Findings;
+use crate::{End, ErrorCode, Random, RawClient, RawFrame, Server, Signal, msg_type};
 use capstone::net::frame::{Decoded, decode};
-use checks::{End, ErrorCode, Random, RawClient, RawFrame, Server, Signal, msg_type};
 use std::panic::resume_unwind;
 use std::thread;
 
@@ -41,9 +41,9 @@ fn cases() -> Vec<Case> {
     ]
 }
 
-pub(crate) fn look_at(ground: &Ground, findings: &Findings) {
+pub(crate) fn look_at(checkout: &Checkout, findings: &Findings) {
     findings.step("the server", "to listen");
-    let server = ground.serve(&ARGS);
+    let server = checkout.serve(&ARGS);
     let cases = cases();
     for case in &cases {
         findings.step(case.0, "the ERROR that PROTOCOL.md says");
@@ -53,7 +53,7 @@ pub(crate) fn look_at(ground: &Ground, findings: &Findings) {
     findings.step("an ECHO of the maximum, 1 MiB", "the same bytes");
     server.connect().expect_echo(8, &vec![7; 1 << 20]);
 
-    let connections = if ground.fast { 1_000 } else { 5_000 };
+    let connections = if checkout.fast { 1_000 } else { 5_000 };
     findings.step(format!("{connections} connections of random bytes"), "an end each");
     random_bytes(&server, connections);
     findings.that("connections of random bytes ended", "all", connections, true);
@@ -64,7 +64,7 @@ pub(crate) fn look_at(ground: &Ground, findings: &Findings) {
     findings.exit_0(stopped.code, &stopped.stderr);
     findings.equal("panics", 0, stopped.stderr.matches("panicked at").count());
 
-    let streams = if ground.fast { 20_000 } else { 500_000 };
+    let streams = if checkout.fast { 20_000 } else { 500_000 };
     findings.step("the decoder", "the same messages however the stream is cut");
     (0..streams).for_each(|number| fuzz_decoder(&mut Random::new(2, number)));
     findings.that("streams decoded alike however they were cut", "all", streams, true);

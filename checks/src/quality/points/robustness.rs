@@ -1,17 +1,17 @@
 //! Six kinds of trouble, one after the other, and at the end the server is as it was before the first.
 
-use crate::findings::Findings;
-use crate::ground::{Ground, quiet_metrics};
-use checks::{ErrorCode, RawFrame, Server, Signal, msg_type};
+use crate::quality::checkout::{Checkout, quiet_metrics};
+use crate::quality::findings::Findings;
+use crate::{ErrorCode, RawFrame, Server, Signal, msg_type};
 use std::io::Write;
 use std::thread;
 use std::time::Duration;
 
 const PANICS: u64 = 20;
 
-pub(crate) fn look_at(ground: &Ground, findings: &Findings) {
+pub(crate) fn look_at(checkout: &Checkout, findings: &Findings) {
     findings.step("the server", "to listen");
-    let mut server = ground.serve(&["--workers", "2", "--allow-panic", "--frame-timeout", "0.5"]);
+    let mut server = checkout.serve(&["--workers", "2", "--allow-panic", "--frame-timeout", "0.5"]);
     let before = server.footprint();
     server.assert_serves();
     type Fault = (&'static str, &'static str, fn(&mut Server));

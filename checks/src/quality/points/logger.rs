@@ -1,9 +1,9 @@
 //! What goes into the log comes out of it: the same texts, byte for byte, and what a filter asks for.
 
-use crate::findings::Findings;
-use crate::ground::Ground;
-use crate::scratch::Scratch;
-use checks::{ErrorCode, RawFrame, Server, Signal, msg_type};
+use crate::quality::checkout::Checkout;
+use crate::quality::findings::Findings;
+use crate::quality::scratch::Scratch;
+use crate::{ErrorCode, RawFrame, Server, Signal, msg_type};
 use std::fs;
 use std::ops::Range;
 
@@ -25,12 +25,12 @@ const SENT: &str = "-- sent by a\tprogram \\ --";
 /// The request ids of the others. `capstone send` has ids of its own, which are small.
 const IDS: Range<u64> = 1001..1041;
 
-pub(crate) fn look_at(ground: &Ground, findings: &Findings) {
+pub(crate) fn look_at(checkout: &Checkout, findings: &Findings) {
     let scratch = Scratch::new("logger");
     let file = scratch.join("server.log");
     findings.step("LOG requests", "a reply each");
-    let server = ground.serve(&["--log", &file, "--log-level", "info"]);
-    write_entries(ground, &server);
+    let server = checkout.serve(&["--log", &file, "--log-level", "info"]);
+    write_entries(checkout, &server);
     let dropped = server.metrics().get("capstone_log_entries_dropped_total");
     findings.equal("entries dropped", 0.0, dropped);
     findings.step("SIGTERM", "exit code 0");
@@ -48,14 +48,14 @@ pub(crate) fn look_at(ground: &Ground, findings: &Findings) {
     findings.equal("texts read back, byte for byte", IDS.count(), read_back.count());
     let sent = entries.iter().filter(|entry| unescape(entry.message).as_deref() == Some(SENT)).count();
     findings.equal("by `capstone send`", 1, sent);
-    filters(ground, findings, &file, &entries);
+    filters(checkout, findings, &file, &entries);
 }
 
 fn text(id: u64) -> &'static str {
     TEXTS[id as usize % TEXTS.len()]
 }
 
-fn write_entries(ground: &Ground, server: &Server) {
+fn write_entries(checkout: &Checkout, server: &Server) {
     let mut client = server.connect();
     for id in IDS {
         let reply = client.request(&RawFrame::new(msg_type::LOG, id, text(id)));
@@ -64,12 +64,12 @@ fn write_entries(ground: &Ground, server: &Server) {
     // A refusal is a warning.
     client.send(RawFrame::new(msg_type::LOG, 999, [0xff]).bytes());
     client.expect_error(ErrorCode::BadRequest);
-    let sent = ground.client(server, "send", &["--type", "log", "--", SENT]);
+    let sent = checkout.client(server, "send", &["--type", "log", "--", SENT]);
     assert_eq!(sent.code, Some(0), "`capstone send` failed: {}", sent.stderr);
 }
 
 /// Each filter of `capstone log` must find what a search by hand finds.
-fn filters(ground: &Ground, findings: &Findings, file: &str, entries: &[Entry<'_>]) {
+fn filters(checkout: &Checkout, findings: &Findings, file: &str, entries: &[Entry<'_>]) {
     let middle = entries[entries.len() / 2].time;
     type Keeps<'a> = &'a dyn Fn(&Entry<'_>) -> bool;
     let cases: [(&[&str], Keeps<'_>); 7] = [
@@ -85,7 +85,7 @@ fn filters(ground: &Ground, findings: &Findings, file: &str, entries: &[Entry<'_
     for (args, keeps) in cases {
         let command = format!("`{}`", [&["log"], args].concat().join(" "));
         findings.step(command.clone(), "exit code 0");
-        let found = ground.run(&[&["log", file], args].concat());
+        let found = checkout.run(&[&["log", file], args].concat());
         assert_eq!(found.code, Some(0), "it failed: {}", found.stderr);
         let due: Vec<&str> = entries.iter().filter(|entry| keeps(entry)).map(|entry| entry.line).collect();
         let lines: Vec<&str> = found.stdout.lines().collect();

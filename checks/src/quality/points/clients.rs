@@ -1,8 +1,8 @@
 //! Twenty good clients are all served while three bad ones get what the protocol says: an ERROR, and an end.
 
-use crate::findings::Findings;
-use crate::ground::{Ground, quiet_metrics};
-use checks::{ErrorCode, RawFrame, Server, StopOnDrop, msg_type};
+use crate::quality::checkout::{Checkout, quiet_metrics};
+use crate::quality::findings::Findings;
+use crate::{ErrorCode, RawFrame, Server, StopOnDrop, msg_type};
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -20,14 +20,14 @@ const BAD: [Offence; 3] = [
     (|| RawFrame::new(msg_type::ECHO, 1, "12345").bytes()[..28].to_vec(), ErrorCode::Malformed, ""),
 ];
 
-pub(crate) fn look_at(ground: &Ground, findings: &Findings) {
+pub(crate) fn look_at(checkout: &Checkout, findings: &Findings) {
     findings.step("3 bad clients beside 20 good ones", "ERROR 3, 5 and 2, a close each time");
-    let server = ground.serve(&["--workers", "4", "--frame-timeout", "0.1"]);
+    let server = checkout.serve(&["--workers", "4", "--frame-timeout", "0.1"]);
     let (server, over) = (&server, &AtomicBool::new(false));
     let (ended, refused) = thread::scope(|scope| {
         let bad = BAD.map(|offence| scope.spawn(move || offend(server, offence, over)));
         let stop = StopOnDrop(over);
-        let ended = ground.client(server, "stress", &GOOD);
+        let ended = checkout.client(server, "stress", &GOOD);
         drop(stop);
         (ended, bad.map(thread::ScopedJoinHandle::join))
     });

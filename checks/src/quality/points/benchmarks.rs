@@ -3,13 +3,13 @@
 
 mod record;
 
-use crate::findings::Findings;
-use crate::ground::Ground;
+use crate::quality::checkout::Checkout;
+use crate::quality::findings::Findings;
 use record::{Record, Run};
 
-pub(crate) fn look_at(ground: &Ground, findings: &Findings) {
+pub(crate) fn look_at(checkout: &Checkout, findings: &Findings) {
     findings.step("a record in benchmarks/record", "one that can be read");
-    let folder = ground.root().join("benchmarks/record");
+    let folder = checkout.root().join("benchmarks/record");
     let Some(record) = Record::newest_in(&folder) else {
         return findings.that(
             "records of a benchmark",

@@ -3,18 +3,40 @@
 //! A point passes by what it has shown, never by not having failed. That is the difference between a gate and
 //! a rubber stamp: a check that was broken, or never ran, has shown nothing.
 
-use super::{Evidence, Verdict};
+use super::fact::Fact;
+use std::fmt;
 use std::time::Duration;
+
+/// What may be said of a point, or of a whole gate. A gate with two verdicts would have to lie about the third.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It was looked at, and all was as it should be.
+    Pass,
+    /// Something was not, or nothing was seen at all.
+    Fail,
+    /// It was not looked at, or not all of it. Nothing was wrong with the rest.
+    Skip,
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Pass => "PASS",
+            Self::Fail => "FAIL",
+            Self::Skip => "SKIP",
+        })
+    }
+}
 
 /// One point, and what it has shown.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Outcome {
+pub struct PointReport {
     /// Its name: `server`.
-    pub point: String,
+    pub name: String,
     /// Why it was not looked at, if it was not.
     pub skipped: Option<String>,
     /// What was seen, in the order in which it was.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Vec<Fact>,
     /// How often it was measured. More than once only where the machine's speed decided.
     pub attempts: u32,
     /// How long it took, all attempts together.
@@ -23,16 +45,16 @@ pub struct Outcome {
     pub look: String,
 }
 
-impl Outcome {
+impl PointReport {
     /// The verdict: `Skip` if it was skipped; `Pass` if there is evidence and all of it holds; else `Fail`.
     ///
     /// ```
-    /// use capstone::quality::{Evidence, Outcome, Verdict};
+    /// use checks::quality::{Fact, PointReport, Verdict};
     /// use std::time::Duration;
     ///
-    /// let mut server = Outcome::of("server", "lessons/07-server-integration");
+    /// let mut server = PointReport::of("server", "lessons/07-server-integration");
     /// assert_eq!(server.verdict(), Verdict::Fail); // nothing was seen
-    /// server.evidence.push(Evidence::equal("replies lost", 0, 0));
+    /// server.evidence.push(Fact::equal("replies lost", 0, 0));
     /// assert_eq!(server.verdict(), Verdict::Pass);
     /// ```
     pub fn verdict(&self) -> Verdict {
@@ -46,9 +68,9 @@ impl Outcome {
     }
 
     /// A point that has shown nothing yet.
-    pub fn of(point: impl Into<String>, look: impl Into<String>) -> Self {
+    pub fn of(name: impl Into<String>, look: impl Into<String>) -> Self {
         Self {
-            point: point.into(),
+            name: name.into(),
             skipped: None,
             evidence: Vec::new(),
             attempts: 1,
@@ -63,7 +85,7 @@ impl Outcome {
             return why.clone();
         }
         let failed: Vec<_> = self.evidence.iter().filter(|fact| !fact.holds).collect();
-        let in_words = |facts: &[&Evidence]| facts.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let in_words = |facts: &[&Fact]| facts.iter().map(ToString::to_string).collect::<Vec<_>>();
         let again = match self.attempts {
             0 | 1 => String::new(),
             count => format!(" (attempt {count}, for it depends on the machine's speed)"),

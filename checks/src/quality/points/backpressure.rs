@@ -1,16 +1,16 @@
 //! A queue of 4 in front of 4 workers, and 50 clients: many are refused, and all are served in the end.
 
-use crate::findings::Findings;
-use crate::ground::{Ground, quiet_metrics};
+use crate::quality::checkout::{Checkout, quiet_metrics};
+use crate::quality::findings::Findings;
 
 const REQUESTS: f64 = 200.0;
 
-pub(crate) fn look_at(ground: &Ground, findings: &Findings) {
+pub(crate) fn look_at(checkout: &Checkout, findings: &Findings) {
     findings.step("capstone stress", "a report");
-    let server = ground.serve(&["--workers", "4", "--queue", "4"]);
+    let server = checkout.serve(&["--workers", "4", "--queue", "4"]);
     let load = ["--clients", "50", "--frames", "4", "--sleep-us", "10000", "--timeout", "30"];
     let retries = ["--retries", "20", "--retry-cap-ms", "200", "--json"];
-    let ended = ground.client(&server, "stress", &[&load[..], &retries].concat());
+    let ended = checkout.client(&server, "stress", &[&load[..], &retries].concat());
     let report = ended.json();
     let number = |name: &str| report[name].as_f64().unwrap_or(-1.0);
     let busy = number("busy");

@@ -1,8 +1,8 @@
 //! The demo runs clean three times in a row. Once may be luck.
 
-use crate::findings::Findings;
-use crate::ground::Ground;
-use checks::Process;
+use crate::Process;
+use crate::quality::checkout::Checkout;
+use crate::quality::findings::Findings;
 use std::time::Duration;
 
 const RUNS: u32 = 3;
@@ -10,10 +10,10 @@ const RUNS: u32 = 3;
 /// The demo promises to take less than two minutes on a machine that does nothing else.
 const LIMIT: Duration = Duration::from_secs(240);
 
-pub(crate) fn look_at(ground: &Ground, findings: &Findings) {
+pub(crate) fn look_at(checkout: &Checkout, findings: &Findings) {
     for run in 1..=RUNS {
         findings.step(format!("run {run} of the demo"), "exit code 0");
-        let program = ground.program().expect("it was built before");
+        let program = checkout.program().expect("it was built before");
         let mut demo = Process::start(program, &["demo"]);
         let status = demo.wait(LIMIT);
         let output = demo.stdout_text() + &demo.stderr_text();

@@ -3,7 +3,7 @@
 //! Something that goes wrong once in three runs is measured as right by 26 of 27 gates that try three times.
 //! So only what depends on the machine's speed is tried again, and how often it took is told.
 
-use super::Evidence;
+use super::fact::Fact;
 
 /// How often a point of the gate may be measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,22 +14,22 @@ pub struct Attempts {
 
 impl Attempts {
     /// Measures, and measures again as long as the limit allows it and all that does not hold is
-    /// [`timed`](Evidence::timed). Returns how often it was measured, and the evidence of the last time.
+    /// [`timed`](Fact::timed). Returns how often it was measured, and the evidence of the last time.
     ///
     /// No evidence at all is nothing that another attempt could mend.
     ///
     /// ```
-    /// use capstone::quality::{Attempts, Evidence};
+    /// use checks::quality::{Attempts, Fact};
     ///
     /// let mut ratios = [3, 7].into_iter();
     /// let measure = || {
     ///     let ratio = ratios.next().unwrap();
-    ///     vec![Evidence::that("speed-up", "at least 5", ratio.to_string(), ratio >= 5).timed()]
+    ///     vec![Fact::that("speed-up", "at least 5", ratio.to_string(), ratio >= 5).timed()]
     /// };
     /// let (count, evidence) = Attempts { limit: 3 }.run(measure);
     /// assert_eq!((count, evidence[0].holds), (2, true));
     /// ```
-    pub fn run(self, mut measure: impl FnMut() -> Vec<Evidence>) -> (u32, Vec<Evidence>) {
+    pub fn run(self, mut measure: impl FnMut() -> Vec<Fact>) -> (u32, Vec<Fact>) {
         let mut count = 1;
         loop {
             let evidence = measure();

@@ -11,7 +11,7 @@ mod protocol;
 mod robustness;
 mod server;
 
-use crate::point::Point;
+use super::point::Point;
 use std::time::Duration;
 
 /// A point that runs the program for some seconds.

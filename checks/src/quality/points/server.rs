@@ -1,15 +1,15 @@
 //! Fifty clients, a hundred requests each: every reply comes, once, and right; and both ends count the same.
 
-use crate::findings::Findings;
-use crate::ground::{Ground, quiet_metrics};
-use checks::Signal;
+use crate::Signal;
+use crate::quality::checkout::{Checkout, quiet_metrics};
+use crate::quality::findings::Findings;
 
 const REQUESTS: f64 = 5_000.0;
 
-pub(crate) fn look_at(ground: &Ground, findings: &Findings) {
+pub(crate) fn look_at(checkout: &Checkout, findings: &Findings) {
     findings.step("capstone stress", "a report, and exit code 0");
-    let server = ground.serve(&["--workers", "4", "--queue", "64"]);
-    let ended = ground.client(&server, "stress", &["--clients", "50", "--frames", "100", "--json"]);
+    let server = checkout.serve(&["--workers", "4", "--queue", "64"]);
+    let ended = checkout.client(&server, "stress", &["--clients", "50", "--frames", "100", "--json"]);
     let report = ended.json();
     let number = |name: &str| report[name].as_f64().unwrap_or(-1.0);
     findings.equal("ok", REQUESTS, number("ok"));

@@ -1,7 +1,8 @@
 //! What the gate was asked for.
 
-use crate::point::Point;
-use crate::points;
+use super::point::Point;
+use super::points;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// The command line.
@@ -18,13 +19,14 @@ pub(crate) struct Args {
 
 impl Args {
     /// The arguments; none if they ask for help.
-    pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Option<Self>, String> {
+    pub(crate) fn parse(words: impl Iterator<Item = OsString>) -> Result<Option<Self>, String> {
         let (mut args, mut words) = (Self::default(), words);
         while let Some(word) = words.next() {
+            let word = in_utf8(word)?;
             let mut value = || words.next().ok_or(format!("{word} needs a value"));
             match word.as_str() {
                 "--fast" => args.fast = true,
-                "--only" => args.only.extend(value()?.split(',').map(str::to_owned)),
+                "--only" => args.only.extend(in_utf8(value()?)?.split(',').map(str::to_owned)),
                 "--capstone" => args.capstone = Some(value()?.into()),
                 "--help" | "-h" => return Ok(None),
                 _ => return Err(format!("{word} is no option of the gate")),
@@ -51,6 +53,10 @@ impl Args {
             None
         }
     }
+}
+
+fn in_utf8(word: OsString) -> Result<String, String> {
+    word.into_string().map_err(|word| format!("{word:?} is not UTF-8"))
 }
 
 pub(crate) fn usage() -> String {

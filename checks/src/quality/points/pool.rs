@@ -1,38 +1,37 @@
 //! Eight workers wait eight times as fast as none, and no accepted request is lost when the server ends.
 
-use crate::findings::Findings;
-use crate::ground::Ground;
-use capstone::quality::Evidence;
-use checks::{End, RawClient, RawFrame, Server, Signal, until};
+use crate::quality::checkout::Checkout;
+use crate::quality::fact::Fact;
+use crate::quality::findings::Findings;
+use crate::{End, RawClient, RawFrame, Server, Signal, until};
 use std::panic::resume_unwind;
 use std::thread;
 
 /// Of the ratio 8, so much must be left on a busy machine.
 const SPEED_UP: f64 = 5.0;
 
-pub(crate) fn look_at(ground: &Ground, findings: &Findings) {
+pub(crate) fn look_at(checkout: &Checkout, findings: &Findings) {
     findings.step("jobs of 10 ms, without workers and with 8", "all served");
-    let [inline, pooled] = ["0", "8"].map(|workers| elapsed(ground, workers));
+    let [inline, pooled] = ["0", "8"].map(|workers| elapsed(checkout, workers));
     let speed_up = inline / pooled;
     let (expected, came) = (format!("at least {SPEED_UP}x"), format!("{speed_up:.1}x"));
-    findings.add(
-        Evidence::that("as fast with 8 workers as with none", expected, came, speed_up >= SPEED_UP).timed(),
-    );
+    findings
+        .add(Fact::that("as fast with 8 workers as with none", expected, came, speed_up >= SPEED_UP).timed());
     findings.step("SIGTERM under load", "a reply to each accepted request, and exit code 0");
-    sigterm_under_load(ground, findings);
+    sigterm_under_load(checkout, findings);
 }
 
 /// How long 8 clients take for 10 requests each, in seconds.
-fn elapsed(ground: &Ground, workers: &str) -> f64 {
-    let server = ground.serve(&["--workers", workers]);
+fn elapsed(checkout: &Checkout, workers: &str) -> f64 {
+    let server = checkout.serve(&["--workers", workers]);
     let args = ["--clients", "8", "--frames", "10", "--sleep-us", "10000", "--json"];
-    let report = ground.client(&server, "stress", &args).json();
+    let report = checkout.client(&server, "stress", &args).json();
     assert_eq!(report["ok"], 80, "with {workers} workers, of 80 requests so many were served");
     report["elapsed_s"].as_f64().expect("stress reports its time")
 }
 
-fn sigterm_under_load(ground: &Ground, findings: &Findings) {
-    let server = ground.serve(&["--workers", "2"]);
+fn sigterm_under_load(checkout: &Checkout, findings: &Findings) {
+    let server = checkout.serve(&["--workers", "2"]);
     let clients = [(); 8].map(|()| {
         let client = server.connect();
         thread::spawn(|| work_until_the_end(client))

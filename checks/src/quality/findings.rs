@@ -1,6 +1,6 @@
 //! What a point sees on its way, kept also if the way ends early.
 
-use capstone::quality::Evidence;
+use super::fact::Fact;
 use std::fmt::Display;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -10,7 +10,7 @@ pub(crate) struct Findings(Arc<Mutex<Seen>>);
 
 #[derive(Debug, Default)]
 struct Seen {
-    evidence: Vec<Evidence>,
+    evidence: Vec<Fact>,
     /// What is looked at now, and what it should come to.
     step: Option<(String, &'static str)>,
 }
@@ -26,12 +26,12 @@ impl Findings {
 
     /// `came` must be `expected`.
     pub(crate) fn equal<T: PartialEq + Display>(&self, what: &str, expected: T, came: T) {
-        self.add(Evidence::equal(what, expected, came));
+        self.add(Fact::equal(what, expected, came));
     }
 
     /// `came` must be as `expected`, and `holds` says whether it is.
     pub(crate) fn that(&self, what: &str, expected: &str, came: impl Display, holds: bool) {
-        self.add(Evidence::that(what, expected, came.to_string(), holds));
+        self.add(Fact::that(what, expected, came.to_string(), holds));
     }
 
     /// The step must have ended with exit code 0. That it did is worth no evidence.
@@ -44,8 +44,8 @@ impl Findings {
         assert!(code == "0", "exit code {code}; it said: {said}");
     }
 
-    pub(crate) fn add(&self, evidence: Evidence) {
-        self.seen().evidence.push(evidence);
+    pub(crate) fn add(&self, fact: Fact) {
+        self.seen().evidence.push(fact);
     }
 
     /// The way ended early: for this reason, in the step that was under way.
@@ -56,10 +56,10 @@ impl Findings {
             came.truncate(cut);
             came += " ...";
         }
-        self.add(Evidence::that(what, expected, came, false));
+        self.add(Fact::that(what, expected, came, false));
     }
 
-    pub(crate) fn into_evidence(self) -> Vec<Evidence> {
+    pub(crate) fn into_evidence(self) -> Vec<Fact> {
         std::mem::take(&mut self.seen().evidence)
     }
 

@@ -4,23 +4,23 @@
 //! else, who gets the summary. All three must be told the same. A gate that was run in part must not look
 //! like a whole one.
 
-use super::{Outcome, Verdict};
+use super::point_report::{PointReport, Verdict};
 use std::fmt::Write;
 
 /// What came of the points, in their order.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Report {
+pub struct GateReport {
     /// What was looked at: the state of the code, and the machine.
     pub subject: String,
     /// One for each point of the gate, the skipped ones included.
-    pub outcomes: Vec<Outcome>,
+    pub points: Vec<PointReport>,
 }
 
-impl Report {
+impl GateReport {
     /// The verdict: `Fail` if a point failed, or none passed; `Skip` if some passed and the others were
     /// skipped; `Pass` if all passed.
     pub fn verdict(&self) -> Verdict {
-        let count = |verdict| self.outcomes.iter().filter(|outcome| outcome.verdict() == verdict).count();
+        let count = |verdict| self.points.iter().filter(|point| point.verdict() == verdict).count();
         if count(Verdict::Fail) > 0 || count(Verdict::Pass) == 0 {
             Verdict::Fail
         } else if count(Verdict::Skip) > 0 {
@@ -45,11 +45,11 @@ impl Report {
     /// ```
     pub fn headline(&self) -> String {
         let names = |verdict| {
-            let named = self.outcomes.iter().filter(|outcome| outcome.verdict() == verdict);
-            named.map(|outcome| outcome.point.as_str()).collect::<Vec<_>>()
+            let named = self.points.iter().filter(|point| point.verdict() == verdict);
+            named.map(|point| point.name.as_str()).collect::<Vec<_>>()
         };
         let [passed, failed, skipped] = [Verdict::Pass, Verdict::Fail, Verdict::Skip].map(names);
-        let score = format!("{} of {} points passed", passed.len(), self.outcomes.len());
+        let score = format!("{} of {} points passed", passed.len(), self.points.len());
         let mut headline = match self.verdict() {
             Verdict::Pass => format!("PASS: {score}"),
             Verdict::Skip => format!("PASS of a part: {score}"),
@@ -70,10 +70,10 @@ impl Report {
     pub fn summary(&self) -> String {
         let mut text = format!("**Quality gate: {}**\n\n{}\n\n", self.headline(), self.subject);
         text += "| point | verdict | time | evidence |\n|---|---|---|---|\n";
-        for outcome in &self.outcomes {
-            let (verdict, seconds) = (outcome.verdict(), outcome.elapsed.as_secs_f64());
-            let told = outcome.told().replace(['\n', '\r'], " ").replace('|', "\\|");
-            writeln!(text, "| {} | {verdict} | {seconds:.1} s | {told} |", outcome.point)
+        for point in &self.points {
+            let (verdict, seconds) = (point.verdict(), point.elapsed.as_secs_f64());
+            let told = point.told().replace(['\n', '\r'], " ").replace('|', "\\|");
+            writeln!(text, "| {} | {verdict} | {seconds:.1} s | {told} |", point.name)
                 .expect("a String takes everything");
         }
         text

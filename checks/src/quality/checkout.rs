@@ -1,35 +1,34 @@
-//! The copy of the tree that is judged, and its program.
+//! The copy of the tree that is judged, and its program: built when first asked for. That it does not build is a finding
+//! like others.
 
-use crate::args::Args;
-use crate::build;
+use crate::{Ended, Metrics, Process, Server, until};
 use capstone::observe::Timestamp;
-use checks::{Ended, Metrics, Process, Server, until};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, OnceLock};
 use std::thread::available_parallelism;
 use std::time::SystemTime;
 
-/// Where the gate stands. Clones are the same ground.
+/// A copy of the tree. Clones are the same copy.
 #[derive(Debug, Clone)]
-pub(crate) struct Ground {
+pub(crate) struct Checkout {
     root: PathBuf,
     pub(crate) fast: bool,
     /// The program, or why there is none. Built when first asked for.
     program: Arc<OnceLock<Result<PathBuf, String>>>,
 }
 
-impl Ground {
-    /// The copy in which cargo runs this program.
-    pub(crate) fn of_this_copy(args: &Args) -> Self {
+impl Checkout {
+    /// The copy in which cargo runs this program; `capstone` takes the place of the one that it builds.
+    pub(crate) fn here(fast: bool, capstone: Option<PathBuf>) -> Self {
         // Cargo says at run time where the crate is. What was true when it was built may be another copy.
         let folder =
             std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
         let root = Path::new(&folder).parent().expect("the crate's folder is in the workspace's");
         // Under one name, whichever links led here: `ci` asks whether it is run by this copy's own script.
         let root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-        let program = args.capstone.clone().map(|path| OnceLock::from(Ok(path))).unwrap_or_default();
-        Self { root, fast: args.fast, program: Arc::new(program) }
+        let program = capstone.map(|path| OnceLock::from(Ok(path))).unwrap_or_default();
+        Self { root, fast, program: Arc::new(program) }
     }
 
     pub(crate) fn root(&self) -> &Path {
@@ -42,7 +41,7 @@ impl Ground {
     ///
     /// The compiler's first error.
     pub(crate) fn program(&self) -> Result<&Path, &str> {
-        let built = self.program.get_or_init(|| build::capstone_of(&self.root));
+        let built = self.program.get_or_init(|| build(&self.root));
         built.as_deref().map_err(String::as_str)
     }
 
@@ -107,4 +106,26 @@ pub(crate) fn quiet_metrics(server: &Server) -> Metrics {
         jobs == 0.0 && metrics.get("capstone_connections_open") == 1.0
     });
     metrics
+}
+
+/// Builds the program in `root` with that copy's cargo settings, and says where it is.
+fn build(root: &Path) -> Result<PathBuf, String> {
+    eprintln!("building capstone in release ...");
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["build", "--release", "--package", "capstone", "--bin", "capstone"]);
+    cargo.arg("--message-format=json-render-diagnostics").current_dir(root).stdin(Stdio::null());
+    let output = cargo.output().map_err(|error| format!("cargo could not be run: {error}"))?;
+    let messages = String::from_utf8_lossy(&output.stdout);
+    let path = messages.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let path = path.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).next_back();
+    path.filter(|_| output.status.success())
+        .ok_or_else(|| first_error(&String::from_utf8_lossy(&output.stderr)))
+}
+
+/// The compiler's first error, with its place.
+fn first_error(messages: &str) -> String {
+    let mut lines = messages.lines().skip_while(|line| !line.starts_with("error"));
+    let error = lines.next().unwrap_or("cargo gave no program and no reason");
+    let place = lines.find(|line| line.trim_start().starts_with("-->")).unwrap_or_default();
+    format!("{error} {}", place.trim())
 }

@@ -1,21 +1,21 @@
 //! One fact that a point of the gate rests on: what was looked at, what it should be, and what it was.
 //!
-//! An evidence that does not hold says all three, so that nobody has to run the gate again to understand it.
-//! One that holds says what was seen: a bare *passed* cannot be told from a check that did nothing.
+//! A fact that does not hold says all three, so that nobody has to run the gate again to understand it. One that holds
+//! says what was seen: a bare *passed* cannot be told from a check that did nothing.
 
 use std::fmt;
 
 /// What was looked at, and whether it was as it should be.
 ///
 /// ```
-/// use capstone::quality::Evidence;
+/// use checks::quality::Fact;
 ///
-/// assert_eq!(Evidence::equal("replies lost", 0, 0).to_string(), "0 replies lost");
-/// let lost = Evidence::equal("replies lost", 0, 3);
+/// assert_eq!(Fact::equal("replies lost", 0, 0).to_string(), "0 replies lost");
+/// let lost = Fact::equal("replies lost", 0, 3);
 /// assert_eq!(lost.to_string(), "replies lost: expected 0, came 3");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Evidence {
+pub struct Fact {
     /// What was looked at: `replies lost`.
     pub what: String,
     /// What it should be, in words or as a number.
@@ -29,7 +29,7 @@ pub struct Evidence {
     pub timed: bool,
 }
 
-impl Evidence {
+impl Fact {
     /// `came` must be `expected`.
     pub fn equal<T: PartialEq + fmt::Display>(what: impl Into<String>, expected: T, came: T) -> Self {
         let holds = expected == came;
@@ -52,7 +52,7 @@ impl Evidence {
     }
 }
 
-impl fmt::Display for Evidence {
+impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { what, expected, came, .. } = self;
         if self.holds {
