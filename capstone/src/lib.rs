@@ -5,7 +5,7 @@
 //! - [`observe`]: what the server tells of itself. Writing it never holds the server up.
 //! - [`client`]: one request, and the load generators.
 //! - [`output`]: `println!`, however its reader behaves.
-//! - [`demo`]: a script of what a demo must show, and the verdict.
+//! - [`demo`]: a demo that can fail: its script, the stage on which it runs, and the verdict.
 //! - [`deadline`]: a moment that lies a given duration ahead.
 //!
 //! The data flow and the invariants stand in this crate's README.md.

@@ -1,41 +1,25 @@
 //! `capstone demo`: the whole system in nine sections, each of which can fail.
 //!
-//! The script is data (`capstone::demo`). Here is the stage on which it runs, made of child processes, and
-//! whoever tells how it goes.
+//! The script and the stage on which it runs are in `capstone::demo`. Here is how it is told.
 
-mod chart;
-mod child;
-mod folder;
-mod gauge;
-mod guard;
-mod logs;
-mod misbehave;
-mod numbers;
 mod picture;
-mod ramp;
 mod scorecard;
-mod stress;
-mod theatre;
 mod transcript;
 mod view;
-mod volley;
-mod wire;
-
-pub(super) use guard::Guard;
 
 use super::args::whole;
+use super::exit::Exit;
 use super::result_file::ResultFile;
 use super::terminal::{Live, shows_colours};
-use super::{Outcome, Usage};
+use super::usage::Usage;
 use anyhow::{Context, Result, bail, ensure};
-use capstone::demo::{Action, Pace, Report, Script, month1, run};
+use capstone::demo::{Action, Pace, ProcessStage, Report, Script, clean_up_after, month1, run};
 use capstone::net::Signals;
 use capstone::observe::Blocking;
 use clap::Args;
 use std::io;
 use std::path::PathBuf;
 use std::time::Instant;
-use theatre::Theatre;
 use transcript::{Style, Transcript};
 use view::View;
 
@@ -64,33 +48,36 @@ pub(super) struct Demo {
 }
 
 impl Demo {
-    pub(super) fn run(self) -> Result<Outcome> {
+    pub(super) fn run(self) -> Result<Exit> {
         let script = self.script()?;
         let record = self.record.as_deref().map(ResultFile::at).transpose()?;
         let signals = Signals::install().context("cannot take over the signals")?;
         signals.stop_on_hangup().context("cannot take over SIGHUP")?;
         let has_colours = !self.plain && shows_colours(&io::stdout());
         let mut transcript = Transcript::new(has_colours);
-        let live = Live::new(has_colours.then(|| Blocking::new(io::stdout())));
-        let mut theatre = Theatre::open(self.program.clone(), signals, live)?;
+        let mut live = Live::new(has_colours.then(|| Blocking::new(io::stdout())));
+        let show = move |lines: &[String]| {
+            live.show(&lines.iter().map(|line| format!("      {line}")).collect::<Vec<_>>());
+        };
+        let mut stage = ProcessStage::open(self.program.clone(), signals, show)?;
         let mut reports = Vec::new();
         for _ in 0..self.runs {
-            let report = perform(&script, &mut theatre, &mut transcript);
+            let report = perform(&script, &mut stage, &mut transcript);
             if report.interrupted {
-                drop(theatre);
+                drop(stage);
                 transcript.say(Style::Fail, "interrupted; what the demo had started is ended and removed");
-                return Ok(Outcome::Interrupted);
+                return Ok(Exit::Interrupted);
             }
             reports.push(report);
         }
-        drop(theatre);
+        drop(stage);
         let agrees = self.runs == 1 || scorecard::compare(&reports, &mut transcript);
         if let Some(record) = record {
             record.replace(&picture::svg(&transcript.lines))?;
         }
         transcript.finish()?;
         let passed = agrees && reports.iter().all(Report::passed);
-        Ok(if passed { Outcome::Success } else { Outcome::Failure })
+        Ok(if passed { Exit::Success } else { Exit::Failure })
     }
 
     fn script(&self) -> Result<Script<Action>> {
@@ -109,11 +96,24 @@ impl Demo {
     }
 }
 
-fn perform(script: &Script<Action>, theatre: &mut Theatre, transcript: &mut Transcript) -> Report {
+fn perform(script: &Script<Action>, stage: &mut ProcessStage, transcript: &mut Transcript) -> Report {
     let began = Instant::now();
-    let report = run(script, theatre, &mut View { transcript });
+    let report = run(script, stage, &mut View { transcript });
     if !report.interrupted {
         scorecard::tell(&report, began.elapsed(), transcript);
     }
     report
+}
+
+/// Clean up behind a demo: the demo itself starts this
+#[derive(Debug, Args)]
+pub(super) struct DemoGuard {
+    folder: PathBuf,
+}
+
+impl DemoGuard {
+    pub(super) fn run(self) -> Result<Exit> {
+        clean_up_after(&self.folder)?;
+        Ok(Exit::Success)
+    }
 }

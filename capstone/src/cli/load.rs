@@ -1,10 +1,12 @@
 //! `capstone load`: an open loop, with honest latencies.
 
 use super::args::{ServerArgs, WorkArgs, seconds, whole};
+use super::console::{print, tell};
+use super::exit::{Exit, heed_ctrl_c};
 use super::json::Object;
 use super::report::{self, human};
 use super::result_file::ResultFile;
-use super::{Outcome, Usage, heed_ctrl_c, print, tell};
+use super::usage::Usage;
 use anyhow::{Result, bail};
 use capstone::client::{Control, Invalid, OpenLoop, OpenTally, Random, Schedule};
 use capstone::observe::Hgrm;
@@ -66,7 +68,7 @@ fn rate(text: &str) -> Result<f64, String> {
 }
 
 impl Load {
-    pub(super) fn run(self) -> Result<Outcome> {
+    pub(super) fn run(self) -> Result<Exit> {
         self.require_few_requests()?;
         let found = self.server.addr.find(self.server.timeout)?;
         let plan = self.plan(found.address);
@@ -93,9 +95,9 @@ impl Load {
         }
         let has_measured = total.ok > 0 && total.failed + total.lost == 0;
         Ok(match tally.interrupted {
-            true => Outcome::Interrupted,
-            false if has_measured => Outcome::Success,
-            false => Outcome::Failure,
+            true => Exit::Interrupted,
+            false if has_measured => Exit::Success,
+            false => Exit::Failure,
         })
     }
 

@@ -1,7 +1,8 @@
 //! `capstone log`: finds entries in a log file.
 
 use super::args::whole;
-use super::{Outcome, tell};
+use super::console::tell;
+use super::exit::Exit;
 use anyhow::{Context, Result};
 use capstone::observe::{Blocking, Filter, Level, Search, Timestamp};
 use clap::Args;
@@ -35,7 +36,7 @@ pub(super) struct Log {
 }
 
 impl Log {
-    pub(super) fn run(self) -> Result<Outcome> {
+    pub(super) fn run(self) -> Result<Exit> {
         let Log { file: path, level, component, request_id, since, until } = self;
         let cannot_read = || format!("cannot read the log file {path:?}");
         let file = File::open(&path).with_context(cannot_read)?;
@@ -53,14 +54,14 @@ impl Log {
         if search.strangers > 0 {
             tell(&format!("lines that are no log entries: {}", search.strangers));
         }
-        Ok(Outcome::Success)
+        Ok(Exit::Success)
     }
 }
 
 /// A reader that has seen enough, such as `head`, is no failure.
-fn ended_by(error: io::Error) -> Result<Outcome> {
+fn ended_by(error: io::Error) -> Result<Exit> {
     match error.kind() {
-        ErrorKind::BrokenPipe => Ok(Outcome::Success),
+        ErrorKind::BrokenPipe => Ok(Exit::Success),
         _ => Err(error).context("cannot write to stdout"),
     }
 }

@@ -1,7 +1,9 @@
-//! The command line: one file a subcommand. Here every outcome becomes an exit code.
+//! The command line: one file a subcommand.
 
 mod args;
+mod console;
 mod demo;
+mod exit;
 mod json;
 mod load;
 mod log;
@@ -14,15 +16,13 @@ mod stress;
 mod terminal;
 mod usage;
 
-use anyhow::{Context, Result};
-use capstone::net::Signals;
-use capstone::observe::Blocking;
+use anyhow::Result;
 use clap::{Parser, Subcommand};
+use exit::Exit;
 use std::env;
 use std::ffi::OsString;
-use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
-use usage::{Asked, Usage};
+use usage::Asked;
 
 /// A TCP server on poll(2) whose requests run on a thread pool, and the clients that try and measure it.
 #[derive(Debug, Parser)]
@@ -42,42 +42,27 @@ enum Command {
     Log(log::Log),
     Demo(demo::Demo),
     #[command(hide = true)]
-    DemoGuard(demo::Guard),
-}
-
-/// How a command ended, if no error ended it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    Success,
-    /// It ran to its end and found what it should not; it has said so itself.
-    Failure,
-    /// The drain deadline passed.
-    Incomplete,
-    /// Somebody interrupted it.
-    Interrupted,
+    DemoGuard(demo::DemoGuard),
 }
 
 /// Runs the command that the process was started with.
 pub(crate) fn run() -> ExitCode {
     let words: Vec<OsString> = env::args_os().collect();
     match run_command(&words) {
-        Ok(Outcome::Success) => ExitCode::SUCCESS,
-        Ok(Outcome::Failure) => ExitCode::from(1),
-        Ok(Outcome::Incomplete) => ExitCode::from(3),
-        Ok(Outcome::Interrupted) => ExitCode::from(130),
+        Ok(exit) => exit.code(),
         Err(error) => {
-            tell(&format!("{error:#}"));
-            ExitCode::from(if error.is::<Usage>() { 2 } else { 1 })
+            console::tell(&format!("{error:#}"));
+            exit::code_of(&error)
         }
     }
 }
 
-fn run_command(words: &[OsString]) -> Result<Outcome> {
+fn run_command(words: &[OsString]) -> Result<Exit> {
     let cli: Cli = match usage::parse(words)? {
         Asked::Command(cli) => cli,
         Asked::Text(text) => {
-            print(text.as_bytes())?;
-            return Ok(Outcome::Success);
+            console::print(text.as_bytes())?;
+            return Ok(Exit::Success);
         }
     };
     match cli.command {
@@ -92,26 +77,58 @@ fn run_command(words: &[OsString]) -> Result<Outcome> {
     }
 }
 
-/// From here on, Ctrl+C asks for what was measured so far. A second one ends the process at once.
-fn heed_ctrl_c() -> Result<Signals> {
-    Signals::install().context("cannot take over the signals")
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+    use std::os::unix::ffi::OsStringExt;
+    use usage::{Usage, takes_number};
 
-/// One line on stderr that says whose it is.
-fn tell(line: &str) {
-    tell_plainly(&format!("capstone: {line}"));
-}
+    fn refusal(words: &[OsString]) -> String {
+        match usage::parse::<Cli>(&[&["capstone".into()], words].concat()) {
+            Ok(asked) => panic!("{words:?} is understood as {asked:?}"),
+            Err(Usage(line)) => line,
+        }
+    }
 
-/// One line on stderr. Unlike `eprintln!` it does not panic when stderr is closed.
-fn tell_plainly(line: &str) {
-    let _ = Blocking::new(io::stderr().lock()).write_all(format!("{line}\n").as_bytes());
-}
+    #[test]
+    fn every_flag_for_a_number_names_itself_and_its_range() {
+        let (root, mut count) = (Cli::command(), 0);
+        for command in root.get_subcommands() {
+            for arg in command.get_arguments().filter(|arg| takes_number(arg)) {
+                let flag = format!("--{}", arg.get_long().expect("numbers come with flags"));
+                for value in ["-1", "-1e3", "-inf", "-x", "many", ""] {
+                    let line = refusal(&[command.get_name().into(), flag.clone().into(), value.into()]);
+                    let names = line.contains(&flag) && line.contains(" from ") && line.contains(value);
+                    assert!(names, "{} {flag} {value}: {line}", command.get_name());
+                }
+                count += 1;
+            }
+        }
+        assert!(count > 30, "only {count} flags were found");
+    }
 
-/// Writes to stdout. A reader that has seen enough, such as `head`, is no failure.
-fn print(bytes: &[u8]) -> Result<()> {
-    let mut stdout = Blocking::new(io::stdout().lock());
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error).context("cannot write to stdout"),
-        _ => Ok(()),
+    #[test]
+    fn a_flag_without_its_number_does_not_take_the_next_flag_for_one() {
+        let line = refusal(&["serve", "--queue", "--workers", "3"].map(OsString::from));
+        assert!(line.contains("a value is required for '--queue <N>'"), "{line}");
+    }
+
+    #[test]
+    fn a_word_that_is_not_utf8_is_named_and_a_path_may_be_so() {
+        let odd = OsString::from_vec(b"caf\xe9".to_vec());
+        let joined = OsString::from_vec(b"--queue=\xe9".to_vec());
+        let path = [OsString::from("--log"), odd.clone()];
+        for (words, name) in [
+            (vec!["send".into(), odd.clone()], r#""caf\xE9" is not UTF-8"#),
+            (vec!["serve".into(), joined.clone()], r#""--queue=\xE9" is not UTF-8"#),
+            ([&["serve".into()], &path[..], &["--queue".into(), odd]].concat(), r#""caf\xE9" is not UTF-8"#),
+            ([&["serve".into()], &path[..], &[joined]].concat(), r#""--queue=\xE9" is not UTF-8"#),
+        ] {
+            let line = refusal(&words);
+            assert!(line.contains(name), "{words:?}: {line}");
+        }
+        let serve = [&["capstone".into(), "serve".into()], &path[..]].concat();
+        assert!(matches!(usage::parse::<Cli>(&serve), Ok(Asked::Command(_))));
     }
 }

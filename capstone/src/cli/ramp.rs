@@ -5,15 +5,19 @@ mod progress;
 mod table;
 
 use super::args::{RetryArgs, ServerArgs, WorkArgs, seconds, whole};
+use super::console::{print, tell};
+use super::exit::{Exit, heed_ctrl_c};
 use super::json::Object;
-use super::{Outcome, heed_ctrl_c, print, report, tell};
+use super::report;
 use anyhow::{Context, Result, bail};
 use capstone::client::{Answer, ClosedLoop, Control, Limits, OneShot, Ramp as Plan, RampReport, Step};
 use capstone::net::envelope::MessageType;
 use clap::Args;
-use progress::View;
+use forecast::Forecast;
+use progress::ProgressLine;
 use std::net::SocketAddr;
 use std::time::Duration;
+use table::{interruption, table};
 
 /// Bytes of payload in a request.
 const PAYLOAD: usize = 100;
@@ -47,25 +51,25 @@ pub(super) struct Ramp {
 }
 
 impl Ramp {
-    pub(super) fn run(self) -> Result<Outcome> {
+    pub(super) fn run(self) -> Result<Exit> {
         let found = self.server.addr.find(self.server.timeout)?;
         let address = found.address;
         let mut client = found.one_shot(self.server.timeout)?;
-        let limits = self.ask_limits(&mut client)?;
+        let forecast = self.forecast(self.ask_limits(&mut client)?);
         let connected = client.into_stream(); // or the server would still have it in the books when the ramp begins
         if !self.json {
-            print(self.forecast(&limits).as_bytes())?;
+            print(forecast.text().as_bytes())?;
         }
-        let mut view = View::new(self.steps.len(), self.step_seconds);
+        let mut line = ProgressLine::new(self.steps.len(), self.step_seconds);
         let signals = heed_ctrl_c()?;
         let control = Control { connected, stop: Some(&signals) };
-        let report = self.plan(address).run_with(control, |progress| view.show(progress))?;
+        let report = self.plan(address).run_with(control, |progress| line.show(progress))?;
         if let Some(why) = report.unreachable.as_ref().filter(|_| !report.interrupted) {
             bail!("the ramp has ended early: {why}");
         }
         let total = report.total();
         anyhow::ensure!(report.is_settled(), "the load generator has lost count: {total:?}");
-        let text = if self.json { as_json(&report) } else { self.table(&limits, &report) };
+        let text = if self.json { as_json(&report) } else { table(&forecast, &report) };
         print(text.as_bytes())?;
         if self.json
             && let Some(fault) = &report.first_fault
@@ -73,13 +77,13 @@ impl Ramp {
             tell(fault);
         }
         if self.json && report.interrupted {
-            tell(&self.interruption(&report));
+            tell(&interruption(&forecast, &report));
         }
         let has_measured = total.ok > 0 && total.failed + total.lost == 0;
         Ok(match report.interrupted {
-            true => Outcome::Interrupted,
-            false if has_measured => Outcome::Success,
-            false => Outcome::Failure,
+            true => Exit::Interrupted,
+            false if has_measured => Exit::Success,
+            false => Exit::Failure,
         })
     }
 
@@ -105,14 +109,17 @@ impl Ramp {
         }
     }
 
-    fn interruption(&self, report: &RampReport) -> String {
-        let (steps, planned) = (report.steps.len(), self.steps.len());
-        format!("INTERRUPTED in step {steps} of {planned}: these are the figures so far")
-    }
-
-    /// How long a worker takes for a request, if the request says so.
-    fn service_time(&self) -> Option<Duration> {
-        self.work.spec().map(|spec| spec.duration).filter(|duration| !duration.is_zero())
+    fn forecast(&self, limits: Limits) -> Forecast {
+        let service = self.work.spec().map(|spec| spec.duration);
+        Forecast {
+            limits,
+            steps: self.steps.clone(),
+            depth: self.depth,
+            requests: format!("{} with {PAYLOAD} bytes", self.work.describe()),
+            service: service.filter(|duration| !duration.is_zero()),
+            retries: self.retries,
+            retry_cap: self.retry.cap(),
+        }
     }
 }
 

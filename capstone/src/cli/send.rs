@@ -1,8 +1,9 @@
 //! `capstone send`: one request, and what the server says to it.
 
 use super::args::{ServerArgs, WorkArgs, whole};
+use super::console::{print, tell};
+use super::exit::Exit;
 use super::report::human;
-use super::{Outcome, print, tell};
 use anyhow::{Result, anyhow, bail};
 use capstone::client::{Answer, OneShot, Retries};
 use capstone::net::envelope::MessageType;
@@ -39,7 +40,7 @@ fn request_type(text: &str) -> Result<MessageType, String> {
 }
 
 impl Send {
-    pub(super) fn run(self) -> Result<Outcome> {
+    pub(super) fn run(self) -> Result<Exit> {
         let (msg_type, payload) = self.request();
         let ServerArgs { addr, timeout } = &self.server;
         let mut client = addr.find(*timeout)?.one_shot(*timeout)?;
@@ -48,7 +49,7 @@ impl Send {
             reply.push(b'\n');
         }
         print(&reply)?;
-        Ok(Outcome::Success)
+        Ok(Exit::Success)
     }
 
     fn request(&self) -> (MessageType, Vec<u8>) {

@@ -1,7 +1,7 @@
 //! `capstone serve`: the server in the foreground, until a signal ends it.
 
-use super::Outcome;
 use super::args::{Address, seconds, whole};
+use super::exit::Exit;
 use anyhow::{Context, Result, anyhow};
 use capstone::net::{Server, ServerConfig, ServerReport, Signals};
 use capstone::observe::{Blocking, Contention, Level, Logger, Meter, Sink, contention};
@@ -75,7 +75,7 @@ pub(super) struct Serve {
 }
 
 impl Serve {
-    pub(super) fn run(self) -> Result<Outcome> {
+    pub(super) fn run(self) -> Result<Exit> {
         // First of all: from here on a signal asks for an orderly end, however far the start has come.
         let signals = self.take_signals().context("cannot take over the signals")?;
         let _meter = start_meter();
@@ -94,7 +94,7 @@ impl Serve {
         let report = server.run().context("poll failed")?;
         stdout.push(describe(&report).as_bytes());
         stdout.flush(FLUSH_TIMEOUT);
-        Ok(if report.complete { Outcome::Success } else { Outcome::Incomplete })
+        Ok(if report.complete { Exit::Success } else { Exit::Incomplete })
     }
 
     /// SIGHUP means a rotated log where there is one that can be rotated, and else that the terminal has gone.

@@ -1,8 +1,10 @@
 //! `capstone stress`: a closed loop of clients, and whether each request got its one right reply.
 
 use super::args::{RetryArgs, ServerArgs, WorkArgs, whole};
+use super::console::{print, tell};
+use super::exit::{Exit, heed_ctrl_c};
 use super::json::Object;
-use super::{Outcome, heed_ctrl_c, print, report, tell};
+use super::report;
 use anyhow::{Result, bail};
 use capstone::client::{ClosedLoop, Control, Tally};
 use clap::Args;
@@ -39,7 +41,7 @@ pub(super) struct Stress {
 }
 
 impl Stress {
-    pub(super) fn run(self) -> Result<Outcome> {
+    pub(super) fn run(self) -> Result<Exit> {
         let found = self.server.addr.find(self.server.timeout)?;
         let plan = self.plan(found.address);
         let size = plan.workload.size() as u64;
@@ -59,9 +61,9 @@ impl Stress {
             print(self.as_text(size, &tally).as_bytes())?;
         }
         Ok(match tally.interrupted {
-            true => Outcome::Interrupted,
-            false if tally.is_clean() => Outcome::Success,
-            false => Outcome::Failure,
+            true => Exit::Interrupted,
+            false if tally.is_clean() => Exit::Success,
+            false => Exit::Failure,
         })
     }
 

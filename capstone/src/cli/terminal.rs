@@ -35,18 +35,19 @@ impl<W: Write> Live<W> {
         Self { stream, shown: 0 }
     }
 
-    /// Writes these lines in place of the ones before.
+    /// Writes these lines in place of the ones before; with none, those are taken away.
     ///
     /// Each must be one line on the screen, or too few of them would be taken away: a narrow terminal cuts it off.
     pub(super) fn show(&mut self, lines: &[String]) {
         self.clear();
-        let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
-        self.write(&format!("{CUT_OFF}{text}{WRAP}"));
-        self.shown = lines.len();
+        if !lines.is_empty() {
+            let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+            self.write(&format!("{CUT_OFF}{text}{WRAP}"));
+            self.shown = lines.len();
+        }
     }
 
-    /// Takes them away.
-    pub(super) fn clear(&mut self) {
+    fn clear(&mut self) {
         if self.shown > 0 {
             // Up to the first of them, and from there nothing.
             self.write(&format!("\x1b[{}F\x1b[J", self.shown));

@@ -43,7 +43,7 @@ fn try_parse<C: Parser>(words: &[OsString], heed: fn(Arg, bool) -> Arg) -> Resul
     C::from_arg_matches(&command.try_get_matches_from_mut(words)?)
 }
 
-fn takes_number(arg: &Arg) -> bool {
+pub(super) fn takes_number(arg: &Arg) -> bool {
     let numbers = [TypeId::of::<u64>(), TypeId::of::<f64>(), TypeId::of::<Duration>()];
     numbers.iter().any(|number| arg.get_value_parser().type_id() == *number)
 }
@@ -74,60 +74,4 @@ fn not_utf8<C: Parser>(words: &[OsString]) -> Option<&OsString> {
             .is_err_and(|error| error.kind() == ErrorKind::InvalidUtf8)
     };
     (1..=words.len()).map(|count| &words[..count]).find(is_refused)?.last()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::Cli;
-    use super::*;
-    use clap::CommandFactory;
-    use std::os::unix::ffi::OsStringExt;
-
-    fn refusal(words: &[OsString]) -> String {
-        match parse::<Cli>(&[&["capstone".into()], words].concat()) {
-            Ok(asked) => panic!("{words:?} is understood as {asked:?}"),
-            Err(Usage(line)) => line,
-        }
-    }
-
-    #[test]
-    fn every_flag_for_a_number_names_itself_and_its_range() {
-        let (root, mut count) = (Cli::command(), 0);
-        for command in root.get_subcommands() {
-            for arg in command.get_arguments().filter(|arg| takes_number(arg)) {
-                let flag = format!("--{}", arg.get_long().expect("numbers come with flags"));
-                for value in ["-1", "-1e3", "-inf", "-x", "many", ""] {
-                    let line = refusal(&[command.get_name().into(), flag.clone().into(), value.into()]);
-                    let names = line.contains(&flag) && line.contains(" from ") && line.contains(value);
-                    assert!(names, "{} {flag} {value}: {line}", command.get_name());
-                }
-                count += 1;
-            }
-        }
-        assert!(count > 30, "only {count} flags were found");
-    }
-
-    #[test]
-    fn a_flag_without_its_number_does_not_take_the_next_flag_for_one() {
-        let line = refusal(&["serve", "--queue", "--workers", "3"].map(OsString::from));
-        assert!(line.contains("a value is required for '--queue <N>'"), "{line}");
-    }
-
-    #[test]
-    fn a_word_that_is_not_utf8_is_named_and_a_path_may_be_so() {
-        let odd = OsString::from_vec(b"caf\xe9".to_vec());
-        let joined = OsString::from_vec(b"--queue=\xe9".to_vec());
-        let path = [OsString::from("--log"), odd.clone()];
-        for (words, name) in [
-            (vec!["send".into(), odd.clone()], r#""caf\xE9" is not UTF-8"#),
-            (vec!["serve".into(), joined.clone()], r#""--queue=\xE9" is not UTF-8"#),
-            ([&["serve".into()], &path[..], &["--queue".into(), odd]].concat(), r#""caf\xE9" is not UTF-8"#),
-            ([&["serve".into()], &path[..], &[joined]].concat(), r#""--queue=\xE9" is not UTF-8"#),
-        ] {
-            let line = refusal(&words);
-            assert!(line.contains(name), "{words:?}: {line}");
-        }
-        let serve = [&["capstone".into(), "serve".into()], &path[..]].concat();
-        assert!(matches!(parse::<Cli>(&serve), Ok(Asked::Command(_))));
-    }
 }

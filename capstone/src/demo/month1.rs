@@ -4,24 +4,18 @@
 //! The numbers come from formulas. None was tuned until it fitted: where a machine may be slower than the
 //! arithmetic, the bound says by how much.
 
+mod action;
 mod basics;
+mod bounds;
 mod limits;
 mod load;
+mod volley;
 
-use super::action::Action;
-use super::expectation::Bound;
-use super::figure::Figure;
+pub use action::Action;
+pub use bounds::Pace;
+pub use volley::Volley;
+
 use super::script::Script;
-use std::time::Duration;
-
-/// How thorough a demo is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pace {
-    /// For people: long enough to watch, under two minutes.
-    Full,
-    /// For checks: the same sections with shorter loads, about ten seconds.
-    Fast,
-}
 
 /// The script of the Month 1 demo.
 pub fn month1(pace: Pace) -> Script<Action> {
@@ -38,24 +32,6 @@ pub fn month1(pace: Pace) -> Script<Action> {
             load::shutdown(),
         ],
     }
-}
-
-/// A prediction of time. Sleeps never end early, but a busy machine ends them late.
-fn predicted_time(time: Duration) -> Bound {
-    Bound::Near { predicted: Figure::time(time), low: 0.98, high: 2.5 }
-}
-
-fn count(count: u64) -> Bound {
-    Bound::Exactly(Figure::count(count))
-}
-
-fn at_least(count: u64) -> Bound {
-    Bound::AtLeast(Figure::count(count))
-}
-
-/// Arguments, split at the blanks.
-fn args(line: &str) -> Vec<String> {
-    line.split_whitespace().map(str::to_owned).collect()
 }
 
 #[cfg(test)]

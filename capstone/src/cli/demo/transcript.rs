@@ -1,6 +1,6 @@
 //! All that the demo has said, line by line, as it goes to a terminal, to a file, or into a picture.
 
-use super::super::print;
+use super::super::console::print;
 use anyhow::{Error, Result};
 
 /// What a line is.

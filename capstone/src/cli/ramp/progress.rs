@@ -2,8 +2,8 @@
 //!
 //! A terminal gets one line that is written again and again. A file or a pipe gets a line a second.
 
+use super::super::console::tell_plainly;
 use super::super::report::human;
-use super::super::tell_plainly;
 use super::super::terminal::{Live, can_rewrite};
 use capstone::client::Progress;
 use capstone::observe::Blocking;
@@ -15,7 +15,7 @@ const PLAIN_INTERVAL: Duration = Duration::from_secs(1);
 
 /// The view of a ramp in progress.
 #[derive(Debug)]
-pub(super) struct View {
+pub(super) struct ProgressLine {
     steps: usize,
     step_time: Duration,
     /// None if stderr is no terminal, or one that cannot write over a line.
@@ -24,7 +24,7 @@ pub(super) struct View {
     written: Instant,
 }
 
-impl View {
+impl ProgressLine {
     pub(super) fn new(steps: usize, step_time: Duration) -> Self {
         let stderr = io::stderr();
         let live = can_rewrite(&stderr).then(|| Live::new(Some(Blocking::new(stderr))));
@@ -77,7 +77,7 @@ mod tests {
     fn line(attempts: &Attempts, clients: usize) -> String {
         let progress =
             Progress { step: 0, clients, elapsed: Duration::from_millis(2500), attempts, is_over: false };
-        View::new(5, Duration::from_secs(5)).line(&progress)
+        ProgressLine::new(5, Duration::from_secs(5)).line(&progress)
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What a ramp has found: a row for each step, and what the rows say together.
 
 use super::super::report::human;
-use super::Ramp;
-use capstone::client::{Limits, Little, RampReport, Step};
+use super::forecast::Forecast;
+use capstone::client::{Little, RampReport, Step};
 use capstone::observe::Summary;
 use std::fmt::Write;
 use std::time::Duration;
@@ -10,84 +10,80 @@ use std::time::Duration;
 /// An index below this is no fairness any more.
 const FAIR: f64 = 0.9;
 
-impl Ramp {
-    pub(super) fn table(&self, limits: &Limits, report: &RampReport) -> String {
-        let mut text = format!(
-            "{:>27} |{:>29} |{:>9} |\n{:>7}{:>11}{:>9} |{:>9}{:>11}{:>9} |{:>9} |{:>7}{:>9}{:>9}\n",
-            "",
-            "accepted",
-            "refused",
-            "clients",
-            "goodput",
-            "refused",
-            "mean",
-            "predicted",
-            "p99",
-            "p99",
-            "Jain",
-            "slowest",
-            "starved"
-        );
-        // Writing to a String cannot fail.
-        for step in &report.steps {
-            let _ = writeln!(text, "{}", self.row(limits, step));
-        }
-        let _ = writeln!(text, "\nsaturation  {}", saturation(report));
-        if let Some(step) = worst(limits, self.depth, report).filter(|_| report.best_goodput() > 0.0) {
-            let _ = writeln!(text, "overload    {}", self.overload(limits, report, step));
-        }
-        let _ = writeln!(text, "fairness    {}", fairness(report));
-        let _ = writeln!(text, "recovery    {}", recovery(report));
-        let _ = writeln!(text, "self-check  {}", self_check(report));
-        let _ = writeln!(text, "books       {}", books(report));
-        if let Some(fault) = &report.first_fault {
-            let _ = writeln!(text, "first fault {fault}");
-        }
-        if report.interrupted {
-            let _ = writeln!(text, "\n{}", self.interruption(report));
-        }
-        text
+/// The table, beside what was predicted.
+pub(super) fn table(forecast: &Forecast, report: &RampReport) -> String {
+    let mut text = format!(
+        "{:>27} |{:>29} |{:>9} |\n{:>7}{:>11}{:>9} |{:>9}{:>11}{:>9} |{:>9} |{:>7}{:>9}{:>9}\n",
+        "",
+        "accepted",
+        "refused",
+        "clients",
+        "goodput",
+        "refused",
+        "mean",
+        "predicted",
+        "p99",
+        "p99",
+        "Jain",
+        "slowest",
+        "starved"
+    );
+    // Writing to a String cannot fail.
+    for step in &report.steps {
+        let _ = writeln!(text, "{}", row(forecast, step));
     }
+    let _ = writeln!(text, "\nsaturation  {}", saturation(report));
+    if let Some(step) = worst(forecast, report).filter(|_| report.best_goodput() > 0.0) {
+        let _ = writeln!(text, "overload    {}", overload(forecast, report, step));
+    }
+    let _ = writeln!(text, "fairness    {}", fairness(report));
+    let _ = writeln!(text, "recovery    {}", recovery(report));
+    let _ = writeln!(text, "self-check  {}", self_check(report));
+    let _ = writeln!(text, "books       {}", books(report));
+    if let Some(fault) = &report.first_fault {
+        let _ = writeln!(text, "first fault {fault}");
+    }
+    if report.interrupted {
+        let _ = writeln!(text, "\n{}", interruption(forecast, report));
+    }
+    text
+}
 
-    fn row(&self, limits: &Limits, step: &Step) -> String {
-        let (fairness, accepted, rejected) =
-            (step.fairness(), &step.attempts.accepted, &step.attempts.rejected);
-        let in_flight = step.clients as u64 * self.depth;
-        let predicted =
-            self.service_time().map_or("-".to_owned(), |service| human(limits.latency(in_flight, service)));
-        format!(
-            "{:>7}{:>9.0}/s{:>7.1} % |{:>9}{predicted:>11}{:>9} |{:>9} |{:>7.3}{:>9}{:>9}",
-            step.clients,
-            step.goodput(),
-            100.0 * step.rejection_rate(),
-            cell(accepted, accepted.mean()),
-            cell(accepted, accepted.quantile(0.99)),
-            cell(rejected, rejected.quantile(0.99)),
-            fairness.jain,
-            fairness.slowest,
-            fairness.starved,
-        )
-    }
+fn row(forecast: &Forecast, step: &Step) -> String {
+    let (fairness, accepted, rejected) = (step.fairness(), &step.attempts.accepted, &step.attempts.rejected);
+    let predicted = forecast.latency(step.clients as u64 * forecast.depth);
+    let predicted = predicted.map_or("-".to_owned(), human);
+    format!(
+        "{:>7}{:>9.0}/s{:>7.1} % |{:>9}{predicted:>11}{:>9} |{:>9} |{:>7.3}{:>9}{:>9}",
+        step.clients,
+        step.goodput(),
+        100.0 * step.rejection_rate(),
+        cell(accepted, accepted.mean()),
+        cell(accepted, accepted.quantile(0.99)),
+        cell(rejected, rejected.quantile(0.99)),
+        fairness.jain,
+        fairness.slowest,
+        fairness.starved,
+    )
+}
 
-    fn overload(&self, limits: &Limits, report: &RampReport, step: &Step) -> String {
-        let p99 = step.attempts.accepted.quantile(0.99);
-        let compared = self.service_time().map_or(String::new(), |service| {
-            let longest = limits.latency(limits.most_in_pool(), service);
-            format!(", {:.2} of the {} predicted", p99.as_secs_f64() / longest.as_secs_f64(), human(longest))
-        });
-        format!(
-            "with {} clients, goodput {:.0} % of the best; accepted p99 {}{compared}",
-            step.clients,
-            100.0 * step.goodput() / report.best_goodput(),
-            human(p99)
-        )
-    }
+fn overload(forecast: &Forecast, report: &RampReport, step: &Step) -> String {
+    let p99 = step.attempts.accepted.quantile(0.99);
+    let compared = forecast.longest().map_or(String::new(), |longest| {
+        format!(", {:.2} of the {} predicted", p99.as_secs_f64() / longest.as_secs_f64(), human(longest))
+    });
+    format!(
+        "with {} clients, goodput {:.0} % of the best; accepted p99 {}{compared}",
+        step.clients,
+        100.0 * step.goodput() / report.best_goodput(),
+        human(p99)
+    )
 }
 
 /// The step with the most clients, if the server can have refused some of them.
-fn worst<'a>(limits: &Limits, depth: u64, report: &'a RampReport) -> Option<&'a Step> {
+fn worst<'a>(forecast: &Forecast, report: &'a RampReport) -> Option<&'a Step> {
     let step = report.steps.iter().max_by_key(|step| step.clients)?;
-    limits.can_refuse(step.clients as u64, depth).then_some(step)
+    forecast.limits.can_refuse(step.clients as u64, forecast.depth).then_some(step)
 }
 
 fn saturation(report: &RampReport) -> String {
@@ -144,4 +140,10 @@ fn books(report: &RampReport) -> String {
 /// A duration; a dash if there is nothing behind it.
 fn cell(summary: &Summary, duration: Duration) -> String {
     if summary.count() == 0 { "-".to_owned() } else { human(duration) }
+}
+
+/// That somebody has ended it early, and when.
+pub(super) fn interruption(forecast: &Forecast, report: &RampReport) -> String {
+    let (steps, planned) = (report.steps.len(), forecast.steps.len());
+    format!("INTERRUPTED in step {steps} of {planned}: these are the figures so far")
 }

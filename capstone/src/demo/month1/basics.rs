@@ -1,8 +1,8 @@
 //! Weeks 1 to 3: the logger, the server, the protocol; and clients that break its rules.
 
-use super::super::action::Action;
-use super::super::script::{Section, Step};
-use super::{args, at_least, count};
+use super::action::Action;
+use super::bounds::{args, at_least, count};
+use crate::demo::script::{Section, Step};
 
 /// Characters that would end a field or a line of the log, if they were not written otherwise.
 const TEXTS: [&str; 3] = ["hello", "a\ttab and a\nnewline", "naïve café ☕"];

@@ -1,11 +1,11 @@
 //! What comes when more is asked for than can be done: refusals, retries, and the way back.
 
-use super::super::action::Action;
-use super::super::expectation::Bound;
-use super::super::figure::Figure;
-use super::super::script::{Section, Step};
-use super::{Pace, args, at_least, count, predicted_time};
+use super::action::Action;
+use super::bounds::{Pace, args, at_least, count, predicted_time};
 use crate::client::Limits;
+use crate::demo::expectation::Bound;
+use crate::demo::figure::Figure;
+use crate::demo::script::{Section, Step};
 use std::time::Duration;
 
 pub(super) fn backpressure() -> Section<Action> {

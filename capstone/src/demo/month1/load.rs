@@ -1,11 +1,11 @@
 //! Week 4: what the pool buys, what its lock costs, and how it ends.
 
-use super::super::action::Action;
-use super::super::expectation::Bound;
-use super::super::figure::Figure;
-use super::super::script::{Section, Step};
-use super::super::volley::Volley;
-use super::{Pace, args, at_least, count, predicted_time};
+use super::action::Action;
+use super::bounds::{Pace, args, at_least, count, predicted_time};
+use super::volley::Volley;
+use crate::demo::expectation::Bound;
+use crate::demo::figure::Figure;
+use crate::demo::script::{Section, Step};
 use std::time::Duration;
 
 pub(super) fn pool() -> Section<Action> {

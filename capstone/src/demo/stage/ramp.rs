@@ -1,11 +1,12 @@
 //! The overload: `capstone ramp`, and a chart of what the server looked like meanwhile.
 
 use super::chart::{columns, squeeze};
-use super::gauge::Gauges;
 use super::numbers::Numbers;
-use super::theatre::{Theatre, exit_code};
+use super::sandbox::Sandbox;
+use super::stats::{Gauges, watch};
+use crate::demo::evidence::Evidence;
+use crate::demo::figure::Figure;
 use anyhow::{Context, Result};
-use capstone::demo::{Evidence, Figure};
 use std::time::Duration;
 
 /// The widest chart, in columns. With what stands before it, a line has less than 80: a longer one would break,
@@ -15,24 +16,22 @@ const WIDTH: usize = 56;
 /// How high the chart of the queue is, in lines.
 const HEIGHT: usize = 4;
 
-impl Theatre {
-    pub(super) fn ramp(&mut self, args: &[String]) -> Result<Evidence> {
-        let command = self.with_address("ramp", &[args, &["--json".to_owned()]].concat())?;
-        let mut readings = Vec::new();
-        let left = self.watch(&command, |gauges| {
-            readings.push(*gauges);
-            [vec![gauges.to_string()], chart(&readings)].concat()
-        })?;
-        let numbers = Numbers::parse(&left.stdout)
-            .with_context(|| format!("`capstone ramp` printed no report: {}", left.stderr.trim_end()))?;
-        let deepest = readings.iter().map(|gauges| gauges.depth).fold(0.0, f64::max);
-        let evidence = Evidence::default()
-            .with("exit code", exit_code(&left))
-            .with("deepest queue seen", Figure::count(deepest as u64))
-            .line(format!("$ capstone ramp {}", args.join(" ")));
-        let evidence = step_figures(&numbers, evidence)?;
-        Ok(chart(&readings).into_iter().fold(evidence, Evidence::line))
-    }
+pub(super) fn ramp(sandbox: &mut Sandbox, args: &[String]) -> Result<Evidence> {
+    let command = sandbox.with_address("ramp", &[args, &["--json".to_owned()]].concat())?;
+    let mut readings = Vec::new();
+    let output = watch(sandbox, &command, |gauges| {
+        readings.push(*gauges);
+        [vec![gauges.to_string()], chart(&readings)].concat()
+    })?;
+    let numbers = Numbers::parse(&output.stdout)
+        .with_context(|| format!("`capstone ramp` printed no report: {}", output.stderr.trim_end()))?;
+    let deepest = readings.iter().map(|gauges| gauges.depth).fold(0.0, f64::max);
+    let evidence = Evidence::default()
+        .with("exit code", Figure::count(output.exit_code()))
+        .with("deepest queue seen", Figure::count(deepest as u64))
+        .line(format!("$ capstone ramp {}", args.join(" ")));
+    let evidence = step_figures(&numbers, evidence)?;
+    Ok(chart(&readings).into_iter().fold(evidence, Evidence::line))
 }
 
 /// What the report says of each step, and a line for each.

@@ -1,4 +1,4 @@
-//! What the steps of the Month 1 demo do. Only names and numbers: the `capstone` command knows how.
+//! What the steps of the Month 1 demo do. Only names and numbers: the stage knows how.
 
 use super::volley::Volley;
 

@@ -1,12 +1,12 @@
 //! A program that the demo has started: what it writes, when it ends, and that it ends.
 
+use crate::net::Signals;
+use crate::net::sys::{self, PollFd};
 use anyhow::{Context, Result, bail, ensure};
-use capstone::net::Signals;
-use capstone::net::sys::{self, PollFd};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
-use std::os::fd::AsFd;
-use std::os::unix::process::CommandExt;
+use std::os::fd::{AsFd, BorrowedFd};
+use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdout, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
@@ -38,10 +38,18 @@ pub(super) struct Child {
 
 /// What a child has left.
 #[derive(Debug)]
-pub(super) struct Left {
+pub(super) struct Output {
     pub(super) status: ExitStatus,
     pub(super) stdout: String,
     pub(super) stderr: String,
+}
+
+impl Output {
+    /// The exit code. One that a signal has ended gets 128 and the signal, as shells have it.
+    pub(super) fn exit_code(&self) -> u64 {
+        let code = self.status.code().or(self.status.signal().map(|signal| 128 + signal));
+        code.and_then(|code| u64::try_from(code).ok()).unwrap_or(u64::from(u16::MAX))
+    }
 }
 
 impl Child {
@@ -78,11 +86,15 @@ impl Child {
     }
 
     /// Waits for its end, and calls `tick` ten times a second meanwhile.
-    pub(super) fn finish(mut self, signals: &Signals, tick: &mut dyn FnMut() -> Result<()>) -> Result<Left> {
+    pub(super) fn finish(
+        mut self,
+        signals: &Signals,
+        tick: &mut dyn FnMut() -> Result<()>,
+    ) -> Result<Output> {
         self.wait_for(signals, tick, |_| false)?;
         let status = self.status(signals)?;
         let stdout = String::from_utf8_lossy(&self.text).into_owned();
-        Ok(Left { status, stdout, stderr: self.complaint() })
+        Ok(Output { status, stdout, stderr: self.complaint() })
     }
 
     /// Waits for its end after that of its stdout: the one mostly follows upon the other at once.
@@ -158,11 +170,7 @@ impl Child {
 /// # Errors
 ///
 /// If somebody has asked for the end: every long wait of the demo comes through here, so each ends then.
-pub(super) fn sleep_until_ready(
-    fds: &[std::os::fd::BorrowedFd<'_>],
-    timeout: Duration,
-    signals: &Signals,
-) -> Result<()> {
+pub(super) fn sleep_until_ready(fds: &[BorrowedFd<'_>], timeout: Duration, signals: &Signals) -> Result<()> {
     let mut entries: Vec<PollFd> = fds.iter().map(|fd| PollFd::new(*fd, true, false)).collect();
     entries.push(PollFd::new(signals.as_fd(), true, false));
     if !signals.stop_requested() {

@@ -1,0 +1,103 @@
+//! What the server says of itself, in STATS: at the end, and while it works.
+
+use super::child::Output;
+use super::sandbox::Sandbox;
+use crate::demo::evidence::Evidence;
+use crate::demo::figure::Figure;
+use anyhow::{Context, Result};
+use std::fmt;
+use std::time::Duration;
+
+/// How wide the bar of the queue is, in characters.
+const WIDTH: f64 = 32.0;
+
+/// What the server's gauges say at one moment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Gauges {
+    pub(super) depth: f64,
+    pub(super) capacity: f64,
+    pub(super) busy: f64,
+    pub(super) workers: f64,
+    /// Refusals since the server was started.
+    pub(super) refused: f64,
+}
+
+impl Gauges {
+    pub(super) fn parse(stats: &str) -> Option<Self> {
+        Some(Self {
+            depth: metric(stats, "queue_depth")?,
+            capacity: metric(stats, "queue_capacity")?,
+            busy: metric(stats, "workers_busy")?,
+            workers: metric(stats, "workers")?,
+            refused: metric(stats, "busy_total")?,
+        })
+    }
+}
+
+impl fmt::Display for Gauges {
+    /// In one line of less than 80 columns.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { depth, capacity, busy, workers, refused } = self;
+        let full = (WIDTH * depth / capacity.max(1.0)).round() as usize;
+        let bar = "#".repeat(full) + &".".repeat((WIDTH as usize).saturating_sub(full));
+        write!(f, "queue [{bar}] {depth}/{capacity}, busy {busy}/{workers}, refused {refused}")
+    }
+}
+
+/// Runs `capstone`, looks at the server's gauges meanwhile, and shows the lines that `each` makes of a look.
+pub(super) fn watch(
+    sandbox: &mut Sandbox,
+    command: &[String],
+    mut each: impl FnMut(&Gauges) -> Vec<String>,
+) -> Result<Output> {
+    let child = sandbox.start(command)?;
+    let mut show = sandbox.take_show();
+    let result = child.finish(&sandbox.signals, &mut || {
+        let gauges = Gauges::parse(&sandbox.stats()?).context("the STATS lack a gauge")?;
+        show(&each(&gauges));
+        Ok(())
+    });
+    show(&[]);
+    sandbox.show = show;
+    result
+}
+
+pub(super) fn show_stats(sandbox: &mut Sandbox, names: &[&str]) -> Result<Evidence> {
+    let stats = sandbox.stats()?;
+    let mut evidence = Evidence::default().line("$ capstone send --type stats");
+    for name in names {
+        let value = metric(&stats, name).with_context(|| format!("the STATS lack {name}"))?;
+        evidence = evidence.with(format!("server: {name}"), Figure::count(value as u64));
+    }
+    Ok(evidence)
+}
+
+pub(super) fn contention(sandbox: &mut Sandbox) -> Result<Evidence> {
+    let stats = sandbox.stats()?;
+    let of_queue = |name: &str| {
+        let name = format!("lock_{name}{{lock=\"queue\"}}");
+        metric(&stats, &name).with_context(|| format!("the STATS lack {name}"))
+    };
+    let [taken, found_taken] = [of_queue("hold_seconds_count")?, of_queue("wait_seconds_count")?];
+    let [held, waited] = [of_queue("hold_seconds_sum")?, of_queue("wait_seconds_sum")?];
+    // The workers have been busy for as long as their jobs took together.
+    let busy = sum(&stats, "request_seconds_sum") - sum(&stats, "queue_wait_seconds_sum");
+    let share = if busy > 0.0 { 100.0 * waited / (busy + waited) } else { 0.0 };
+    let mean_hold_ns = 1e9 * held / taken.max(1.0);
+    let waited = Figure::time(Duration::from_secs_f64(waited));
+    Ok(Evidence::default()
+        .line(format!("taken {taken}, held {mean_hold_ns:.0} ns on average"))
+        .line(format!("found taken {found_taken}, waited for {waited} altogether"))
+        .with("lock taken", Figure::count(taken as u64))
+        .with("waiting for locks", Figure::percent(share)))
+}
+
+/// A metric's value; `name` is without the prefix that all have.
+pub(super) fn metric(stats: &str, name: &str) -> Option<f64> {
+    let mut values = stats.lines().filter_map(|line| line.strip_prefix("capstone_")?.rsplit_once(' '));
+    values.find(|(found, _)| *found == name)?.1.parse().ok()
+}
+
+fn sum(stats: &str, name: &str) -> f64 {
+    metric(stats, name).unwrap_or_default()
+}
