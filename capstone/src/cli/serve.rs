@@ -1,6 +1,7 @@
 //! `capstone serve`: the server in the foreground, until a signal ends it.
 
-use super::args::{Address, seconds, whole};
+use super::address::Address;
+use super::args::{seconds, whole};
 use super::exit::Exit;
 use anyhow::{Context, Result, anyhow};
 use capstone::net::{Server, ServerConfig, ServerReport, Signals};

@@ -36,13 +36,13 @@ pub fn clean_up_after(folder: &Path) -> Result<()> {
 
 /// The demo's hold on its guard.
 #[derive(Debug)]
-pub(super) struct Guard {
+pub(super) struct GuardProcess {
     child: Child,
     /// `None` once it is let go.
     pipe: Option<ChildStdin>,
 }
 
-impl Guard {
+impl GuardProcess {
     /// Starts the guard for a folder that does not exist yet.
     pub(super) fn start(program: &Path, folder: &Path) -> Result<Self> {
         let mut command = Command::new(program);
@@ -59,7 +59,7 @@ impl Guard {
     }
 }
 
-impl Drop for Guard {
+impl Drop for GuardProcess {
     fn drop(&mut self) {
         drop(self.pipe.take());
         let _ = self.child.wait();

@@ -13,7 +13,7 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(15);
 
 /// A blocking connection.
 #[derive(Debug)]
-pub(super) struct Client {
+pub(super) struct RawClient {
     pub(super) stream: TcpStream,
     received: Vec<u8>,
 }
@@ -32,7 +32,7 @@ pub(super) fn frame(msg_type: MessageType, request_id: u64, payload: &[u8]) -> V
     bytes
 }
 
-impl Client {
+impl RawClient {
     pub(super) fn connect(address: SocketAddr) -> Result<Self> {
         let stream = TcpStream::connect_timeout(&address, PATIENCE).context("cannot connect")?;
         stream.set_read_timeout(Some(PATIENCE))?;

@@ -1,6 +1,6 @@
 //! A frame on the wire: its bytes, field by field, and that a stream cut in any way is the same frames.
 
-use super::client::{Client, frame};
+use super::client::{RawClient, frame};
 use super::sandbox::Sandbox;
 use crate::demo::evidence::Evidence;
 use crate::demo::figure::Figure;
@@ -10,7 +10,7 @@ use anyhow::{Result, ensure};
 use std::net::Shutdown;
 
 pub(super) fn dissect(sandbox: &mut Sandbox, text: &str) -> Result<Evidence> {
-    let mut client = Client::connect(sandbox.address()?)?;
+    let mut client = RawClient::connect(sandbox.address()?)?;
     let request = frame(MessageType::Echo, 7, text.as_bytes());
     client.send(&request)?;
     let reply = client.expect()?;
@@ -41,7 +41,7 @@ pub(super) fn fragment(sandbox: &mut Sandbox) -> Result<Evidence> {
 
 /// How many replies come when these bytes are sent, a packet each, and nothing more.
 fn replies_to(sandbox: &Sandbox, packets: &[Vec<u8>]) -> Result<u64> {
-    let mut client = Client::connect(sandbox.address()?)?;
+    let mut client = RawClient::connect(sandbox.address()?)?;
     for packet in packets {
         client.send(packet)?;
     }

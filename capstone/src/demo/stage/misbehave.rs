@@ -1,6 +1,6 @@
 //! What no client should send, and what it is told.
 
-use super::client::{Client, Message, frame};
+use super::client::{Message, RawClient, frame};
 use super::load::stress;
 use super::sandbox::Sandbox;
 use crate::demo::evidence::Evidence;
@@ -39,7 +39,7 @@ fn offences() -> Vec<(&'static str, Vec<u8>)> {
 
 pub(super) fn offend(sandbox: &mut Sandbox) -> Result<Evidence> {
     let (_, bytes) = offences().into_iter().next().context("there are offences")?;
-    let mut client = Client::connect(sandbox.address()?)?;
+    let mut client = RawClient::connect(sandbox.address()?)?;
     client.send(&bytes)?;
     Ok(Evidence::default().with("error code", code(&client.expect()?)))
 }
@@ -47,7 +47,7 @@ pub(super) fn offend(sandbox: &mut Sandbox) -> Result<Evidence> {
 pub(super) fn misbehave(sandbox: &mut Sandbox) -> Result<Evidence> {
     let (mut evidence, mut lived) = (Evidence::default(), 0);
     for (name, bytes) in offences() {
-        let mut client = Client::connect(sandbox.address()?)?;
+        let mut client = RawClient::connect(sandbox.address()?)?;
         client.send(&bytes)?;
         let answer = client.expect()?;
         let text = answer.error().map_or("no error", |(_, text)| text).to_owned();
@@ -84,20 +84,20 @@ fn code(message: &Message) -> Figure {
     Figure::count(message.error().map_or(0, |(code, _)| u64::from(code)))
 }
 
-fn stops_in_mid_frame(address: SocketAddr) -> Result<Client> {
-    let mut client = Client::connect(address)?;
+fn stops_in_mid_frame(address: SocketAddr) -> Result<RawClient> {
+    let mut client = RawClient::connect(address)?;
     client.send(&frame(MessageType::Echo, 1, b"hello")[..20])?;
     Ok(client)
 }
 
-fn sends_garbage(address: SocketAddr) -> Result<Client> {
-    let mut client = Client::connect(address)?;
+fn sends_garbage(address: SocketAddr) -> Result<RawClient> {
+    let mut client = RawClient::connect(address)?;
     client.send(b"GET / HTTP/1.1\r\n\r\n")?;
     Ok(client)
 }
 
-fn asks_for_a_panic(address: SocketAddr) -> Result<Client> {
-    let mut client = Client::connect(address)?;
+fn asks_for_a_panic(address: SocketAddr) -> Result<RawClient> {
+    let mut client = RawClient::connect(address)?;
     let panic = WorkSpec { mode: WorkMode::Panic, duration: Duration::ZERO };
     client.send(&frame(MessageType::Work, 1, &panic.encode()))?;
     Ok(client)
@@ -105,12 +105,12 @@ fn asks_for_a_panic(address: SocketAddr) -> Result<Client> {
 
 /// Sends a request and is gone before the reply.
 fn vanishes(address: SocketAddr) -> Result<()> {
-    Client::connect(address)?.send(&frame(MessageType::Echo, 1, b"hello"))
+    RawClient::connect(address)?.send(&frame(MessageType::Echo, 1, b"hello"))
 }
 
 /// Sends until the server takes no more of it, and takes nothing itself.
 fn never_reads(address: SocketAddr) -> Result<TcpStream> {
-    let mut stream = Client::connect(address)?.stream;
+    let mut stream = RawClient::connect(address)?.stream;
     stream.set_nonblocking(true)?;
     let request = frame(MessageType::Echo, 1, &[b'x'; 64 * 1024]);
     let mut sent = 0;

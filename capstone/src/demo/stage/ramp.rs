@@ -3,7 +3,7 @@
 use super::chart::{columns, squeeze};
 use super::numbers::Numbers;
 use super::sandbox::Sandbox;
-use super::stats::{Gauges, watch};
+use super::stats::{Reading, watch};
 use crate::demo::evidence::Evidence;
 use crate::demo::figure::Figure;
 use anyhow::{Context, Result};
@@ -55,9 +55,9 @@ fn step_figures(numbers: &Numbers, mut evidence: Evidence) -> Result<Evidence> {
 }
 
 /// Queue, workers and refusals over time, left to right.
-fn chart(readings: &[Gauges]) -> Vec<String> {
+fn chart(readings: &[Reading]) -> Vec<String> {
     let series =
-        |value: &dyn Fn(&Gauges) -> f64| squeeze(&readings.iter().map(value).collect::<Vec<_>>(), WIDTH);
+        |value: &dyn Fn(&Reading) -> f64| squeeze(&readings.iter().map(value).collect::<Vec<_>>(), WIDTH);
     let Some(first) = readings.first() else { return Vec::new() };
     let refusals: Vec<f64> = std::iter::once(first.refused)
         .chain(readings.windows(2).map(|pair| pair[1].refused - pair[0].refused))

@@ -1,7 +1,7 @@
 //! What a section of the demo works with: a folder of its own, a server, and the programs that it starts.
 
 use super::child::{Child, Output};
-use super::cleanup::{Folder, Guard};
+use super::cleanup::{Folder, GuardProcess};
 use super::client::PATIENCE;
 use crate::client::{Answer, OneShot};
 use crate::net::Signals;
@@ -20,9 +20,9 @@ pub(super) type Show = Box<dyn FnMut(&[String])>;
 /// The order of the fields is the order in which it is taken down: first the server, then the folder that it writes to, at
 /// last the guard.
 pub(super) struct Sandbox {
-    server: Option<Server>,
+    server: Option<ServerProcess>,
     folder: Folder,
-    guard: Guard,
+    guard: GuardProcess,
     /// What `serve`, `stress` and the others are started from.
     program: PathBuf,
     pub(super) signals: Signals,
@@ -30,7 +30,7 @@ pub(super) struct Sandbox {
 }
 
 /// The server, and where it listens.
-struct Server {
+struct ServerProcess {
     child: Child,
     address: SocketAddr,
 }
@@ -40,7 +40,7 @@ impl Sandbox {
     pub(super) fn open(program: Option<PathBuf>, signals: Signals, show: Show) -> Result<Self> {
         let own = std::env::current_exe().context("cannot find this executable")?;
         let name = Folder::fresh_name();
-        let guard = Guard::start(&own, &name)?; // first: from here on nothing can be left behind
+        let guard = GuardProcess::start(&own, &name)?; // first: from here on nothing can be left behind
         let folder = Folder::create(name)?;
         Ok(Self { server: None, folder, guard, program: program.unwrap_or(own), signals, show })
     }
@@ -90,13 +90,13 @@ impl Sandbox {
         let line = child.first_line(&self.signals)?;
         let address = line.strip_prefix(LISTENING).and_then(|address| address.parse().ok());
         let address = address.with_context(|| format!("the server's first line is {line:?}"))?;
-        self.server = Some(Server { child, address });
+        self.server = Some(ServerProcess { child, address });
         Ok(line)
     }
 
     /// Interrupts the server, as Ctrl+C does, and waits for its end.
     pub(super) fn interrupt_server(&mut self) -> Result<Output> {
-        let Server { child, .. } = self.server.take().context("there is no server")?;
+        let ServerProcess { child, .. } = self.server.take().context("there is no server")?;
         child.interrupt()?;
         child.finish(&self.signals, &mut || Ok(()))
     }

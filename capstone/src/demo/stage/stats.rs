@@ -13,7 +13,7 @@ const WIDTH: f64 = 32.0;
 
 /// What the server's gauges say at one moment.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Gauges {
+pub(super) struct Reading {
     pub(super) depth: f64,
     pub(super) capacity: f64,
     pub(super) busy: f64,
@@ -22,7 +22,7 @@ pub(super) struct Gauges {
     pub(super) refused: f64,
 }
 
-impl Gauges {
+impl Reading {
     pub(super) fn parse(stats: &str) -> Option<Self> {
         Some(Self {
             depth: metric(stats, "queue_depth")?,
@@ -34,7 +34,7 @@ impl Gauges {
     }
 }
 
-impl fmt::Display for Gauges {
+impl fmt::Display for Reading {
     /// In one line of less than 80 columns.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { depth, capacity, busy, workers, refused } = self;
@@ -48,12 +48,12 @@ impl fmt::Display for Gauges {
 pub(super) fn watch(
     sandbox: &mut Sandbox,
     command: &[String],
-    mut each: impl FnMut(&Gauges) -> Vec<String>,
+    mut each: impl FnMut(&Reading) -> Vec<String>,
 ) -> Result<Output> {
     let child = sandbox.start(command)?;
     let mut show = sandbox.take_show();
     let result = child.finish(&sandbox.signals, &mut || {
-        let gauges = Gauges::parse(&sandbox.stats()?).context("the STATS lack a gauge")?;
+        let gauges = Reading::parse(&sandbox.stats()?).context("the STATS lack a gauge")?;
         show(&each(&gauges));
         Ok(())
     });

@@ -2,7 +2,7 @@
 
 use super::chart::columns;
 use super::child::sleep_until_ready;
-use super::client::{Client, PATIENCE, frame};
+use super::client::{PATIENCE, RawClient, frame};
 use super::sandbox::Sandbox;
 use crate::demo::evidence::Evidence;
 use crate::demo::figure::Figure;
@@ -38,7 +38,7 @@ pub(super) fn volley(sandbox: &mut Sandbox, volley: Volley, workers: u32) -> Res
 fn fire(sandbox: &Sandbox, volley: Volley) -> Result<Vec<Duration>> {
     let mut clients = Vec::new();
     for _ in 0..volley.clients {
-        let mut client = Client::connect(sandbox.address()?)?;
+        let mut client = RawClient::connect(sandbox.address()?)?;
         ensure!(client.lives(), "a client is not served at all");
         clients.push(client);
     }
@@ -60,7 +60,7 @@ fn fire(sandbox: &Sandbox, volley: Volley) -> Result<Vec<Duration>> {
 }
 
 /// Takes away the clients whose reply is there, and says how long each has waited.
-fn take_replies(clients: &mut Vec<Client>, began: Instant) -> Result<Vec<Duration>> {
+fn take_replies(clients: &mut Vec<RawClient>, began: Instant) -> Result<Vec<Duration>> {
     let (mut waits, mut others) = (Vec::new(), Vec::new());
     for mut client in clients.drain(..) {
         client.stream.set_nonblocking(true)?;
