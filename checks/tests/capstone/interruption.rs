@@ -3,6 +3,12 @@
 use crate::subject::promise;
 use checks::{Ended, Process, Server, Signal, binary, until};
 use serde_json::Value;
+#[cfg(target_os = "linux")]
+use std::{
+    fs,
+    net::{TcpListener, TcpStream},
+    time::Duration,
+};
 
 /// Each command, to run for minutes, with the name of its count of served requests in JSON.
 const COMMANDS: [(&str, &[&str]); 3] = [
@@ -101,6 +107,43 @@ fn a_second_ctrl_c_ends_a_client_that_waits_for_replies() {
             assert_eq!(ended.code, Some(130), "{ended:?}");
             assert!(!ended.stdout.contains("INTERRUPTED"), "it did not wait: {ended:?}");
             server.process().signal(Signal::CONT);
+        }
+    });
+}
+
+/// A listener that is full: whoever connects now has to wait, for nobody is taken in.
+#[cfg(target_os = "linux")]
+fn full_listener() -> (TcpListener, Vec<TcpStream>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
+    rustix::net::listen(&listener, 0).expect("a listener can be made smaller");
+    let addr = listener.local_addr().expect("it has an address");
+    let fits = || TcpStream::connect_timeout(&addr, Duration::from_millis(500)).ok();
+    let waiting = std::iter::from_fn(fits).collect();
+    (listener, waiting)
+}
+
+/// Whether it has begun to connect: it then has sockets beside the pipes that it was started with.
+#[cfg(target_os = "linux")]
+fn has_sockets(process: &Process) -> bool {
+    let descriptors = fs::read_dir(format!("/proc/{}/fd", process.id())).into_iter().flatten().flatten();
+    let targets = descriptors.filter_map(|descriptor| fs::read_link(descriptor.path()).ok());
+    targets.filter(|target| target.to_string_lossy().starts_with("socket:")).count() >= 5
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_client_that_waits_for_a_connection_ends_at_once() {
+    promise("Ctrl+C must end a client at once that has no connection yet").holds(|| {
+        let (listener, _waiting) = full_listener();
+        let addr = listener.local_addr().expect("it has an address").to_string();
+        for args in [&["stress", "--clients", "5"][..], &["load", "--rate", "100", "--connections", "5"]] {
+            let args = [args, &["--addr", &addr, "--timeout", "86400"]].concat();
+            let mut client = Process::start(&binary("capstone"), &args);
+            until("it connects", || has_sockets(&client));
+            client.signal(Signal::INT);
+            let ended = Ended::of(client);
+            assert_eq!(ended.code, Some(130), "{ended:?}");
+            assert!(ended.stdout.contains("INTERRUPTED "), "it has not said so: {ended:?}");
         }
     });
 }
