@@ -73,13 +73,16 @@ pub(super) struct Serve {
     /// Let a WORK request ask for a panic
     #[arg(long)]
     allow_panic: bool,
+    /// Do without the locks' meter: `benchmarks -- targets` measures with this what the meter costs
+    #[arg(long, hide = true)]
+    no_lock_meter: bool,
 }
 
 impl Serve {
     pub(super) fn run(self) -> Result<Exit> {
         // First of all: from here on a signal asks for an orderly end, however far the start has come.
         let signals = self.take_signals().context("cannot take over the signals")?;
-        let _meter = start_meter();
+        let _meter = if self.no_lock_meter { None } else { start_meter() };
         let stdout = start("stdout", STDOUT_CAPACITY, Blocking::stdout())?;
         let stderr = Arc::new(start("stderr", Logger::CAPACITY, Blocking::stderr())?);
         let logger = match &self.log {
