@@ -1,7 +1,5 @@
 //! The texts hang together: what they point at is there, and the syllabus says what the lessons say.
 
-#[path = "documents/builds.rs"]
-mod builds;
 #[path = "documents/days.rs"]
 mod days;
 #[path = "documents/lesson.rs"]
@@ -11,36 +9,13 @@ mod links;
 
 use checks::workspace_root;
 use lesson::lessons;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 
 #[test]
 fn every_link_to_a_file_leads_to_one() {
     let broken: Vec<String> = links::texts().iter().flat_map(|text| links::broken(text)).collect();
     assert!(broken.is_empty(), "links that lead nowhere:\n  {}", broken.join("\n  "));
-}
-
-#[test]
-fn every_item_that_a_lesson_builds_exists_exactly_once() {
-    for lesson in lessons() {
-        for entry in &lesson.builds {
-            if let Err(problem) = builds::check(entry) {
-                panic!("lessons/{}/lesson.toml builds {entry:?}, but {problem}", lesson.slug);
-            }
-        }
-    }
-}
-
-#[test]
-fn no_item_is_built_by_two_lessons() {
-    let mut owners = BTreeMap::new();
-    for lesson in lessons() {
-        for item in lesson.builds.iter().flat_map(|entry| builds::items(entry)) {
-            if let Some(other) = owners.insert(item.clone(), lesson.number) {
-                panic!("lessons {other} and {} both build {item}", lesson.number);
-            }
-        }
-    }
 }
 
 #[test]

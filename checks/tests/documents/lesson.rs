@@ -13,7 +13,7 @@ pub(crate) struct Lesson {
     pub(crate) slug: String,
     pub(crate) day: String,
     pub(crate) minutes: u32,
-    /// `FILE: ITEM, ITEM`, where an item is `function`, `Type::{method, method}` or `<Type as Trait>::method`.
+    /// `FILE: ITEM, ITEM`. That the items are there, the tests of `checks/week` look at.
     pub(crate) builds: Vec<String>,
     /// What the check proves, a sentence each.
     pub(crate) claims: Vec<String>,

@@ -1,0 +1,51 @@
+//! Blanks: a function's body replaced by a `todo!` that names the function, for a learner to write.
+
+use super::edits::Edits;
+use super::problem::Problem;
+use super::source::{Place, Source};
+use syn::{Expr, Stmt};
+
+/// The file with the body of each of these functions replaced by a blank, whose words `label` makes from its name.
+///
+/// ```
+/// let text = "/// Ends it.\nfn close() {\n    // ...\n}\n";
+/// let blank = week::splice::blank(text, &["close"], |name| format!("lesson 04: {name}")).unwrap();
+/// assert_eq!(blank, "/// Ends it.\nfn close() {\n    todo!(\"lesson 04: close\")\n}\n");
+/// ```
+///
+/// # Errors
+///
+/// If the file is not Rust, or one of the names does not fit exactly one function.
+pub fn blank(text: &str, names: &[&str], label: impl Fn(&str) -> String) -> Result<String, Problem> {
+    let source = Source::parse(text)?;
+    let mut edits = Edits::default();
+    for name in names {
+        let (signature, body) = source.function(name)?;
+        let indent = indent(text, &signature);
+        edits.replace(body, format!("{{\n{indent}    todo!({:?})\n{indent}}}", label(name)));
+    }
+    Ok(edits.apply(text))
+}
+
+/// Whether the function's body is a blank, whatever its words are.
+///
+/// # Errors
+///
+/// If the file is not Rust, or the name does not fit exactly one function.
+pub fn is_blank(source: &Source<'_>, name: &str) -> Result<bool, Problem> {
+    let (_, body) = source.function(name)?;
+    let block: syn::Block = syn::parse_str(&source.text[body]).expect("it was read as a block before");
+    let is_todo = |statement: &Stmt| match statement {
+        Stmt::Expr(Expr::Macro(call), _) => call.mac.path.is_ident("todo"),
+        Stmt::Macro(call) => call.mac.path.is_ident("todo"),
+        _ => false,
+    };
+    Ok(block.stmts.len() == 1 && block.stmts.iter().all(is_todo))
+}
+
+/// The blanks before the first word of the line.
+fn indent<'a>(text: &'a str, place: &Place) -> &'a str {
+    let line = text[..place.start].rfind('\n').map_or(0, |end| end + 1);
+    let rest = &text[line..];
+    &rest[..rest.len() - rest.trim_start_matches([' ', '\t']).len()]
+}

@@ -1,0 +1,22 @@
+//! *Splice*: replaces the named items of a Rust file by others, and nothing else.
+//!
+//! Items are located with `syn`, and the text is edited at those places: comments, and the formatting of everything
+//! else, stay byte for byte. Starters, resets, differences, updates, grades and wrong solutions are all made of this one
+//! operation.
+
+mod blank;
+mod edits;
+mod fragment;
+mod functions;
+mod graft;
+mod imports;
+mod named;
+mod problem;
+mod source;
+mod walk;
+
+pub use blank::{blank, is_blank};
+pub use fragment::{Files, Fragment};
+pub use functions::{additions, function, transplant};
+pub use problem::Problem;
+pub use source::Source;
