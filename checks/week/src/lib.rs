@@ -4,5 +4,23 @@
 //! the checks, so it works while the learner's code does not compile.
 
 pub mod builds;
+mod cli;
+mod clock;
+mod diff;
+mod git;
+mod ignored;
 pub mod lesson;
+mod overview;
+mod place;
+mod progress;
+mod reading;
+mod record;
+mod reset;
 pub mod splice;
+mod start;
+mod starter;
+mod terminal;
+mod texts;
+mod tree;
+
+pub use cli::run;

@@ -44,7 +44,7 @@ pub fn is_blank(source: &Source<'_>, name: &str) -> Result<bool, Problem> {
 }
 
 /// The blanks before the first word of the line.
-fn indent<'a>(text: &'a str, place: &Place) -> &'a str {
+pub(super) fn indent<'a>(text: &'a str, place: &Place) -> &'a str {
     let line = text[..place.start].rfind('\n').map_or(0, |end| end + 1);
     let rest = &text[line..];
     &rest[..rest.len() - rest.trim_start_matches([' ', '\t']).len()]

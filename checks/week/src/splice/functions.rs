@@ -1,5 +1,6 @@
 //! Functions taken from one file and put into another that has them, too.
 
+use super::blank::indent;
 use super::edits::Edits;
 use super::graft::{What, graft};
 use super::problem::Problem;
@@ -13,6 +14,16 @@ use super::source::Source;
 pub fn function<'a>(source: &Source<'a>, name: &str) -> Result<&'a str, Problem> {
     let (signature, body) = source.function(name)?;
     Ok(&source.text[signature.start..body.end])
+}
+
+/// The same, with the blanks that stand before its first line, so that all of its lines are as deep as in their file.
+///
+/// # Errors
+///
+/// If the name does not fit exactly one function.
+pub fn indented(source: &Source<'_>, name: &str) -> Result<String, Problem> {
+    let (signature, _) = source.function(name)?;
+    Ok(format!("{}{}", indent(source.text, &signature), function(source, name)?))
 }
 
 /// The file `into` with these functions as `from` has them: signature and body, since a learner may have renamed a

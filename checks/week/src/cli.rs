@@ -1,0 +1,97 @@
+//! The command line.
+
+use crate::diff::diff;
+use crate::overview::overview;
+use crate::place::Place;
+use crate::reading::{answer, hint};
+use crate::reset::reset;
+use crate::start::start;
+use crate::terminal::Terminal;
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+use std::env;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Your own copy of the course: where you are, what is next, and whether it is right.
+#[derive(Debug, Parser)]
+#[command(name = "week", bin_name = "cargo week", disable_help_subcommand = true)]
+struct Args {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Writes your own copy of the course, with blanks where you write
+    Start {
+        /// Where to; beside the course if it is left out, as `my-week`
+        dir: Option<PathBuf>,
+        /// The first lesson with blanks; those before it come solved
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        at: u32,
+    },
+    /// Shows the next hint, or the one that you name
+    Hint {
+        /// The lesson; the one whose turn it is if it is left out
+        #[arg(value_name = "N")]
+        lesson: Option<u32>,
+        /// Which of its hints; each says more than the one before
+        #[arg(value_name = "HINT")]
+        which: Option<usize>,
+    },
+    /// Shows the answer to a question
+    Answer {
+        /// The lesson
+        #[arg(value_name = "N")]
+        lesson: u32,
+        /// The question's number
+        #[arg(value_name = "Q")]
+        question: usize,
+    },
+    /// Shows your functions beside those of the reference
+    Diff {
+        /// The lesson
+        #[arg(value_name = "N")]
+        lesson: u32,
+        /// Also if its check has not passed yet
+        #[arg(long)]
+        peek: bool,
+    },
+    /// Puts the blanks back, and keeps what you wrote
+    Reset {
+        /// The lesson
+        #[arg(value_name = "N", required_unless_present = "all", conflicts_with = "all")]
+        lesson: Option<u32>,
+        /// All of them
+        #[arg(long)]
+        all: bool,
+    },
+}
+
+/// Does what the command line says.
+#[must_use]
+pub fn run() -> ExitCode {
+    let args = Args::parse();
+    match dispatch(args) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("cargo week: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(args: Args) -> Result<ExitCode> {
+    let here = env::current_dir().context("the current folder is gone")?;
+    let (place, terminal) = (Place::around(&here)?, Terminal::of_stdout());
+    match args.verb {
+        Some(Verb::Start { dir, at }) => start(&place, dir.as_deref(), at, terminal)?,
+        Some(Verb::Hint { lesson, which }) => hint(&place, lesson, which, terminal)?,
+        Some(Verb::Answer { lesson, question }) => answer(&place, lesson, question, terminal)?,
+        Some(Verb::Diff { lesson, peek }) => diff(&place, lesson, peek, terminal)?,
+        Some(Verb::Reset { lesson, .. }) => reset(&place, lesson, terminal)?,
+        None => overview(&place, terminal)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

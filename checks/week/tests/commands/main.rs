@@ -1,0 +1,8 @@
+//! The command, on a toy course of two lessons: nothing in it is hard-wired to the real one.
+
+mod folder;
+mod progress;
+mod reading;
+mod resetting;
+mod starting;
+mod toy;

@@ -1,0 +1,4 @@
+//! What the toy course builds.
+
+pub mod counter;
+pub mod pair;
