@@ -7,6 +7,7 @@ use crate::reading::{answer, hint};
 use crate::reset::reset;
 use crate::start::start;
 use crate::terminal::Terminal;
+use crate::update::update;
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use std::env;
@@ -58,6 +59,11 @@ enum Verb {
         #[arg(long)]
         peek: bool,
     },
+    /// Brings this course, if it is newer, into your copy
+    Update {
+        /// Your copy
+        dir: PathBuf,
+    },
     /// Puts the blanks back, and keeps what you wrote
     Reset {
         /// The lesson
@@ -91,6 +97,7 @@ fn dispatch(args: Args) -> Result<ExitCode> {
         Some(Verb::Answer { lesson, question }) => answer(&place, lesson, question, terminal)?,
         Some(Verb::Diff { lesson, peek }) => diff(&place, lesson, peek, terminal)?,
         Some(Verb::Reset { lesson, .. }) => reset(&place, lesson, terminal)?,
+        Some(Verb::Update { dir }) => update(&place, &dir, terminal)?,
         None => overview(&place, terminal)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -22,5 +22,6 @@ mod starter;
 mod terminal;
 mod texts;
 mod tree;
+mod update;
 
 pub use cli::run;

@@ -16,7 +16,17 @@ pub fn function<'a>(source: &Source<'a>, name: &str) -> Result<&'a str, Problem>
     Ok(&source.text[signature.start..body.end])
 }
 
-/// The same, with the blanks that stand before its first line, so that all of its lines are as deep as in their file.
+/// How the function is declared, without blanks.
+///
+/// # Errors
+///
+/// If the name does not fit exactly one function.
+pub fn signature(source: &Source<'_>, name: &str) -> Result<String, Problem> {
+    let (signature, _) = source.function(name)?;
+    Ok(source.text[signature].split_whitespace().collect())
+}
+
+/// A function as [`function`] gives it, with the blanks that stand before its first line, so that all of its lines are as deep as in their file.
 ///
 /// # Errors
 ///

@@ -17,6 +17,6 @@ mod walk;
 
 pub use blank::{blank, is_blank};
 pub use fragment::{Files, Fragment};
-pub use functions::{additions, function, indented, transplant};
+pub use functions::{additions, function, indented, signature, transplant};
 pub use problem::Problem;
 pub use source::Source;

@@ -6,3 +6,4 @@ mod reading;
 mod resetting;
 mod starting;
 mod toy;
+mod updating;
