@@ -1,8 +1,10 @@
 //! The command line.
 
+use crate::check::{Check, watch};
 use crate::diff::diff;
 use crate::overview::overview;
 use crate::place::Place;
+use crate::process::{Cancel, guard};
 use crate::reading::{answer, hint};
 use crate::reset::reset;
 use crate::start::start;
@@ -11,6 +13,7 @@ use crate::update::update;
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use std::env;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -31,6 +34,15 @@ enum Verb {
         /// The first lesson with blanks; those before it come solved
         #[arg(long, value_name = "N", default_value_t = 1)]
         at: u32,
+    },
+    /// Checks your lesson: what holds, what does not, and what is next
+    Check {
+        /// The lesson; the one whose turn it is if it is left out
+        #[arg(value_name = "N")]
+        lesson: Option<u32>,
+        /// Again whenever you save a file, and on to the next lesson when it passes
+        #[arg(long)]
+        watch: bool,
     },
     /// Shows the next hint, or the one that you name
     Hint {
@@ -73,6 +85,12 @@ enum Verb {
         #[arg(long)]
         all: bool,
     },
+    /// Runs a program so that it cannot outlive this one
+    #[command(hide = true)]
+    Guard {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        command: Vec<OsString>,
+    },
 }
 
 /// Does what the command line says.
@@ -89,16 +107,29 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(args: Args) -> Result<ExitCode> {
+    if let Some(Verb::Guard { command }) = args.verb {
+        return Ok(guard(&command));
+    }
     let here = env::current_dir().context("the current folder is gone")?;
     let (place, terminal) = (Place::around(&here)?, Terminal::of_stdout());
     match args.verb {
         Some(Verb::Start { dir, at }) => start(&place, dir.as_deref(), at, terminal)?,
+        Some(Verb::Check { lesson, watch: true }) => watch(&place, lesson, terminal)?,
+        Some(Verb::Check { lesson, .. }) => return check(&place, lesson, terminal),
         Some(Verb::Hint { lesson, which }) => hint(&place, lesson, which, terminal)?,
         Some(Verb::Answer { lesson, question }) => answer(&place, lesson, question, terminal)?,
         Some(Verb::Diff { lesson, peek }) => diff(&place, lesson, peek, terminal)?,
         Some(Verb::Reset { lesson, .. }) => reset(&place, lesson, terminal)?,
         Some(Verb::Update { dir }) => update(&place, &dir, terminal)?,
+        Some(Verb::Guard { .. }) => {}
         None => overview(&place, terminal)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn check(place: &Place, lesson: Option<u32>, terminal: Terminal) -> Result<ExitCode> {
+    let lessons = place.lessons()?;
+    let lesson = place.lesson(&lessons, lesson)?;
+    let check = Check { place, lessons: &lessons, lesson, terminal, cancel: &Cancel::default() };
+    Ok(if check.run()? { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -4,6 +4,7 @@
 //! the checks, so it works while the learner's code does not compile.
 
 pub mod builds;
+mod check;
 mod cli;
 mod clock;
 mod diff;
@@ -12,6 +13,7 @@ mod ignored;
 pub mod lesson;
 mod overview;
 mod place;
+mod process;
 mod progress;
 mod reading;
 mod record;
@@ -24,4 +26,5 @@ mod texts;
 mod tree;
 mod update;
 
+pub use check::case::test_name;
 pub use cli::run;

@@ -103,6 +103,15 @@ impl Progress {
         entry
     }
 
+    /// The lesson was checked, and this many of its claims held; it `passed` if everything did.
+    pub(crate) fn checked(&mut self, lesson: &Lesson, claims: usize, passed: bool) {
+        let entry = self.work_on(lesson);
+        entry.claims = claims;
+        if passed && entry.passed.is_none() {
+            entry.passed = Some(now());
+        }
+    }
+
     /// The lesson is to be written again.
     pub(crate) fn begin_again(&mut self, lesson: &Lesson) {
         if let Some(entry) = self.0.get_mut(&lesson.id()) {
@@ -154,7 +163,7 @@ mod tests {
             Lesson::parse("01-a", "number = 1\ntitle = \"A\"\nminutes = 1\nbuilds = []\nclaims = []")
                 .expect("it is a lesson");
         let mut progress = Progress::default();
-        progress.work_on(&lesson).passed = Some(now());
+        progress.checked(&lesson, 3, true);
         let words = toml::to_string(&progress).expect("it can be written");
         assert!(words.starts_with("[lesson01]\nstarted = 2"), "{words}");
         assert_eq!(toml::from_str::<Progress>(&words).expect("it can be read"), progress);

@@ -1,5 +1,6 @@
 //! The command, on a toy course of two lessons: nothing in it is hard-wired to the real one.
 
+mod checking;
 mod folder;
 mod progress;
 mod reading;
@@ -7,3 +8,4 @@ mod resetting;
 mod starting;
 mod toy;
 mod updating;
+mod watching;

@@ -109,6 +109,30 @@ fn no_function_is_built_by_two_lessons() {
 }
 
 #[test]
+fn every_claim_has_its_test() {
+    for lesson in course() {
+        let (check, parts) =
+            (format!("checks/tests/{}.rs", lesson.id()), format!("checks/tests/{}/", lesson.id()));
+        let names = |path: &PathBuf| {
+            let text = fs::read_to_string(path).expect("it can be read");
+            let names =
+                Source::parse(&text).expect("it is Rust").functions().map(str::to_owned).collect::<Vec<_>>();
+            names
+                .into_iter()
+                .map(|name| name.rsplit("::").next().unwrap_or_default().to_owned())
+                .collect::<Vec<_>>()
+        };
+        let of_the_check = |path: &&PathBuf| path.ends_with(&check) || path.starts_with(root().join(&parts));
+        let tests: Vec<String> = sources().iter().filter(of_the_check).flat_map(names).collect();
+        for claim in lesson.claims {
+            let name = week::test_name(&claim);
+            let count = tests.iter().filter(|test| **test == name).count();
+            assert_eq!(count, 1, "lesson {} claims that {claim}: tests of the name {name}", lesson.number);
+        }
+    }
+}
+
+#[test]
 fn a_blanked_lesson_is_formatted_as_rustfmt_would_have_it() {
     for lesson in course() {
         for file in lesson.files() {

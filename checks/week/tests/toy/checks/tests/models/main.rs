@@ -1,0 +1,3 @@
+//! Models: ordinary tests here.
+
+mod lesson02;
