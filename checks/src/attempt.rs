@@ -1,6 +1,6 @@
 //! A check whose failure is a result rather than a panic: for a program that judges others and goes on.
 
-use crate::watch::{self, Outcome};
+use crate::watch::{Outcome, Watch};
 use std::time::Duration;
 
 /// Runs `body` under a deadline, in a thread of its own, like a [`Claim`](crate::Claim).
@@ -18,10 +18,10 @@ use std::time::Duration;
 /// assert_eq!(attempt(limit, || panic!("no reply came")), Err("no reply came".to_owned()));
 /// ```
 pub fn attempt(limit: Duration, body: impl FnOnce() + Send + 'static) -> Result<(), String> {
-    match watch::run(limit, false, body) {
+    match (Watch { limit, sees_threads: false }).run(body) {
         Outcome::Held => Ok(()),
         Outcome::Panicked(panic) => Err(panic.message),
-        Outcome::Blank(blank) => Err(format!("`{blank}` is still to be written")),
+        Outcome::Explained(cause) => Err(cause),
         Outcome::TimedOut | Outcome::Still => Err(format!("no end within {limit:?}")),
     }
 }

@@ -3,9 +3,9 @@
 //! A failed check is read by someone who has just written that code. So it opens with one sentence: what must
 //! hold, what happened instead, and which part of the course explains it. The details come below.
 
-use crate::deadline::EXPECTED;
+use crate::deadline::{self, EXPECTED};
 use crate::panics::{self, Panic};
-use crate::watch::{self, Outcome};
+use crate::watch::{self, Outcome, Watch};
 use crate::{DEADLINE, waiting, workspace_root};
 use std::cell::Cell;
 use std::io::{self, Write};
@@ -116,16 +116,16 @@ impl Claim {
     #[track_caller]
     pub fn holds(self, body: impl FnOnce() + Send + 'static) {
         let _turn = self.take_turn();
-        let failure = match watch::run(self.limit, !self.beside_others, body) {
+        let limit = if self.beside_others { self.limit } else { watch::hurried(self.limit) };
+        let outcome = Watch { limit, sees_threads: !self.beside_others }.run(body);
+        let failure = match outcome {
             Outcome::Held => return,
             Outcome::Panicked(panic) => self.failure_by(&panic, &[]),
-            Outcome::Blank(blank) => self.failure(&blank, &[]),
-            Outcome::TimedOut => self.failure_by_time(),
+            Outcome::Explained(cause) => self.failure(&cause, &[]),
+            Outcome::TimedOut => self.failure_by_time(limit),
             Outcome::Still => self.failure_by_stillness(),
         };
-        let failure = failure + &indented(&panics::take_panics_of_helpers());
-        tell_at_once(&failure);
-        panic!("{failure}");
+        fail(&(failure + &indented(&panics::take_panics_of_helpers())));
     }
 
     /// Waits until no other check is in the way.
@@ -154,13 +154,13 @@ impl Claim {
         let (first, rest) = panic.message.split_once('\n').unwrap_or((&panic.message, ""));
         let mut details = vec![rest.to_owned()];
         details.extend(panic.place.iter().chain(more).cloned());
-        match panics::blank_in(first).and_then(|_| panics::take_blank()) {
-            Some(blank) => self.failure(&blank, &details),
+        match panics::blank_in(first).and_then(|_| panics::take_cause()) {
+            Some(cause) => self.failure(&cause, &details),
             None => self.failure(without_assert_eq(first), &details),
         }
     }
 
-    fn failure_by_time(&self) -> String {
+    fn failure_by_time(&self, limit: Duration) -> String {
         // What another process does cannot be told from our waiting list.
         let waiting = if self.beside_others { Vec::new() } else { waiting::lines() };
         let happened = match waiting.len() {
@@ -169,7 +169,7 @@ impl Claim {
             1 => "one thread was still waiting".to_owned(),
             count => format!("{count} threads were still waiting"),
         };
-        self.failure(&format!("after {:?} {happened}", self.limit), &waiting)
+        self.failure(&format!("after {limit:?} {happened}"), &waiting)
     }
 
     fn failure_by_stillness(&self) -> String {
@@ -189,13 +189,28 @@ pub fn untold<T>(body: impl FnOnce() -> T) -> T {
     result
 }
 
-/// The test's own output comes when all tests have ended. This comes now, past their capture; but not if there is only
-/// this one.
-fn tell_at_once(failure: &str) {
-    if !UNTOLD.get() && !std::env::args().any(|arg| arg == "--exact") {
-        let test = thread::current().name().unwrap_or("a check").to_owned();
-        let _ = writeln!(io::stderr(), "\nFAILED  {test}\n{failure}\n");
+/// Fails the test that runs on this thread. Its own output comes when all tests have ended, so the failure is also told
+/// now, past their capture; but not if there is only this one.
+#[track_caller]
+pub(crate) fn fail(failure: &str) -> ! {
+    let test = thread::current().name().unwrap_or("a check").to_owned();
+    let same = if deadline::is_still() { watch::same_hang() } else { None };
+    let told = match same {
+        Some(first) => format!("FAILED  {test}: its threads wait where those of {first} do"),
+        None => format!("\nFAILED  {test}\n{failure}\n"),
+    };
+    if !UNTOLD.get() {
+        if !std::env::args().any(|arg| arg == "--exact") {
+            let _ = writeln!(io::stderr(), "{told}");
+        }
+        if deadline::is_still() {
+            watch::remember_hang(&test);
+        }
+        if deadline::is_late() {
+            watch::remember_lateness();
+        }
     }
+    panic!("{failure}");
 }
 
 fn indented(details: &[String]) -> String {

@@ -27,6 +27,9 @@ static PAUSED: AtomicUsize = AtomicUsize::new(0);
 /// Whether the threads of the running check wait for each other for ever.
 static STILL: AtomicBool = AtomicBool::new(false);
 
+/// Whether something that the running check has waited for has not come in time.
+static LATE: AtomicBool = AtomicBool::new(false);
+
 /// A limit on time, minus what has passed.
 #[derive(Debug)]
 pub(crate) struct Countdown {
@@ -95,7 +98,10 @@ pub fn until(what: &str, mut condition: impl FnMut() -> bool) {
     if countdown.wait_for(|| condition().then_some(())).is_none() {
         let mut message = match is_still() {
             true => format!("{EXPECTED}: {what}, {FOR_EVER}"),
-            false => format!("{EXPECTED} within {:?}: {what}", countdown.limit()),
+            false => {
+                set_late(true);
+                format!("{EXPECTED} within {:?}: {what}", countdown.limit())
+            }
         };
         for line in crate::waiting::lines() {
             message.push('\n');
@@ -152,6 +158,15 @@ pub(crate) fn set_still(still: bool) {
 
 pub(crate) fn is_still() -> bool {
     STILL.load(Ordering::SeqCst)
+}
+
+/// Says whether the running check, or something that it has waited for, has not come to its end in time.
+pub(crate) fn set_late(late: bool) {
+    LATE.store(late, Ordering::SeqCst);
+}
+
+pub(crate) fn is_late() -> bool {
+    LATE.load(Ordering::SeqCst)
 }
 
 /// Sets the limit that [`until`] and its kind keep on this thread.

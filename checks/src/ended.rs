@@ -38,7 +38,7 @@ impl Ended {
     pub fn of_within(mut process: Process, limit: Duration) -> Self {
         let code = process.wait(limit).code();
         let ended = Self { code, stdout: process.stdout_text(), stderr: process.stderr_text() };
-        panics::remember_blank_of_child(&ended.stderr); // then that is what a check has to say, whatever else it finds
+        panics::remember_cause_of_child(&ended.stderr); // then that is what a check has to say, whatever else it finds
         ended
     }
 

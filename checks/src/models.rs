@@ -5,7 +5,7 @@
 //! in a second, and the schedule's number brings it back. Nothing found is no proof, only much better
 //! evidence than a quiet test.
 
-use crate::claim::Claim;
+use crate::claim::{self, Claim};
 use crate::panics::{Keep, Panic, keep_panics_of_this_thread};
 use crate::scheduler::{Broken, Current, MAX_STEPS, Schedules};
 use crate::{spawn_named, waiting};
@@ -50,7 +50,7 @@ impl Claim {
                     self.failure(&happened, &[again])
                 }
             };
-            panic!("{failure}");
+            claim::fail(&failure);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What a check's panics say: kept for the diagnosis instead of printed in the middle of it.
 //!
 //! The hook is the process's only one. It stays silent on threads that asked for it, and leaves all others to
-//! the hook that was there before. It also remembers that some thread ran into a blank, a function still to
-//! be written, for then the check need not wait for its deadline.
+//! the hook that was there before. It also remembers a panic that explains all that may follow from it, such as one in a
+//! function still to be written, on whichever thread: then the check need not wait for its deadline.
 
 use crate::workspace_root;
 use std::any::Any;
@@ -37,14 +37,17 @@ thread_local! {
     static LAST: RefCell<Option<Panic>> = const { RefCell::new(None) };
 }
 
-/// What the last `todo!` said, on whichever thread, and whether nobody has asked for it yet.
-static BLANK: Mutex<(String, bool)> = Mutex::new((String::new(), false));
+/// What the last panic said that explains all that follows, and whether nobody has asked for it yet.
+static CAUSE: Mutex<(String, bool)> = Mutex::new((String::new(), false));
 
 /// Panics of threads that a check has started: the thread's name, the message, the place.
 static OF_HELPERS: Mutex<Vec<(String, Panic)>> = Mutex::new(Vec::new());
 
 /// How the standard library begins the message of `todo!("...")`.
 const TODO: &str = "not yet implemented";
+
+/// What a debug build says of a thread that would wait for itself.
+const RELOCKED: &str = ", which it already holds";
 
 /// How it begins that of a panic after which it ends the process: one in a `drop` that another panic has called.
 const LAST_WORDS: &str = "panic in a destructor during cleanup";
@@ -76,10 +79,10 @@ pub(crate) fn keep_panics_of_this_thread(keep: Keep) {
     KEEP.set(keep);
 }
 
-/// Takes what the last blank says that any thread has run into since the last call.
-pub(crate) fn take_blank() -> Option<String> {
-    let mut blank = enter(&BLANK);
-    std::mem::take(&mut blank.1).then(|| blank.0.clone())
+/// Takes what explains all else, if any thread has said it since the last call.
+pub(crate) fn take_cause() -> Option<String> {
+    let mut cause = enter(&CAUSE);
+    std::mem::take(&mut cause.1).then(|| cause.0.clone())
 }
 
 /// Takes the panics of the threads that checks have started since the last call, a line or two each.
@@ -112,22 +115,23 @@ fn enter<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Remembers the blank that a panic with this message, in this file and line, comes from, if it comes from one.
-fn remember_blank(message: &str, place: Option<(&str, usize)>) {
-    let Some(words) = blank_in(message) else { return };
-    let blank = match place {
-        Some((file, number)) if words.is_empty() => name_of_blank(file, number),
-        _ => format!("`{words}`"),
+/// Remembers a panic with this message, in this file and line, if it explains all that follows from it: as a sentence.
+fn remember_cause(message: &str, place: Option<(&str, usize)>) {
+    let cause = match (blank_in(message), place) {
+        (Some(""), Some((file, number))) => format!("{} is still to be written", name_of_blank(file, number)),
+        (Some(words), _) => format!("`{words}` is still to be written"),
+        (None, _) if message.ends_with(RELOCKED) => message.to_owned(),
+        (None, _) => return,
     };
-    *enter(&BLANK) = (format!("{blank} is still to be written"), true);
+    *enter(&CAUSE) = (cause, true);
 }
 
-/// Remembers the first blank that another process has run into, by what it says on its `stderr`.
-pub(crate) fn remember_blank_of_child(stderr: &str) {
+/// Remembers the first panic of another process that explains the others, by what it says on its `stderr`.
+pub(crate) fn remember_cause_of_child(stderr: &str) {
     let lines: Vec<&str> = stderr.lines().collect();
     for pair in lines.windows(2).rev() {
         if let Some((_, place)) = pair[0].split_once(" panicked at ") {
-            remember_blank(pair[1], file_and_line(place));
+            remember_cause(pair[1], file_and_line(place));
         }
     }
 }
@@ -141,10 +145,11 @@ fn file_and_line(place: &str) -> Option<(&str, usize)> {
 
 /// The process ends now, and what the test has printed so far is lost with it. So this goes past the test's capture.
 fn explain_the_end(message: &str) {
-    let blank = &enter(&BLANK).0;
-    if message.starts_with(LAST_WORDS) && !blank.is_empty() {
-        let words = "a `drop` called it while another panic was under way, and that ends the whole process";
-        let _ = writeln!(io::stderr(), "\n{blank}; {words}. Write it before what uses it.");
+    let cause = &enter(&CAUSE).0;
+    if message.starts_with(LAST_WORDS) && !cause.is_empty() {
+        let words =
+            "this came in a `drop`, while another panic was under way, and that ends the whole process";
+        let _ = writeln!(io::stderr(), "\n{cause}; {words}. Mend it before what uses it.");
     }
 }
 
@@ -154,7 +159,7 @@ fn install_hook() {
         let previous = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
             let place = info.location().map(|place| (place.file(), place.line() as usize));
-            remember_blank(text_of(info.payload()), place);
+            remember_cause(text_of(info.payload()), place);
             explain_the_end(text_of(info.payload()));
             // A thread that is being torn down may have no `LAST` any more, and a panic in here would end the process.
             let keep = || LAST.try_with(|last| last.replace(Some(Panic::new(info))));

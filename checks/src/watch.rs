@@ -5,9 +5,12 @@
 
 use crate::deadline::{self, Countdown};
 use crate::panics::{self, Keep, Panic};
-use crate::stillness::Stillness;
+use crate::stillness::{STILL, Stillness};
+use crate::waiting;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -17,8 +20,8 @@ pub(crate) enum Outcome {
     /// It returned.
     Held,
     Panicked(Panic),
-    /// Some thread ran into a function that is still to be written; which one, as a sentence.
-    Blank(String),
+    /// Some thread has said what explains all that may follow, such as a function still to be written: a sentence.
+    Explained(String),
     /// It did not end in time.
     TimedOut,
     /// All its threads sleep, and none is left to wake another.
@@ -32,11 +35,63 @@ const LOOK: Duration = Duration::from_millis(20);
 /// waited for. That says more than we can, so it gets this long to say it.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
-/// With `watches_threads` it also ends when all threads that are started meanwhile wait for each other.
-pub(crate) fn run(limit: Duration, watches_threads: bool, body: impl FnOnce() + Send + 'static) -> Outcome {
-    let mut stillness = watches_threads.then(Stillness::new);
+/// How long nothing has to move if the threads wait where those of an earlier, failed check do.
+const STILL_THERE: Duration = Duration::from_millis(250);
+
+/// Once a check has failed by time, the others get a quarter of theirs, but not less than this: what holds does not take
+/// long, and what hangs has been told.
+const HASTE: Duration = Duration::from_secs(3);
+
+/// Where the threads of failed checks wait, each with the name of the check.
+static HANGS: Mutex<Vec<(Vec<String>, String)>> = Mutex::new(Vec::new());
+
+/// Whether a check has failed by time.
+static WAS_LATE: AtomicBool = AtomicBool::new(false);
+
+/// How a body is watched.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Watch {
+    pub(crate) limit: Duration,
+    /// Whether it also ends when all threads that have been started meanwhile wait for each other.
+    pub(crate) sees_threads: bool,
+}
+
+impl Watch {
+    /// Runs `body` to its end, whichever that is.
+    pub(crate) fn run(self, body: impl FnOnce() + Send + 'static) -> Outcome {
+        let mut stillness = self.sees_threads.then(Stillness::new);
+        let ended = begin(self.limit, body);
+        let mut countdown = Countdown::new(self.limit + LAST_WORDS);
+        let mut last_words = None;
+        loop {
+            match ended.recv_timeout(LOOK) {
+                Ok(Outcome::Panicked(panic)) => return explained(panic),
+                Ok(outcome) => return outcome,
+                Err(RecvTimeoutError::Disconnected) => unreachable!("the body's thread sends before it ends"),
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            if let Some(cause) = panics::take_cause() {
+                return Outcome::Explained(cause);
+            }
+            if last_words.is_none() && stillness.as_mut().is_some_and(is_still) {
+                deadline::set_still(true);
+                last_words = Some(Countdown::new(LAST_WORDS));
+            }
+            if last_words.as_mut().is_some_and(Countdown::is_over) {
+                return Outcome::Still;
+            }
+            if countdown.is_over() {
+                deadline::set_late(true);
+                return Outcome::TimedOut;
+            }
+        }
+    }
+}
+
+fn begin(limit: Duration, body: impl FnOnce() + Send + 'static) -> Receiver<Outcome> {
     deadline::set_still(false);
-    panics::take_blank();
+    deadline::set_late(false);
+    panics::take_cause();
     panics::take_panics_of_helpers();
     let (sender, ended) = mpsc::channel();
     let checked = move || {
@@ -52,36 +107,46 @@ pub(crate) fn run(limit: Duration, watches_threads: bool, body: impl FnOnce() + 
         .name("check".to_owned())
         .spawn(checked)
         .expect("the system refused to make a thread");
-
-    let mut countdown = Countdown::new(limit + LAST_WORDS);
-    let mut last_words = None;
-    loop {
-        match ended.recv_timeout(LOOK) {
-            Ok(Outcome::Panicked(panic)) => return explained(panic),
-            Ok(outcome) => return outcome,
-            Err(RecvTimeoutError::Disconnected) => unreachable!("the body's thread sends before it ends"),
-            Err(RecvTimeoutError::Timeout) => {}
-        }
-        if let Some(blank) = panics::take_blank() {
-            return Outcome::Blank(blank);
-        }
-        if last_words.is_none() && stillness.as_mut().is_some_and(Stillness::is_for_ever) {
-            deadline::set_still(true);
-            last_words = Some(Countdown::new(LAST_WORDS));
-        }
-        if last_words.as_mut().is_some_and(Countdown::is_over) {
-            return Outcome::Still;
-        }
-        if countdown.is_over() {
-            return Outcome::TimedOut;
-        }
-    }
+    ended
 }
 
-/// A body may fail because another thread ran into a blank, which then is the better explanation.
+fn is_still(stillness: &mut Stillness) -> bool {
+    stillness.lasted().is_some_and(|lasted| lasted >= STILL || lasted >= STILL_THERE && same_hang().is_some())
+}
+
+/// The check that has failed with its threads where those of the running one are.
+pub(crate) fn same_hang() -> Option<String> {
+    let here = places();
+    let hangs = HANGS.lock().unwrap_or_else(PoisonError::into_inner);
+    hangs.iter().find(|(there, _)| !here.is_empty() && *there == here).map(|(_, check)| check.clone())
+}
+
+/// Remembers where the threads of the running check wait, which has failed.
+pub(crate) fn remember_hang(check: &str) {
+    HANGS.lock().unwrap_or_else(PoisonError::into_inner).push((places(), check.to_owned()));
+}
+
+/// Notes that a check has failed by time.
+pub(crate) fn remember_lateness() {
+    WAS_LATE.store(true, SeqCst);
+}
+
+/// The limit, or less if a check has failed by time.
+pub(crate) fn hurried(limit: Duration) -> Duration {
+    if WAS_LATE.load(SeqCst) { limit.min(HASTE.max(limit / 4)) } else { limit }
+}
+
+/// Where threads of the running check wait, each place once.
+fn places() -> Vec<String> {
+    let mut places = waiting::lines();
+    places.dedup();
+    places
+}
+
+/// A body may fail because of what another thread ran into, which then is the better explanation.
 fn explained(panic: Panic) -> Outcome {
-    match panics::take_blank() {
-        Some(blank) => Outcome::Blank(blank),
+    match panics::take_cause() {
+        Some(cause) => Outcome::Explained(cause),
         None => Outcome::Panicked(panic),
     }
 }

@@ -4,8 +4,7 @@
 //! A lock here is held for a few instructions: never while a job runs, a line is logged or the system is called.
 
 use super::metering::{Stopwatch, TimedGuard};
-use super::place::Place;
-use super::waiting::while_waiting;
+use super::waiting::while_waiting_for_lock;
 use crate::sync::{Mutex, MutexGuard};
 use std::hint;
 use std::ops::{Deref, DerefMut};
@@ -31,9 +30,8 @@ use std::sync::{PoisonError, TryLockError};
 #[repr(C, align(64))]
 pub struct Lock<T> {
     mutex: Mutex<T>,
-    /// Times some of the holds, if somebody observes (lesson 8).
+    /// Knows the lock's name, and times some of the holds, if somebody observes (lesson 8).
     watch: Stopwatch,
-    name: &'static str,
 }
 
 /// The right to touch a [`Lock`]'s value. Dropping it is the unlock: no path out of a scope can forget it.
@@ -48,7 +46,7 @@ pub struct Guard<'a, T> {
 impl<T> Lock<T> {
     /// Wraps `value`; `name` is what the waiting list and the meter call it.
     pub fn new(name: &'static str, value: T) -> Self {
-        Self { name, mutex: Mutex::new(value), watch: Stopwatch::new(name) }
+        Self { mutex: Mutex::new(value), watch: Stopwatch::new(name) }
     }
 
     /// Waits until no other thread holds the lock, and takes it.
@@ -58,7 +56,7 @@ impl<T> Lock<T> {
     /// no job runs under a lock, and each of our critical sections leaves its value whole at every point where it
     /// could panic; refusing would turn one panic into one in every thread that comes after.
     ///
-    /// Locking twice from one thread never returns.
+    /// Locking twice from one thread never returns. In a debug build it panics, and says so.
     pub fn lock(&self) -> Guard<'_, T> {
         // Most locks are free: only a thread that finds this one taken goes on the waiting list.
         let inner = match self.try_enter() {
@@ -93,7 +91,7 @@ impl<T> Lock<T> {
 
     #[cold]
     fn wait_for_lock(&self) -> MutexGuard<'_, T> {
-        while_waiting(Place::Lock(self.name), || {
+        while_waiting_for_lock(&self.watch, || {
             spin(|| self.try_enter()).unwrap_or_else(|| enter(self.mutex.lock()))
         })
     }

@@ -10,6 +10,8 @@
 mod sampler;
 
 use super::place::Place;
+#[cfg(debug_assertions)]
+use super::waiting::Holding;
 use crate::sync::{MutexGuard, thread_local};
 use std::cell::Cell;
 use std::ops::{Deref, DerefMut};
@@ -127,6 +129,11 @@ impl Stopwatch {
         Self { lock, times: AtomicU32::new(0), since: AtomicU64::new(0) }
     }
 
+    /// The lock's name.
+    pub(super) fn lock(&self) -> &'static str {
+        self.lock
+    }
+
     /// Counts an acquisition, and starts if this hold is to be timed: then it returns itself, to be stopped. The caller has
     /// just got the lock. `#[cold]`: it stays out of the way of locks that nobody observes.
     #[cold]
@@ -187,6 +194,9 @@ pub(super) struct TimedGuard<'a, T> {
     guard: MutexGuard<'a, T>,
     /// 3. Tells of the time.
     tell: Tell,
+    /// Says until now who holds the lock.
+    #[cfg(debug_assertions)]
+    _holding: Holding,
 }
 
 #[derive(Debug)]
@@ -201,13 +211,19 @@ impl<'a, T> TimedGuard<'a, T> {
     #[inline]
     pub(super) fn new(watch: &'a Stopwatch, guard: MutexGuard<'a, T>) -> Self {
         let running = if is_observed() { watch.begin_hold() } else { None };
-        Self { stop: Stop(running), guard, tell: Tell(running.is_some()) }
+        Self {
+            stop: Stop(running),
+            guard,
+            tell: Tell(running.is_some()),
+            #[cfg(debug_assertions)]
+            _holding: Holding::begin(watch),
+        }
     }
 
     /// Takes the standard guard out for a condition variable, which is about to unlock: here the hold ends.
     #[inline]
     pub(super) fn release(self) -> MutexGuard<'a, T> {
-        let Self { stop, guard, tell } = self;
+        let Self { stop, guard, tell, .. } = self;
         drop(stop);
         drop(tell); // too soon, but there is no moment between the unlock and the sleep
         guard

@@ -3,6 +3,10 @@
 use crate::failure_of;
 use capstone::threads::{Condition, Lock};
 use checks::{Claim, DEADLINE, Section, Text, asleep, blocked, join, spawn_named, until};
+#[cfg(target_os = "linux")]
+use std::io::Read;
+#[cfg(target_os = "linux")]
+use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::mpsc;
 use std::thread;
@@ -95,6 +99,74 @@ fn what_is_waited_for_is_told_as_soon_as_nobody_can_bring_it_about() {
                     to wake another; see ";
     assert!(failure.starts_with(expected), "{failure}");
     assert!(begun.elapsed() < Duration::from_secs(30), "it took {:?}", begun.elapsed());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_sleep_that_ends_long_after_the_check_and_a_read_that_nobody_answers_are_endless_too() {
+    let sleeps: [fn(Door); 2] = [
+        |door| drop(door.0.1.wait_until(door.0.0.lock(), Instant::now() + Duration::from_secs(600))),
+        |_| {
+            let (mut here, _there) = UnixStream::pair().unwrap();
+            let _ = here.read(&mut [0]);
+        },
+    ];
+    for sleep in sleeps {
+        let begun = Instant::now();
+        let failure = failure_of(|| {
+            claim()
+                .within(Duration::from_secs(300))
+                .holds(move || join(spawn_named("sleeper", move || sleep(Door::new()))));
+        });
+        assert!(failure.contains("but all its threads wait, and none is left to wake another"), "{failure}");
+        assert!(begun.elapsed() < Duration::from_secs(30), "it took {:?}", begun.elapsed());
+    }
+}
+
+#[test]
+#[cfg(debug_assertions)]
+fn who_waits_for_a_lock_is_shown_with_who_holds_it() {
+    claim().holds(|| {
+        let lock = Arc::new(Lock::new("value", 1));
+        let guard = lock.lock();
+        let waiter = spawn_named("waiter", {
+            let lock = Arc::clone(&lock);
+            move || drop(lock.lock())
+        });
+        until("the waiter is on the list", || !blocked().is_empty());
+        let lines: Vec<String> = blocked().iter().map(ToString::to_string).collect();
+        assert_eq!(lines, ["thread `waiter` waits for the lock `value`, which `check` holds"]);
+        drop(guard);
+        join(waiter);
+        assert_eq!(blocked(), []);
+    });
+}
+
+#[test]
+#[cfg(debug_assertions)]
+fn locking_again_what_one_holds_fails_at_once_wherever_it_happens() {
+    let door = Door::new();
+    let begun = Instant::now();
+    let failure = failure_of(|| {
+        claim().holds({
+            let door = door.clone();
+            move || {
+                spawn_named("popper", || {
+                    let lock = Lock::new("queue", 1);
+                    let _guard = lock.lock();
+                    let other = Lock::new("queue", 1); // another one of the same name is no matter
+                    drop(other.lock());
+                    drop(lock.lock());
+                });
+                door.wait();
+            }
+        });
+    });
+    door.open();
+    let expected =
+        "close must wake every blocked pop, but `popper` locks `queue`, which it already holds; see ";
+    assert!(failure.starts_with(expected), "{failure}");
+    assert!(begun.elapsed() < DEADLINE, "it waited for its deadline");
 }
 
 #[test]

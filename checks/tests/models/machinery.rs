@@ -72,8 +72,8 @@ fn a_deadlock_is_told_with_each_thread_and_what_it_waits_for() {
         [
             "the taker must get what the giver brings, but in one schedule its threads wait for ever; see \
              lessons/00-machinery/README.md, section \"Wake\"",
-            "    thread `anna` waits for the lock `knife`",
-            "    thread `bert` waits for the lock `fork`",
+            "    thread `anna` waits for the lock `knife`, which `bert` holds",
+            "    thread `bert` waits for the lock `fork`, which `anna` holds",
         ]
     );
     let again = lines[3].trim();
