@@ -123,9 +123,14 @@ impl<J: Job> ThreadPool<J> {
         self.shared.queue.try_push_batch(jobs)
     }
 
-    /// How many workers the pool has.
+    /// Takes nothing in any more. The workers run what was accepted, and leave.
+    pub fn close(&self) {
+        self.shared.queue.close();
+    }
+
+    /// How many workers the pool has. After [`close`](Self::close) they become fewer.
     pub fn workers(&self) -> usize {
-        self.shared.tallies.len()
+        self.shared.working.remaining()
     }
 
     /// How many jobs wait in the queue now.
@@ -141,7 +146,7 @@ impl<J: Job> ThreadPool<J> {
 
 impl<J: Job> Drop for ThreadPool<J> {
     fn drop(&mut self) {
-        self.shared.queue.close();
+        self.close();
         // The crew's own drop joins, or, inside one of our jobs, does not.
     }
 }

@@ -55,7 +55,7 @@ impl<J: Job> ThreadPool<J> {
     /// # Ok::<(), capstone::threads::SpawnError>(())
     /// ```
     pub fn shutdown(self, how: Shutdown) -> ShutdownReport {
-        self.close(how, None)
+        self.end(how, None)
     }
 
     /// Like [`shutdown`](Self::shutdown), but waits no longer than to `deadline`.
@@ -63,12 +63,12 @@ impl<J: Job> ThreadPool<J> {
     /// Jobs that still wait then are discarded, those that still run are abandoned: their threads finish them
     /// unwatched, and end with the process at the latest.
     pub fn shutdown_by(self, how: Shutdown, deadline: Instant) -> ShutdownReport {
-        self.close(how, Some(deadline))
+        self.end(how, Some(deadline))
     }
 
-    fn close(mut self, how: Shutdown, deadline: Option<Instant>) -> ShutdownReport {
+    fn end(mut self, how: Shutdown, deadline: Option<Instant>) -> ShutdownReport {
         let crew = mem::take(&mut self.crew);
-        self.shared.queue.close();
+        self.close();
         let mut discarded = if how == Shutdown::Discard { self.discard_waiting() } else { 0 };
         let time_is_up = match deadline {
             Some(deadline) if crew.contains_current() => deadline <= Instant::now(),

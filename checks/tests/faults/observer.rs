@@ -51,7 +51,7 @@ impl Observer {
             if condition(&metrics) {
                 return metrics;
             }
-            assert!(Instant::now() < deadline, "within {PATIENCE:?} this did not happen: {what}\n{metrics}");
+            assert!(Instant::now() < deadline, "expected within {PATIENCE:?}: {what}\n{metrics}");
             thread::park_timeout(Duration::from_millis(1));
         }
     }

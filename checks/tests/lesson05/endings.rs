@@ -61,6 +61,24 @@ fn dropping_the_pool_ends_its_workers() {
 }
 
 #[test]
+fn a_worker_that_leaves_is_counted_out() {
+    END.claim(
+        "`workers` must tell who has not left yet, by the latch that each worker counts down at its end",
+    )
+    .holds(|| {
+        let (pool, gate) = (pool(3, 4), Gate::new());
+        hold(&pool, &gate, 1);
+        pool.close();
+        until("after close, the two workers without a job counted the latch `working` down", || {
+            pool.workers() <= 1
+        });
+        assert_eq!(pool.workers(), 1, "the latch says that {} are left while one runs a job", pool.workers());
+        gate.open();
+        until("the last worker counted the latch down, once its job had ended", || pool.workers() == 0);
+    });
+}
+
+#[test]
 fn a_pool_can_be_dropped_inside_its_own_job() {
     END.claim("a job that drops its own pool must go on to its end").holds(|| {
         let (pool, alone, after) = (Arc::new(pool(1, 4)), Gate::new(), Count::default());
