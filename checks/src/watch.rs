@@ -7,6 +7,7 @@ use crate::deadline::{self, Countdown};
 use crate::panics::{self, Keep, Panic};
 use crate::stillness::{STILL, Stillness};
 use crate::waiting;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -43,7 +44,7 @@ const STILL_THERE: Duration = Duration::from_millis(250);
 const HASTE: Duration = Duration::from_secs(3);
 
 /// Where the threads of failed checks wait, each with the name of the check.
-static HANGS: Mutex<Vec<(Vec<String>, String)>> = Mutex::new(Vec::new());
+static HANGS: Mutex<Vec<(BTreeSet<String>, String)>> = Mutex::new(Vec::new());
 
 /// Whether a check has failed by time.
 static WAS_LATE: AtomicBool = AtomicBool::new(false);
@@ -136,11 +137,9 @@ pub(crate) fn hurried(limit: Duration) -> Duration {
     if WAS_LATE.load(SeqCst) { limit.min(HASTE.max(limit / 4)) } else { limit }
 }
 
-/// Where threads of the running check wait, each place once.
-fn places() -> Vec<String> {
-    let mut places = waiting::lines();
-    places.dedup();
-    places
+/// Where threads of the running check wait, whichever threads they are.
+fn places() -> BTreeSet<String> {
+    waiting::blocked().iter().map(|waiter| waiter.place.to_string()).collect()
 }
 
 /// A body may fail because of what another thread ran into, which then is the better explanation.

@@ -29,5 +29,6 @@ pub use shutdown::{Shutdown, ShutdownReport};
 pub use tally::Totals;
 pub use waiting::{Waiter, waiting};
 
-pub(crate) use metering::{Observation, Observer, Wait, is_observed};
+pub(crate) use metering::{Observation, Observer, is_observed};
 pub(crate) use tally::drop_quietly;
+pub(crate) use waiting::while_waiting;

@@ -11,6 +11,8 @@ pub enum Place {
     Condition(&'static str),
     /// The end of the thread of this name.
     Join(String),
+    /// A socket, a signal, a ring or a deadline: the event loop, in poll(2).
+    Poll,
 }
 
 impl fmt::Display for Place {
@@ -19,6 +21,7 @@ impl fmt::Display for Place {
             Place::Lock(name) => write!(f, "waits for the lock `{name}`"),
             Place::Condition(name) => write!(f, "waits on the condition `{name}`"),
             Place::Join(name) => write!(f, "waits for the thread `{name}` to end"),
+            Place::Poll => f.write_str("sleeps in poll(2)"),
         }
     }
 }

@@ -78,7 +78,7 @@ pub fn waiting() -> Vec<Waiter> {
 }
 
 /// Runs `block`, which may block, with the calling thread on the list at `place` meanwhile; the meter times it, if it runs.
-pub(super) fn while_waiting<R>(place: Place, block: impl FnOnce() -> R) -> R {
+pub(crate) fn while_waiting<R>(place: Place, block: impl FnOnce() -> R) -> R {
     wait_for(Wanted { place, lock: None }, block)
 }
 

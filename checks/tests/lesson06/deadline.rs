@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 const DEADLINE: Section = LESSON.section("A deadline is a point in time");
 
 const COUNTED_DOWN: &str =
-    "shutdown waits for both threads to end, for `Shared::work` of lesson 5 has counted the latch down";
+    "both workers counted the latch down in `Shared::work`, and shutdown waits for their threads to end";
 
 #[test]
 fn a_deadline_ends_the_wait_for_jobs_that_go_on() {

@@ -4,7 +4,7 @@ use super::{SIGNALS, Server};
 use crate::net::listener::Listener;
 use crate::sync::atomic::Ordering;
 use crate::sync::thread;
-use crate::threads::{Place, Wait};
+use crate::threads::{Place, while_waiting};
 use std::io::{self, ErrorKind};
 use std::time::{Duration, Instant};
 
@@ -26,10 +26,7 @@ impl Server {
     /// Sleeps until something is ready or due.
     pub(super) fn sleep(&mut self) -> io::Result<()> {
         let timeout = self.timeout();
-        let idle = Wait::begin(&Place::Condition("poll")); // a loop that sleeps here has nothing to do
-        let result = self.watched.wait(timeout);
-        drop(idle);
-        match result {
+        match while_waiting(Place::Poll, || self.watched.wait(timeout)) {
             // The system had no memory for the call. That passes, and nobody has to lose a connection for it.
             Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::OutOfMemory) => {
                 self.context.logger.warn(

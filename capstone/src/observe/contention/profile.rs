@@ -103,6 +103,7 @@ impl Profile {
             Place::Lock(name) => row(&mut self.locks, name, LockStats::default).wait.record(waited),
             Place::Condition(name) => row(&mut self.sleeps, name, Summary::rough).record(waited),
             Place::Join(_) => row(&mut self.sleeps, JOIN, Summary::rough).record(waited),
+            Place::Poll => row(&mut self.sleeps, "poll", Summary::rough).record(waited),
         }
     }
 
