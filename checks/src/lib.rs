@@ -54,7 +54,7 @@ pub use gate::{Gate, Pass};
 pub use metrics::Metrics;
 #[cfg(feature = "shuttle")]
 pub use models::SCHEDULES;
-pub use process::Process;
+pub use process::{Process, hangup_is_ignored};
 pub use random::Random;
 pub use raw_client::{End, RawClient};
 pub use raw_frame::{ErrorCode, RawFrame, Reply, msg_type};

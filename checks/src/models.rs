@@ -26,19 +26,22 @@ impl Claim {
     /// Runs `body` in `count` schedules; the claim holds if it returns, with all its threads, in each.
     ///
     /// Its threads must come from `capstone::sync::thread` (or [`spawn_named`]), and everything they share
-    /// from `capstone`. The same code fails in the same schedule every time. With `MODEL_SEED=17` in the
-    /// environment, schedule 17 alone is run.
+    /// from `capstone`. The same code fails in the same schedule every time. With `MODEL_SEED=17-3f2a` in the
+    /// environment, schedule 17 alone is run, if 3f2a is the mark of this model.
     ///
     /// # Panics
     ///
-    /// If a schedule breaks the claim. The message says how, and with which command it can be seen again.
+    /// If a schedule breaks the claim. The message says how, and with which command it can be seen again. Also if the seed
+    /// in the environment is that of another model.
     #[track_caller]
     pub fn holds_in_schedules(self, count: u64, body: impl Fn() + Send + Sync + 'static) {
         let _turn = self.take_turn();
-        let seeds = seed_from_environment().map_or(0..count, |seed| seed..seed + 1);
+        let test = thread::current().name().unwrap_or_default().to_owned();
+        let seeds = seed_from_environment(&test).map_or(0..count, |seed| seed..seed + 1);
         if let Err((seed, broken)) = explore(seeds, body) {
-            let test = thread::current().name().unwrap_or_default().to_owned();
-            let again = format!("to see this schedule again: {SEED}={seed} cargo models -- {test} --exact");
+            let mark = mark(&test);
+            let again =
+                format!("to see this schedule again: {SEED}={seed}-{mark} cargo models -- {test} --exact");
             let failure = match broken {
                 Failure::Panic(panic) => self.failure_by(&panic, &[again]),
                 Failure::Broken(Broken::Deadlock(mut waiting)) => {
@@ -129,7 +132,32 @@ fn take_off_panic_hook() {
     });
 }
 
-fn seed_from_environment() -> Option<u64> {
-    let seed = env::var(SEED).ok()?;
-    Some(seed.parse().unwrap_or_else(|_| panic!("{SEED} must be the number of a schedule, not {seed:?}")))
+fn seed_from_environment(test: &str) -> Option<u64> {
+    let given = env::var(SEED).ok()?;
+    let (seed, of) = given.split_once('-').unwrap_or((&given, ""));
+    let Ok(number) = seed.parse() else {
+        panic!("{SEED} must be as a failed model prints it, not {given:?}")
+    };
+    let mark = mark(test);
+    assert!(of == mark, "{SEED}={given} is a schedule of another model: those of {test} end in -{mark}");
+    Some(number)
+}
+
+/// Four characters by which a model's schedules are told from those of others: one that was run in the wrong model would
+/// pass, and look like a mistake that is mended. (FNV-1a, by Fowler, Noll and Vo, folded to 16 bits.)
+fn mark(test: &str) -> String {
+    let hash =
+        test.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    format!("{:04x}", (hash >> 16) ^ (hash & 0xffff))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn models_have_marks_of_their_own() {
+        assert_ne!(mark("lesson04::a"), mark("lesson04::b"));
+        assert_eq!(mark("lesson04::a").len(), 4);
+    }
 }

@@ -3,6 +3,7 @@
 use crate::deadline::Countdown;
 use crate::lines::Lines;
 use rustix::process::{Pid, Signal, kill_process};
+use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
@@ -158,4 +159,17 @@ impl Drop for Process {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Whether this process ignores SIGHUP, and with it each child: nohup(1) has started it. Says so on stderr, for then what a
+/// child does with that signal cannot be checked.
+pub fn hangup_is_ignored() -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let is_ignored =
+        mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_some_and(|mask| mask & 1 == 1);
+    if is_ignored {
+        eprintln!("skipped: SIGHUP is ignored here, as after nohup");
+    }
+    is_ignored
 }

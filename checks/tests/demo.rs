@@ -5,7 +5,7 @@
 mod stage;
 
 use capstone::client::Random;
-use checks::{Ended, Signal};
+use checks::{Ended, Signal, hangup_is_ignored};
 use stage::{Scene, end};
 use std::fs;
 use std::thread::sleep;
@@ -138,8 +138,12 @@ fn interrupted_at_any_moment_it_leaves_nothing() {
         (&[Signal::KILL], None),
     ];
     let mut random = Random::from_entropy();
+    let has_hangup = !hangup_is_ignored();
     for round in 0..10 {
         let (signals, code) = endings[round % endings.len()];
+        if signals == [Signal::HUP] && !has_hangup {
+            continue;
+        }
         let scene = Scene::new();
         let mut demo = scene.start(&["--fast", "--plain"]);
         // A demo takes seven seconds or so. To be interrupted it has to be at work, so the first moment is its first line.

@@ -3,8 +3,10 @@
 use capstone::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use capstone::sync::{Condvar, Mutex, thread};
 use capstone::threads::{Condition, Lock, panic_message};
-use checks::{Claim, SCHEDULES, Text, join, spawn_named};
+use checks::{Claim, SCHEDULES, Text, join, spawn_named, untold};
+use std::env;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::Command;
 use std::sync::Arc;
 
 fn claim() -> Claim {
@@ -15,7 +17,7 @@ fn claim() -> Claim {
 
 /// The message with which the claim fails for this model.
 fn failure_of(model: impl Fn() + Send + Sync + 'static) -> String {
-    let explored = catch_unwind(AssertUnwindSafe(|| claim().holds_in_schedules(SCHEDULES, model)));
+    let explored = untold(|| catch_unwind(AssertUnwindSafe(|| claim().holds_in_schedules(SCHEDULES, model))));
     panic_message(explored.expect_err("the model passed, and should have failed").as_ref()).to_owned()
 }
 
@@ -53,6 +55,27 @@ fn a_handoff_that_works_passes() {
         cup.give(7);
         assert_eq!(join(taker), 7);
     });
+}
+
+#[test]
+fn a_schedule_of_another_model_is_refused() {
+    for (seed, refusal) in [
+        (
+            "3-0000",
+            "MODEL_SEED=3-0000 is a schedule of another model: those of machinery::a_handoff_that_works_passes end in -",
+        ),
+        ("3", "MODEL_SEED=3 is a schedule of another model"),
+        ("first", "MODEL_SEED must be as a failed model prints it, not \"first\""),
+    ] {
+        let mut command = Command::new(env::current_exe().unwrap());
+        let run = command
+            .args(["machinery::a_handoff_that_works_passes", "--exact"])
+            .env("MODEL_SEED", seed)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&run.stdout);
+        assert!(!run.status.success() && said.contains(refusal), "{said}");
+    }
 }
 
 #[test]
