@@ -1,6 +1,7 @@
 //! What a lesson says of itself, in its lesson.toml.
 
 use checks::workspace_root;
+use regex_lite::Regex;
 use serde::Deserialize;
 use std::fs;
 
@@ -17,6 +18,24 @@ pub(crate) struct Lesson {
     pub(crate) builds: Vec<String>,
     /// What the check proves, a sentence each.
     pub(crate) claims: Vec<String>,
+}
+
+impl Lesson {
+    /// The functions that it builds, each by its full name: `Latch::{wait, wait_until}` are two.
+    pub(crate) fn functions(&self) -> Vec<String> {
+        let item = Regex::new(r"([^,{}]+)::\{([^}]*)\}|([^,{}]+)").expect("it is a pattern");
+        let items = self.builds.iter().filter_map(|line| line.split_once(": "));
+        let names =
+            items.flat_map(|(_, items)| item.captures_iter(items).collect::<Vec<_>>()).flat_map(|found| {
+                let one = found.get(3).map(|name| name.as_str().trim().to_owned());
+                let (prefix, list) = (found.get(1), found.get(2).map_or("", |list| list.as_str()));
+                let several = list.split(',').map(str::trim).filter(|name| !name.is_empty());
+                let several =
+                    several.map(|name| format!("{}::{name}", prefix.map_or("", |it| it.as_str().trim())));
+                one.into_iter().chain(several).collect::<Vec<_>>()
+            });
+        names.filter(|name| !name.is_empty()).collect()
+    }
 }
 
 /// All lessons that there are, in order.
