@@ -26,6 +26,8 @@ mod pool;
 mod queue;
 #[path = "../../capstone/src/threads/sleepers.rs"]
 mod sleepers;
+#[path = "../../capstone/src/threads/slots.rs"]
+mod slots;
 #[path = "../../capstone/src/threads/tally.rs"]
 mod tally;
 #[path = "../../capstone/src/threads/waiting.rs"]

@@ -3,9 +3,7 @@
 //! A limit counts the time that the code under check had. Time in which this process was building a program
 //! does not count, so that a check fails for what the code does and not for a cold cache.
 
-use crate::panics::{Keep, keep_panics_of_this_thread, text_of};
 use crate::stillness::Watching;
-use capstone::sync::thread as sync_thread;
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -109,40 +107,6 @@ pub fn until(what: &str, mut condition: impl FnMut() -> bool) {
         }
         panic!("{message}");
     }
-}
-
-/// Starts a thread whose name shows in the diagnosis. In a model it is one of the explorer's threads.
-///
-/// If it panics, nothing is printed: the check tells it, if it fails.
-///
-/// # Panics
-///
-/// If the system refuses the thread.
-pub fn spawn_named<T: Send + 'static>(
-    name: &str,
-    body: impl FnOnce() -> T + Send + 'static,
-) -> sync_thread::JoinHandle<T> {
-    let body = move || {
-        // The explorer runs all threads of a model on one, which is the check's own.
-        let of_a_model = cfg!(feature = "shuttle");
-        keep_panics_of_this_thread(if of_a_model { Keep::Last } else { Keep::ForTheCheck });
-        body()
-    };
-    sync_thread::Builder::new()
-        .name(name.to_owned())
-        .spawn(body)
-        .expect("the system refused to make a thread")
-}
-
-/// Waits for the thread's end and returns its result.
-///
-/// # Panics
-///
-/// If the thread panicked: with its message, which `JoinHandle::join().unwrap()` would hide.
-#[track_caller]
-pub fn join<T>(thread: sync_thread::JoinHandle<T>) -> T {
-    let name = thread.thread().name().unwrap_or("unnamed").to_owned();
-    thread.join().unwrap_or_else(|payload| panic!("thread `{name}` panicked: {}", text_of(payload.as_ref())))
 }
 
 /// How a failure begins that says what was expected and did not come.

@@ -37,6 +37,7 @@ mod readme;
 #[cfg(feature = "shuttle")]
 mod scheduler;
 mod server;
+mod spawn;
 mod stillness;
 mod stop_on_drop;
 mod target;
@@ -47,7 +48,7 @@ mod watch;
 
 pub use attempt::attempt;
 pub use claim::{Claim, Section, Text, untold};
-pub use deadline::{DEADLINE, join, spawn_named, until};
+pub use deadline::{DEADLINE, until};
 pub use ended::Ended;
 pub use footprint::Footprint;
 pub use gate::{Gate, Pass};
@@ -61,6 +62,7 @@ pub use raw_frame::{ErrorCode, RawFrame, Reply, msg_type};
 pub use readme::{assert_example_matches_readme, assert_output_matches_readme};
 pub use rustix::process::Signal;
 pub use server::{Server, Stopped};
+pub use spawn::{join, spawn_named};
 pub use stop_on_drop::StopOnDrop;
 pub use target::{binary, example, release_binary, workspace_root};
 pub use transcript::{Mismatch, Order, compare, paths_as_words, same_line};

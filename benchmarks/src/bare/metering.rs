@@ -5,15 +5,11 @@ use crate::sync::MutexGuard;
 use std::ops::{Deref, DerefMut};
 
 #[derive(Debug)]
-pub(super) struct Stopwatch(&'static str);
+pub(super) struct Stopwatch;
 
 impl Stopwatch {
-    pub(super) fn new(lock: &'static str) -> Self {
-        Self(lock)
-    }
-
-    pub(super) fn lock(&self) -> &'static str {
-        self.0
+    pub(super) fn new(_lock: &'static str) -> Self {
+        Self
     }
 }
 

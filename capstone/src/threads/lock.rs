@@ -4,6 +4,7 @@
 //! A lock here is held for a few instructions: never while a job runs, a line is logged or the system is called.
 
 use super::metering::{Stopwatch, TimedGuard};
+use super::slots::LockId;
 use super::waiting::while_waiting_for_lock;
 use crate::sync::{Mutex, MutexGuard};
 use std::hint;
@@ -30,8 +31,9 @@ use std::sync::{PoisonError, TryLockError};
 #[repr(C, align(64))]
 pub struct Lock<T> {
     mutex: Mutex<T>,
-    /// Knows the lock's name, and times some of the holds, if somebody observes (lesson 8).
+    /// Times some of the holds, if somebody observes (lesson 8).
     watch: Stopwatch,
+    name: &'static str,
 }
 
 /// The right to touch a [`Lock`]'s value. Dropping it is the unlock: no path out of a scope can forget it.
@@ -46,7 +48,7 @@ pub struct Guard<'a, T> {
 impl<T> Lock<T> {
     /// Wraps `value`; `name` is what the waiting list and the meter call it.
     pub fn new(name: &'static str, value: T) -> Self {
-        Self { mutex: Mutex::new(value), watch: Stopwatch::new(name) }
+        Self { name, mutex: Mutex::new(value), watch: Stopwatch::new(name) }
     }
 
     /// Waits until no other thread holds the lock, and takes it.
@@ -76,6 +78,11 @@ impl<T> Lock<T> {
         Guard { lock: self, inner: TimedGuard::new(&self.watch, inner) }
     }
 
+    /// Which lock this is, for the waiting list.
+    fn id(&self) -> LockId {
+        LockId::of(&self.watch)
+    }
+
     pub(super) fn mutex(&self) -> &Mutex<T> {
         &self.mutex
     }
@@ -91,7 +98,7 @@ impl<T> Lock<T> {
 
     #[cold]
     fn wait_for_lock(&self) -> MutexGuard<'_, T> {
-        while_waiting_for_lock(&self.watch, || {
+        while_waiting_for_lock(self.id(), self.name, || {
             spin(|| self.try_enter()).unwrap_or_else(|| enter(self.mutex.lock()))
         })
     }

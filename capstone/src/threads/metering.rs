@@ -9,9 +9,9 @@
 
 mod sampler;
 
+use super::holding::Holding;
 use super::place::Place;
-#[cfg(debug_assertions)]
-use super::waiting::Holding;
+use super::slots::LockId;
 use crate::sync::{MutexGuard, thread_local};
 use std::cell::Cell;
 use std::ops::{Deref, DerefMut};
@@ -129,16 +129,12 @@ impl Stopwatch {
         Self { lock, times: AtomicU32::new(0), since: AtomicU64::new(0) }
     }
 
-    /// The lock's name.
-    pub(super) fn lock(&self) -> &'static str {
-        self.lock
-    }
-
     /// Counts an acquisition, and starts if this hold is to be timed: then it returns itself, to be stopped. The caller has
     /// just got the lock. `#[cold]`: it stays out of the way of locks that nobody observes.
     #[cold]
     fn begin_hold(&self) -> Option<&Self> {
-        let times = count(self.lock);
+        let times =
+            sampler::count(self.lock, |lock| OBSERVER.get().map(|observer| observer.new_counter(lock)));
         (times > 0).then(|| {
             self.times.store(times, Relaxed);
             self.since.store(now(), Relaxed);
@@ -152,12 +148,6 @@ impl Stopwatch {
         let held = Duration::from_nanos(now() - self.since.load(Relaxed));
         leave(Hold { lock: self.lock, held, times: self.times.load(Relaxed) });
     }
-}
-
-/// Counts an acquisition of `lock`. Returns how many holds the one that begins now stands for; 0 if it is not to be timed.
-#[inline]
-fn count(lock: &'static str) -> u32 {
-    sampler::count(lock, |lock| OBSERVER.get().map(|observer| observer.new_counter(lock)))
 }
 
 /// Leaves a hold to be told of after the unlock.
@@ -184,8 +174,8 @@ fn now() -> u64 {
 /// the system does in between: to wake the next thread, and perhaps to give it our core. Told of before the unlock, the
 /// time would make others wait for our bookkeeping.
 ///
-/// (Why not one `Drop` for all three? It could unlock in between only if the guard were in an `Option`, and then every
-/// access would have to look whether it is there, observed or not.)
+/// (One `Drop` for all of it could unlock in between only if the guard were in an `Option`, and then every access would
+/// have to look whether it is there.)
 #[derive(Debug)]
 pub(super) struct TimedGuard<'a, T> {
     /// 1. Stops the watch.
@@ -194,8 +184,7 @@ pub(super) struct TimedGuard<'a, T> {
     guard: MutexGuard<'a, T>,
     /// 3. Tells of the time.
     tell: Tell,
-    /// Says until now who holds the lock.
-    #[cfg(debug_assertions)]
+    /// 4. Forgets who held it.
     _holding: Holding,
 }
 
@@ -211,13 +200,8 @@ impl<'a, T> TimedGuard<'a, T> {
     #[inline]
     pub(super) fn new(watch: &'a Stopwatch, guard: MutexGuard<'a, T>) -> Self {
         let running = if is_observed() { watch.begin_hold() } else { None };
-        Self {
-            stop: Stop(running),
-            guard,
-            tell: Tell(running.is_some()),
-            #[cfg(debug_assertions)]
-            _holding: Holding::begin(watch),
-        }
+        let _holding = Holding::begin(LockId::of(watch));
+        Self { stop: Stop(running), guard, tell: Tell(running.is_some()), _holding }
     }
 
     /// Takes the standard guard out for a condition variable, which is about to unlock: here the hold ends.

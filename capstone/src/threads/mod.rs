@@ -4,6 +4,7 @@ mod batches;
 mod condition;
 mod crew;
 mod error;
+mod holding;
 mod job;
 mod latch;
 mod lock;
@@ -13,6 +14,7 @@ mod pool;
 mod queue;
 mod shutdown;
 mod sleepers;
+mod slots;
 mod tally;
 mod waiting;
 

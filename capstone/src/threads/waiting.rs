@@ -2,19 +2,13 @@
 //!
 //! A program that hangs says nothing. This list lets a check (or a debugger's reader) see that `worker-2` sleeps on
 //! `not_empty` and main waits to join it, which is most of the diagnosis. It costs nothing while threads run: only a
-//! thread that has to wait writes to it, into a slot of its own. A debug build also knows who holds which lock.
+//! thread that has to wait writes to it. A debug build also knows who holds the lock that is waited for.
 
-#![allow(
-    clippy::disallowed_types,
-    reason = "a slot is held for a few instructions and never while a thread blocks, so no schedule explorer need know"
-)]
-
-use super::metering::{Stopwatch, Wait};
+use super::metering;
 use super::place::Place;
-use crate::sync::{thread, thread_local};
+use super::slots::{self, LockId, Slot, Wait};
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 /// One line of the waiting list: a thread and what it waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,32 +21,6 @@ pub struct Waiter {
     pub place: Place,
     /// The thread that holds the lock it waits for, if that is known: in a debug build.
     pub holder: Option<String>,
-}
-
-struct Slot {
-    id: u64,
-    thread: String,
-    wait: Mutex<Option<Wanted>>,
-    /// The locks that the thread holds. Empty in a release build.
-    held: Mutex<Vec<LockId>>,
-}
-
-/// What a thread waits for; if it is a lock, which.
-#[derive(Clone)]
-struct Wanted {
-    place: Place,
-    lock: Option<LockId>,
-}
-
-/// A lock that is taken or waited for, and so stays where it is, by its place in memory: names may be shared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct LockId(usize);
-
-static SLOTS: Mutex<Vec<Arc<Slot>>> = Mutex::new(Vec::new());
-static NEXT_ID: AtomicU64 = AtomicU64::new(0);
-
-thread_local! {
-    static SLOT: Arc<Slot> = new_slot();
 }
 
 /// The waiting list: who waits for what, sorted by the thread's name. A snapshot: it may be old by the time you read it.
@@ -71,34 +39,39 @@ thread_local! {
 /// });
 /// ```
 pub fn waiting() -> Vec<Waiter> {
-    let slots = enter(&SLOTS);
-    let mut waiters: Vec<Waiter> = slots.iter().filter_map(|slot| slot.waiter(&slots)).collect();
+    let slots = slots::all();
+    let mut waiters: Vec<Waiter> = slots.iter().filter_map(|slot| waiter(slot, &slots)).collect();
     waiters.sort_by(|a, b| a.thread.cmp(&b.thread));
     waiters
 }
 
-/// Runs `block`, which may block, with the calling thread on the list at `place` meanwhile; the meter times it, if it runs.
-pub(crate) fn while_waiting<R>(place: Place, block: impl FnOnce() -> R) -> R {
-    wait_for(Wanted { place, lock: None }, block)
+fn waiter(slot: &Slot, slots: &[Arc<Slot>]) -> Option<Waiter> {
+    let Wait { place, lock } = slot.wait()?;
+    let holder = slots.iter().find(|slot| lock.is_some_and(|lock| slot.holds(lock)));
+    let holder = holder.map(|slot| slot.thread.clone());
+    Some(Waiter { id: slot.id, thread: slot.thread.clone(), place, holder })
 }
 
-/// The same for the lock beside `watch`.
+/// Runs `block`, which may block, with the calling thread on the list at `place` meanwhile; the meter times it, if it runs.
+pub(crate) fn while_waiting<R>(place: Place, block: impl FnOnce() -> R) -> R {
+    wait_for(Wait { place, lock: None }, block)
+}
+
+/// The same for a lock.
 ///
 /// # Panics
 ///
 /// In a debug build, if the calling thread holds the lock already: it would wait for itself, for ever.
-pub(super) fn while_waiting_for_lock<R>(watch: &Stopwatch, block: impl FnOnce() -> R) -> R {
-    let lock = LockId::of(watch);
-    let holds_it = SLOT.try_with(|slot| enter(&slot.held).contains(&lock).then(|| slot.thread.clone()));
-    if let Ok(Some(thread)) = holds_it {
-        panic!("`{thread}` locks `{}`, which it already holds", watch.lock());
+pub(super) fn while_waiting_for_lock<R>(lock: LockId, name: &'static str, block: impl FnOnce() -> R) -> R {
+    if let Some(Some(thread)) = slots::with_mine(|slot| slot.holds(lock).then(|| slot.thread.clone())) {
+        panic!("`{thread}` locks `{name}`, which it already holds");
     }
-    wait_for(Wanted { place: Place::Lock(watch.lock()), lock: Some(lock) }, block)
+    wait_for(Wait { place: Place::Lock(name), lock: Some(lock) }, block)
 }
 
-fn wait_for<R>(wanted: Wanted, block: impl FnOnce() -> R) -> R {
-    let _time = Wait::begin(&wanted.place);
-    let _entry = Entry::begin(wanted);
+fn wait_for<R>(wait: Wait, block: impl FnOnce() -> R) -> R {
+    let _time = metering::Wait::begin(&wait.place);
+    let _entry = Entry::begin(wait);
     block()
 }
 
@@ -106,73 +79,16 @@ fn wait_for<R>(wanted: Wanted, block: impl FnOnce() -> R) -> R {
 struct Entry(());
 
 impl Entry {
-    fn begin(wanted: Wanted) -> Self {
-        set(Some(wanted));
+    fn begin(wait: Wait) -> Self {
+        slots::with_mine(|slot| slot.set_wait(Some(wait)));
         Self(())
     }
 }
 
 impl Drop for Entry {
     fn drop(&mut self) {
-        set(None);
+        slots::with_mine(|slot| slot.set_wait(None));
     }
-}
-
-/// Says what the calling thread waits for. One that is being torn down has no slot any more, and waits unseen.
-fn set(wanted: Option<Wanted>) {
-    let _ = SLOT.try_with(|slot| *enter(&slot.wait) = wanted);
-}
-
-/// The calling thread holds a lock, until this is dropped. In debug builds alone: it costs as much as the lock itself.
-#[derive(Debug)]
-#[cfg(debug_assertions)]
-pub(super) struct Holding(LockId);
-
-#[cfg(debug_assertions)]
-impl Holding {
-    /// The thread has just taken the lock beside `watch`.
-    pub(super) fn begin(watch: &Stopwatch) -> Self {
-        let lock = LockId::of(watch);
-        let _ = SLOT.try_with(|slot| enter(&slot.held).push(lock));
-        Self(lock)
-    }
-}
-
-#[cfg(debug_assertions)]
-impl Drop for Holding {
-    fn drop(&mut self) {
-        let _ = SLOT.try_with(|slot| enter(&slot.held).retain(|lock| *lock != self.0));
-    }
-}
-
-impl LockId {
-    fn of(watch: &Stopwatch) -> Self {
-        Self(std::ptr::from_ref(watch).addr())
-    }
-}
-
-impl Slot {
-    fn waiter(&self, slots: &[Arc<Self>]) -> Option<Waiter> {
-        let Wanted { place, lock } = enter(&self.wait).clone()?;
-        let holds = |slot: &&Arc<Self>| lock.is_some_and(|lock| enter(&slot.held).contains(&lock));
-        let holder = slots.iter().find(holds).map(|slot| slot.thread.clone());
-        Some(Waiter { id: self.id, thread: self.thread.clone(), place, holder })
-    }
-}
-
-fn enter<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn new_slot() -> Arc<Slot> {
-    let thread = thread::current().name().unwrap_or("unnamed").to_owned();
-    let id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
-    let slot = Arc::new(Slot { id, thread, wait: Mutex::new(None), held: Mutex::new(Vec::new()) });
-    let mut slots = enter(&SLOTS);
-    // A slot that only this list still holds belongs to a thread that has ended.
-    slots.retain(|slot| Arc::strong_count(slot) > 1);
-    slots.push(Arc::clone(&slot));
-    slot
 }
 
 impl fmt::Display for Waiter {
