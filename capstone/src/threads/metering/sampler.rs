@@ -1,4 +1,4 @@
-//! Every acquisition is counted, and some holds are timed: a thread's first 100 of a lock, then one in 64.
+//! Every acquisition is counted, and some holds are timed: a thread's first 16 of a lock, then one in 64.
 //!
 //! The gap to the next one is drawn by lot, because every 64th would see only one side of what repeats every second time.
 //! A timed hold stands for all those since the one before it, so together they stand for all.
@@ -14,7 +14,7 @@ use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::Relaxed;
 
 /// How many holds of a lock are timed before the lot decides.
-const FIRST: u64 = 100;
+const FIRST: u64 = 16;
 
 /// One in how many is timed then.
 const ONE_IN: u32 = 64;
@@ -97,13 +97,13 @@ mod tests {
         let mut sampler = Sampler::new("test", Arc::default());
         let times: Vec<u32> = (0..1_000_000).map(|_| sampler.count()).collect();
         assert_eq!(sampler.taken.load(Relaxed), 1_000_000);
-        assert!(times[..100].iter().all(|times| *times == 1), "the first 100 are timed, each for itself");
+        assert!(times[..16].iter().all(|times| *times == 1), "the first 16 are timed, each for itself");
 
         let all: u32 = times.iter().sum();
         assert!((1_000_000 - 2 * ONE_IN..=1_000_000).contains(&all), "a million holds counted as {all}");
-        let timed = times[100..].iter().filter(|times| **times > 0).count();
+        let timed = times[16..].iter().filter(|times| **times > 0).count();
         assert!((15_000..16_200).contains(&timed), "{timed} of a million were timed");
-        let even = times[100..].iter().step_by(2).filter(|times| **times > 0).count();
+        let even = times[16..].iter().step_by(2).filter(|times| **times > 0).count();
         assert!((timed * 45 / 100..timed * 55 / 100).contains(&even), "{even} of {timed} had an even number");
     }
 }
