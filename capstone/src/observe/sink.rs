@@ -68,7 +68,7 @@ struct State {
 const LINGER: Duration = Duration::from_millis(5);
 
 /// How long dropping a sink waits for its target.
-const PATIENCE: Duration = Duration::from_secs(1);
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 
 impl Sink {
     /// Starts a thread called `name` that writes to `target`. `capacity` is the most bytes that may wait for
@@ -221,7 +221,7 @@ impl Drop for Sink {
     fn drop(&mut self) {
         self.shared.state.lock().closed = true;
         self.shared.not_empty.notify_one();
-        if self.shared.wait_for(PATIENCE, |state| state.ended) {
+        if self.shared.wait_for(CLOSE_TIMEOUT, |state| state.ended) {
             // Nothing is left for it but to return.
             let _ = self.writer.take().map(JoinHandle::join);
         }
