@@ -10,6 +10,8 @@ mod condition;
 mod crew;
 #[path = "../../capstone/src/threads/error.rs"]
 mod error;
+#[path = "../../capstone/src/threads/holder.rs"]
+mod holder;
 #[path = "../../capstone/src/threads/job.rs"]
 mod job;
 #[path = "../../capstone/src/threads/latch.rs"]
@@ -26,8 +28,6 @@ mod pool;
 mod queue;
 #[path = "../../capstone/src/threads/sleepers.rs"]
 mod sleepers;
-#[path = "../../capstone/src/threads/slots.rs"]
-mod slots;
 #[path = "../../capstone/src/threads/tally.rs"]
 mod tally;
 #[path = "../../capstone/src/threads/waiting.rs"]

@@ -1,5 +1,6 @@
 //! `capstone/src/threads/metering.rs` without a meter: a guard, and no wait that anybody times.
 
+use super::holder::Holder;
 use super::place::Place;
 use crate::sync::MutexGuard;
 use std::ops::{Deref, DerefMut};
@@ -18,7 +19,7 @@ pub(super) struct TimedGuard<'a, T>(MutexGuard<'a, T>);
 
 impl<'a, T> TimedGuard<'a, T> {
     #[inline]
-    pub(super) fn new(_watch: &Stopwatch, guard: MutexGuard<'a, T>) -> Self {
+    pub(super) fn new(_watch: &Stopwatch, _holder: &Holder, guard: MutexGuard<'a, T>) -> Self {
         Self(guard)
     }
 

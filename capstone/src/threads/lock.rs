@@ -3,8 +3,8 @@
 //! One place means one poison policy, stated at [`Lock::lock`], and one seam where the meter is set in (lesson 8).
 //! A lock here is held for a few instructions: never while a job runs, a line is logged or the system is called.
 
+use super::holder::Holder;
 use super::metering::{Stopwatch, TimedGuard};
-use super::slots::LockId;
 use super::waiting::while_waiting_for_lock;
 use crate::sync::{Mutex, MutexGuard};
 use std::hint;
@@ -33,6 +33,8 @@ pub struct Lock<T> {
     mutex: Mutex<T>,
     /// Times some of the holds, if somebody observes (lesson 8).
     watch: Stopwatch,
+    /// Known in a debug build.
+    holder: Holder,
     name: &'static str,
 }
 
@@ -48,7 +50,7 @@ pub struct Guard<'a, T> {
 impl<T> Lock<T> {
     /// Wraps `value`; `name` is what the waiting list and the meter call it.
     pub fn new(name: &'static str, value: T) -> Self {
-        Self { name, mutex: Mutex::new(value), watch: Stopwatch::new(name) }
+        Self { mutex: Mutex::new(value), watch: Stopwatch::new(name), holder: Holder::default(), name }
     }
 
     /// Waits until no other thread holds the lock, and takes it.
@@ -75,12 +77,7 @@ impl<T> Lock<T> {
 
     /// Puts the standard guard, which its caller has just got, into a guard of ours.
     pub(super) fn guard<'a>(&'a self, inner: MutexGuard<'a, T>) -> Guard<'a, T> {
-        Guard { lock: self, inner: TimedGuard::new(&self.watch, inner) }
-    }
-
-    /// Which lock this is, for the waiting list.
-    fn id(&self) -> LockId {
-        LockId::of(&self.watch)
+        Guard { lock: self, inner: TimedGuard::new(&self.watch, &self.holder, inner) }
     }
 
     pub(super) fn mutex(&self) -> &Mutex<T> {
@@ -98,7 +95,7 @@ impl<T> Lock<T> {
 
     #[cold]
     fn wait_for_lock(&self) -> MutexGuard<'_, T> {
-        while_waiting_for_lock(self.id(), self.name, || {
+        while_waiting_for_lock(self.name, &self.holder, || {
             spin(|| self.try_enter()).unwrap_or_else(|| enter(self.mutex.lock()))
         })
     }

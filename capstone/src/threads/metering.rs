@@ -2,16 +2,15 @@
 //!
 //! As long as nobody observes, a lock looks at one flag. Then every acquisition is counted, every wait is timed, and of
 //! the holds a sample is: the clock is read under the lock, and that takes as long as many a hold, so others would wait
-//! for the measurement. A rare long hold may be missed; the waits that it causes are not.
-//! This file says when a clock is read and whom the figures are told to. What they mean is the observer's business.
+//! for the measurement. A rare long hold may be missed; the waits that it causes are not. Here is when a clock is read and
+//! who is told. What the figures mean is the observer's business.
 
 #![allow(clippy::disallowed_types, reason = "the switch decides what is measured, never what happens")]
 
 mod sampler;
 
-use super::holding::Holding;
+use super::holder::{Holder, Holding};
 use super::place::Place;
-use super::slots::LockId;
 use crate::sync::{MutexGuard, thread_local};
 use std::cell::Cell;
 use std::ops::{Deref, DerefMut};
@@ -91,7 +90,7 @@ impl Wait {
 
 impl Drop for Wait {
     fn drop(&mut self) {
-        let now = Instant::now(); // before anything else: what follows is not part of the wait
+        let now = Instant::now(); // first: what follows is not part of the wait
         tell(|observer| observer.wait_ends(now));
     }
 }
@@ -116,15 +115,13 @@ struct Hold {
 }
 
 thread_local! {
-    /// The timed hold that this thread has ended and not told of yet: there from the stop of the watch to just after the
-    /// unlock.
+    /// The timed hold that this thread has ended and not told of yet: there from the stop of the watch to the unlock.
     static ENDED: Cell<Option<Hold>> = const { Cell::new(None) };
 }
 
 static EPOCH: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 impl Stopwatch {
-    /// The watch of the lock called `lock`.
     pub(super) fn new(lock: &'static str) -> Self {
         Self { lock, times: AtomicU32::new(0), since: AtomicU64::new(0) }
     }
@@ -133,8 +130,7 @@ impl Stopwatch {
     /// just got the lock. `#[cold]`: it stays out of the way of locks that nobody observes.
     #[cold]
     fn begin_hold(&self) -> Option<&Self> {
-        let times =
-            sampler::count(self.lock, |lock| OBSERVER.get().map(|observer| observer.new_counter(lock)));
+        let times = count(self.lock);
         (times > 0).then(|| {
             self.times.store(times, Relaxed);
             self.since.store(now(), Relaxed);
@@ -148,6 +144,12 @@ impl Stopwatch {
         let held = Duration::from_nanos(now() - self.since.load(Relaxed));
         leave(Hold { lock: self.lock, held, times: self.times.load(Relaxed) });
     }
+}
+
+/// Counts an acquisition of `lock`. Returns how many holds the one that begins now stands for; 0 if it is not to be timed.
+#[inline]
+fn count(lock: &'static str) -> u32 {
+    sampler::count(lock, |lock| OBSERVER.get().map(|observer| observer.new_counter(lock)))
 }
 
 /// Leaves a hold to be told of after the unlock.
@@ -174,18 +176,18 @@ fn now() -> u64 {
 /// the system does in between: to wake the next thread, and perhaps to give it our core. Told of before the unlock, the
 /// time would make others wait for our bookkeeping.
 ///
-/// (One `Drop` for all of it could unlock in between only if the guard were in an `Option`, and then every access would
-/// have to look whether it is there.)
+/// (Why not one `Drop` for all three? It could unlock in between only if the guard were in an `Option`, and then every
+/// access would have to look whether it is there, observed or not.)
 #[derive(Debug)]
 pub(super) struct TimedGuard<'a, T> {
     /// 1. Stops the watch.
     stop: Stop<'a>,
+    /// Says until now who holds the lock.
+    holding: Holding,
     /// 2. Unlocks.
     guard: MutexGuard<'a, T>,
     /// 3. Tells of the time.
     tell: Tell,
-    /// 4. Forgets who held it.
-    _holding: Holding,
 }
 
 #[derive(Debug)]
@@ -196,19 +198,18 @@ struct Stop<'a>(Option<&'a Stopwatch>);
 struct Tell(bool);
 
 impl<'a, T> TimedGuard<'a, T> {
-    /// The guard of the mutex beside `watch`, which has just been locked.
+    /// The guard of the mutex beside `watch` and `holder`, which has just been locked.
     #[inline]
-    pub(super) fn new(watch: &'a Stopwatch, guard: MutexGuard<'a, T>) -> Self {
+    pub(super) fn new(watch: &'a Stopwatch, holder: &Holder, guard: MutexGuard<'a, T>) -> Self {
         let running = if is_observed() { watch.begin_hold() } else { None };
-        let _holding = Holding::begin(LockId::of(watch));
-        Self { stop: Stop(running), guard, tell: Tell(running.is_some()), _holding }
+        Self { stop: Stop(running), holding: holder.hold(), guard, tell: Tell(running.is_some()) }
     }
 
     /// Takes the standard guard out for a condition variable, which is about to unlock: here the hold ends.
     #[inline]
     pub(super) fn release(self) -> MutexGuard<'a, T> {
-        let Self { stop, guard, tell, .. } = self;
-        drop(stop);
+        let Self { stop, holding, guard, tell } = self;
+        drop((stop, holding));
         drop(tell); // too soon, but there is no moment between the unlock and the sleep
         guard
     }

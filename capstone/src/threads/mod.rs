@@ -4,7 +4,7 @@ mod batches;
 mod condition;
 mod crew;
 mod error;
-mod holding;
+mod holder;
 mod job;
 mod latch;
 mod lock;
@@ -14,7 +14,6 @@ mod pool;
 mod queue;
 mod shutdown;
 mod sleepers;
-mod slots;
 mod tally;
 mod waiting;
 

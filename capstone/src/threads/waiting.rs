@@ -2,13 +2,21 @@
 //!
 //! A program that hangs says nothing. This list lets a check (or a debugger's reader) see that `worker-2` sleeps on
 //! `not_empty` and main waits to join it, which is most of the diagnosis. It costs nothing while threads run: only a
-//! thread that has to wait writes to it. A debug build also knows who holds the lock that is waited for.
+//! thread that has to wait writes to it, into a slot of its own. A debug build also knows who holds which lock.
 
-use super::metering;
+#![allow(
+    clippy::disallowed_types,
+    reason = "a slot is held for a few instructions and never while a thread blocks, so no schedule explorer need know"
+)]
+
+use super::holder::Holder;
+use super::metering::Wait;
 use super::place::Place;
-use super::slots::{self, LockId, Slot, Wait};
+use crate::sync::thread::{self, Thread};
+use crate::sync::thread_local;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// One line of the waiting list: a thread and what it waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +29,25 @@ pub struct Waiter {
     pub place: Place,
     /// The thread that holds the lock it waits for, if that is known: in a debug build.
     pub holder: Option<String>,
+}
+
+struct Slot {
+    id: u64,
+    thread: String,
+    wait: Mutex<Option<Wanted>>,
+}
+
+/// What a thread waits for; if it is a lock, who has it.
+struct Wanted {
+    place: Place,
+    holder: Option<Holder>,
+}
+
+static SLOTS: Mutex<Vec<Arc<Slot>>> = Mutex::new(Vec::new());
+static NEXT_ID: AtomicU64 = AtomicU64::new(0);
+
+thread_local! {
+    static SLOT: Arc<Slot> = new_slot();
 }
 
 /// The waiting list: who waits for what, sorted by the thread's name. A snapshot: it may be old by the time you read it.
@@ -39,39 +66,33 @@ pub struct Waiter {
 /// });
 /// ```
 pub fn waiting() -> Vec<Waiter> {
-    let slots = slots::all();
-    let mut waiters: Vec<Waiter> = slots.iter().filter_map(|slot| waiter(slot, &slots)).collect();
+    let slots = enter(&SLOTS);
+    let mut waiters: Vec<Waiter> = slots.iter().filter_map(|slot| slot.waiter()).collect();
     waiters.sort_by(|a, b| a.thread.cmp(&b.thread));
     waiters
 }
 
-fn waiter(slot: &Slot, slots: &[Arc<Slot>]) -> Option<Waiter> {
-    let Wait { place, lock } = slot.wait()?;
-    let holder = slots.iter().find(|slot| lock.is_some_and(|lock| slot.holds(lock)));
-    let holder = holder.map(|slot| slot.thread.clone());
-    Some(Waiter { id: slot.id, thread: slot.thread.clone(), place, holder })
-}
-
 /// Runs `block`, which may block, with the calling thread on the list at `place` meanwhile; the meter times it, if it runs.
 pub(crate) fn while_waiting<R>(place: Place, block: impl FnOnce() -> R) -> R {
-    wait_for(Wait { place, lock: None }, block)
+    wait_for(Wanted { place, holder: None }, block)
 }
 
-/// The same for a lock.
+/// The same for the lock called `name`.
 ///
 /// # Panics
 ///
 /// In a debug build, if the calling thread holds the lock already: it would wait for itself, for ever.
-pub(super) fn while_waiting_for_lock<R>(lock: LockId, name: &'static str, block: impl FnOnce() -> R) -> R {
-    if let Some(Some(thread)) = slots::with_mine(|slot| slot.holds(lock).then(|| slot.thread.clone())) {
-        panic!("`{thread}` locks `{name}`, which it already holds");
+pub(super) fn while_waiting_for_lock<R>(name: &'static str, holder: &Holder, block: impl FnOnce() -> R) -> R {
+    let me = thread::current();
+    if holder.thread().is_some_and(|holder| holder.id() == me.id()) {
+        panic!("`{}` locks `{name}`, which it already holds", name_of(&me));
     }
-    wait_for(Wait { place: Place::Lock(name), lock: Some(lock) }, block)
+    wait_for(Wanted { place: Place::Lock(name), holder: Some(holder.clone()) }, block)
 }
 
-fn wait_for<R>(wait: Wait, block: impl FnOnce() -> R) -> R {
-    let _time = metering::Wait::begin(&wait.place);
-    let _entry = Entry::begin(wait);
+fn wait_for<R>(wanted: Wanted, block: impl FnOnce() -> R) -> R {
+    let _time = Wait::begin(&wanted.place);
+    let _entry = Entry::begin(wanted);
     block()
 }
 
@@ -79,16 +100,49 @@ fn wait_for<R>(wait: Wait, block: impl FnOnce() -> R) -> R {
 struct Entry(());
 
 impl Entry {
-    fn begin(wait: Wait) -> Self {
-        slots::with_mine(|slot| slot.set_wait(Some(wait)));
+    fn begin(wanted: Wanted) -> Self {
+        set(Some(wanted));
         Self(())
     }
 }
 
 impl Drop for Entry {
     fn drop(&mut self) {
-        slots::with_mine(|slot| slot.set_wait(None));
+        set(None);
     }
+}
+
+/// Says what the calling thread waits for. One that is being torn down has no slot any more, and waits unseen.
+fn set(wanted: Option<Wanted>) {
+    let _ = SLOT.try_with(|slot| *enter(&slot.wait) = wanted);
+}
+
+impl Slot {
+    fn waiter(&self) -> Option<Waiter> {
+        let wait = enter(&self.wait);
+        let Wanted { place, holder } = wait.as_ref()?;
+        let holder = holder.as_ref().and_then(Holder::thread).map(|holder| name_of(&holder));
+        Some(Waiter { id: self.id, thread: self.thread.clone(), place: place.clone(), holder })
+    }
+}
+
+fn enter<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn name_of(thread: &Thread) -> String {
+    thread.name().unwrap_or("unnamed").to_owned()
+}
+
+fn new_slot() -> Arc<Slot> {
+    let thread = name_of(&thread::current());
+    let id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
+    let slot = Arc::new(Slot { id, thread, wait: Mutex::new(None) });
+    let mut slots = enter(&SLOTS);
+    // A slot that only this list still holds belongs to a thread that has ended.
+    slots.retain(|slot| Arc::strong_count(slot) > 1);
+    slots.push(Arc::clone(&slot));
+    slot
 }
 
 impl fmt::Display for Waiter {
