@@ -3,15 +3,14 @@
 //! A failed check is read by someone who has just written that code. So it opens with one sentence: what must
 //! hold, what happened instead, and which part of the course explains it. The details come below.
 
-use crate::deadline::{self, EXPECTED};
+use crate::deadline::EXPECTED;
+use crate::failure::{fail, indented, without_assert_eq};
 use crate::panics::{self, Panic};
-use crate::watch::{self, Outcome, Watch};
+use crate::watch::{Outcome, Watch, hurried};
 use crate::{DEADLINE, waiting, workspace_root};
-use std::cell::Cell;
-use std::io::{self, Write};
+use std::fs;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
-use std::{fs, thread};
 
 /// A text of the course that explains what a check is about.
 ///
@@ -116,7 +115,7 @@ impl Claim {
     #[track_caller]
     pub fn holds(self, body: impl FnOnce() + Send + 'static) {
         let _turn = self.take_turn();
-        let limit = if self.beside_others { self.limit } else { watch::hurried(self.limit) };
+        let limit = if self.beside_others { self.limit } else { hurried(self.limit) };
         let outcome = Watch { limit, sees_threads: !self.beside_others }.run(body);
         let failure = match outcome {
             Outcome::Held => return,
@@ -175,53 +174,6 @@ impl Claim {
     fn failure_by_stillness(&self) -> String {
         self.failure("all its threads wait, and none is left to wake another", &waiting::lines())
     }
-}
-
-thread_local! {
-    static UNTOLD: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Runs `body`, whose claims may fail and not be told before it catches that: for the checks of claims themselves.
-pub fn untold<T>(body: impl FnOnce() -> T) -> T {
-    UNTOLD.set(true);
-    let result = body();
-    UNTOLD.set(false);
-    result
-}
-
-/// Fails the test that runs on this thread. Its own output comes when all tests have ended, so the failure is also told
-/// now, past their capture; but not if there is only this one.
-#[track_caller]
-pub(crate) fn fail(failure: &str) -> ! {
-    let test = thread::current().name().unwrap_or("a check").to_owned();
-    let same = if deadline::is_still() { watch::same_hang() } else { None };
-    let told = match same {
-        Some(first) => format!("FAILED  {test}: its threads wait where those of {first} do"),
-        None => format!("\nFAILED  {test}\n{failure}\n"),
-    };
-    if !UNTOLD.get() {
-        if !std::env::args().any(|arg| arg == "--exact") {
-            let _ = writeln!(io::stderr(), "{told}");
-        }
-        if deadline::is_still() {
-            watch::remember_hang(&test);
-        }
-        if deadline::is_late() {
-            watch::remember_lateness();
-        }
-    }
-    panic!("{failure}");
-}
-
-fn indented(details: &[String]) -> String {
-    let lines = details.iter().flat_map(|detail| detail.lines());
-    lines.map(|line| format!("\n    {}", line.trim_end())).collect()
-}
-
-/// `assert_eq!` puts words of its own before those of the check.
-fn without_assert_eq(message: &str) -> &str {
-    let ours = message.strip_prefix("assertion `left ").and_then(|rest| rest.split_once("` failed: "));
-    ours.map_or(message, |(_, ours)| ours)
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@
 //! in a second, and the schedule's number brings it back. Nothing found is no proof, only much better
 //! evidence than a quiet test.
 
-use crate::claim::{self, Claim};
+use crate::claim::Claim;
+use crate::failure::fail;
 use crate::panics::{Keep, Panic, keep_panics_of_this_thread};
 use crate::scheduler::{Broken, Current, MAX_STEPS, Schedules};
 use crate::{spawn_named, waiting};
@@ -53,7 +54,7 @@ impl Claim {
                     self.failure(&happened, &[again])
                 }
             };
-            claim::fail(&failure);
+            fail(&failure);
         }
     }
 }

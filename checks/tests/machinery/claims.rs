@@ -1,13 +1,8 @@
 //! Claims: what holds passes, what fails is told in one sentence, and nothing hangs.
 
+use crate::door::Door;
 use crate::failure_of;
-use capstone::threads::{Condition, Lock};
 use checks::{Claim, DEADLINE, Section, Text, asleep, blocked, join, spawn_named, until};
-#[cfg(target_os = "linux")]
-use std::io::Read;
-#[cfg(target_os = "linux")]
-use std::os::unix::net::UnixStream;
-use std::sync::Arc;
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -17,25 +12,6 @@ const SHORT: Duration = Duration::from_millis(300);
 
 fn claim() -> Claim {
     TEXT.claim("close must wake every blocked pop")
-}
-
-/// A door that threads wait at.
-#[derive(Clone)]
-struct Door(Arc<(Lock<bool>, Condition)>);
-
-impl Door {
-    fn new() -> Self {
-        Self(Arc::new((Lock::new("door", false), Condition::new("opened"))))
-    }
-
-    fn wait(&self) {
-        drop(self.0.1.wait_while(self.0.0.lock(), |open| !*open));
-    }
-
-    fn open(&self) {
-        *self.0.0.lock() = true;
-        self.0.1.notify_all();
-    }
 }
 
 #[test]
@@ -60,129 +36,6 @@ fn a_check_that_hangs_says_which_thread_waits_where() {
         "close must wake every blocked pop, but after 300ms one thread was still waiting; see \
          lessons/00-machinery/README.md, section \"Close\"\n    thread `popper-1` waits on the condition `opened`"
     );
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn a_check_whose_threads_wait_for_each_other_says_so_long_before_its_deadline() {
-    let (door, begun) = (Door::new(), Instant::now());
-    let failure = failure_of(|| {
-        claim().within(Duration::from_secs(300)).holds({
-            let door = door.clone();
-            move || join(spawn_named("popper-1", move || door.wait()))
-        });
-    });
-    door.open();
-    assert_eq!(
-        failure,
-        "close must wake every blocked pop, but all its threads wait, and none is left to wake another; see \
-         lessons/00-machinery/README.md, section \"Close\"\n    thread `popper-1` waits on the condition `opened`"
-    );
-    assert!(begun.elapsed() < Duration::from_secs(30), "it took {:?}", begun.elapsed());
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn what_is_waited_for_is_told_as_soon_as_nobody_can_bring_it_about() {
-    let (door, begun) = (Door::new(), Instant::now());
-    let failure = failure_of(|| {
-        claim().within(Duration::from_secs(300)).holds({
-            let door = door.clone();
-            move || {
-                let popper = spawn_named("popper-1", move || door.wait());
-                until("the pop returned", || popper.is_finished());
-            }
-        });
-    });
-    door.open();
-    let expected = "close must wake every blocked pop; expected: the pop returned, but all threads wait, and none is left \
-                    to wake another; see ";
-    assert!(failure.starts_with(expected), "{failure}");
-    assert!(begun.elapsed() < Duration::from_secs(30), "it took {:?}", begun.elapsed());
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn a_sleep_that_ends_long_after_the_check_and_a_read_that_nobody_answers_are_endless_too() {
-    let sleeps: [fn(Door); 2] = [
-        |door| drop(door.0.1.wait_until(door.0.0.lock(), Instant::now() + Duration::from_secs(600))),
-        |_| {
-            let (mut here, _there) = UnixStream::pair().unwrap();
-            let _ = here.read(&mut [0]);
-        },
-    ];
-    for sleep in sleeps {
-        let begun = Instant::now();
-        let failure = failure_of(|| {
-            claim()
-                .within(Duration::from_secs(300))
-                .holds(move || join(spawn_named("sleeper", move || sleep(Door::new()))));
-        });
-        assert!(failure.contains("but all its threads wait, and none is left to wake another"), "{failure}");
-        assert!(begun.elapsed() < Duration::from_secs(30), "it took {:?}", begun.elapsed());
-    }
-}
-
-#[test]
-#[cfg(debug_assertions)]
-fn who_waits_for_a_lock_is_shown_with_who_holds_it() {
-    claim().holds(|| {
-        let lock = Arc::new(Lock::new("value", 1));
-        let guard = lock.lock();
-        let waiter = spawn_named("waiter", {
-            let lock = Arc::clone(&lock);
-            move || drop(lock.lock())
-        });
-        until("the waiter is on the list", || !blocked().is_empty());
-        let lines: Vec<String> = blocked().iter().map(ToString::to_string).collect();
-        assert_eq!(lines, ["thread `waiter` waits for the lock `value`, which `check` holds"]);
-        drop(guard);
-        join(waiter);
-        assert_eq!(blocked(), []);
-    });
-}
-
-#[test]
-#[cfg(debug_assertions)]
-fn locking_again_what_one_holds_fails_at_once_wherever_it_happens() {
-    let door = Door::new();
-    let begun = Instant::now();
-    let failure = failure_of(|| {
-        claim().holds({
-            let door = door.clone();
-            move || {
-                spawn_named("popper", || {
-                    let lock = Lock::new("queue", 1);
-                    let _guard = lock.lock();
-                    let other = Lock::new("queue", 1); // another one of the same name is no matter
-                    drop(other.lock());
-                    drop(lock.lock());
-                });
-                door.wait();
-            }
-        });
-    });
-    door.open();
-    let expected =
-        "close must wake every blocked pop, but `popper` locks `queue`, which it already holds; see ";
-    assert!(failure.starts_with(expected), "{failure}");
-    assert!(begun.elapsed() < DEADLINE, "it waited for its deadline");
-}
-
-#[test]
-fn who_sleeps_for_a_time_is_waited_for() {
-    claim().holds(|| {
-        let door = Door::new();
-        let opener = spawn_named("opener", {
-            let door = door.clone();
-            move || {
-                thread::sleep(Duration::from_millis(2_500)); // longer than it takes to see that nothing moves
-                door.open();
-            }
-        });
-        door.wait();
-        join(opener);
-    });
 }
 
 #[test]

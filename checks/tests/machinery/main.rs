@@ -1,6 +1,8 @@
 //! The checks are checked: what they are built from finds what it is for, and nothing else.
 
 mod claims;
+mod door;
+mod hangs;
 mod processes;
 mod transcripts;
 mod usage;
