@@ -100,7 +100,8 @@ fn refusals_happen_where_they_were_predicted_and_never_in_the_last_step() {
         let report = ended.json();
         let rejected: Vec<u64> = steps(&report).iter().map(|step| count(step, "rejected")).collect();
         assert_eq!((rejected[0], rejected[1], rejected[2], rejected[4]), (0, 0, 0, 0), "{report}");
-        assert!(ended.code == Some(0) && report["recovered"] == true, "{report}");
+        let served_last = count(&steps(&report)[4], "accepted") > 0;
+        assert!(ended.code == Some(0) && report["recovered"] == served_last, "{report}");
         refused += rejected[3];
     }
     // On a loaded machine a single step may be over before anything has happened.
@@ -185,7 +186,10 @@ fn a_server_that_is_killed_ends_the_ramp() {
     let ended = Ended::of(ramp);
     assert_eq!((ended.code, ended.stdout.as_str()), (Some(1), ""), "{}", ended.stderr);
     let last = ended.stderr.lines().last().unwrap();
-    assert!(last.starts_with("capstone: the ramp has ended early: cannot connect"), "{last}");
+    // The first connection after the end may still be established, and is then reset.
+    let whys = ["cannot connect", "the connection broke", "the server closed"];
+    let ended_early = |why: &&str| last.starts_with(&format!("capstone: the ramp has ended early: {why}"));
+    assert!(whys.iter().any(ended_early), "{last}");
 }
 
 #[test]

@@ -166,6 +166,9 @@ impl Load {
         for (name, count, meaning) in counts {
             let _ = writeln!(text, "{name:<12}{count:>10}  {meaning}");
         }
+        if tally.resent > 0 {
+            let _ = writeln!(text, "{}", report::resent(tally.resent));
+        }
         let (rate, goodput) = (tally.achieved_rate(), tally.goodput());
         let _ =
             writeln!(text, "\nsent        {rate:>10.0}  requests/s\nserved      {goodput:>10.0}  requests/s");

@@ -18,6 +18,14 @@ pub(super) fn human(duration: Duration) -> String {
     }
 }
 
+/// The line for requests that found their connection closed.
+pub(super) fn resent(count: u64) -> String {
+    format!(
+        "{:<12}{count:>10}  sent once more: their connection had ended before a byte of the reply",
+        "resent"
+    )
+}
+
 /// The heading of a table whose rows are [`row`]s.
 pub(super) fn heading() -> String {
     format!("{:<12}{:>10}{:>10}{:>10}{:>10}{:>10}", "", "p50", "p90", "p99", "p99.9", "max")

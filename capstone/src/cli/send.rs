@@ -5,7 +5,7 @@ use super::console::{print, tell};
 use super::exit::Exit;
 use super::report::human;
 use anyhow::{Result, anyhow, bail};
-use capstone::client::{Answer, OneShot, Retries};
+use capstone::client::{Answer, OneShot, PastRetries, Retries};
 use capstone::net::envelope::MessageType;
 use capstone::net::error_code::ErrorCode;
 use capstone::net::work::{WorkMode, WorkSpec};
@@ -68,7 +68,7 @@ impl Send {
     /// Asks until the server is not busy, or for the last time.
     fn ask(&self, client: &mut OneShot, msg_type: MessageType, payload: &[u8]) -> Result<Vec<u8>> {
         let mut retries = Retries::new(self.retries as u32);
-        let mut done = 0;
+        let mut past = PastRetries::default();
         loop {
             let answer = client
                 .ask(msg_type, payload)
@@ -78,12 +78,11 @@ impl Send {
                 Answer::Error { code, text } => (code, text),
             };
             let busy = code == ErrorCode::Busy.code();
-            let Some(wait) = busy.then(|| retries.next_wait(done)).flatten() else {
+            let Some(wait) = busy.then(|| retries.next_wait(&mut past)).flatten() else {
                 let name = ErrorCode::from_u16(code).map_or("an unknown error", ErrorCode::name);
                 bail!("the server answered {name} ({code}): {text}");
             };
-            done += 1;
-            tell(&format!("{text}; retry {done} of {} in {}", self.retries, human(wait)));
+            tell(&format!("{text}; retry {} of {} in {}", past.count, self.retries, human(wait)));
             thread::sleep(wait);
         }
     }

@@ -118,6 +118,9 @@ impl Stress {
         for (name, count, meaning) in counts {
             let _ = writeln!(text, "{name:<12}{count:>10}  {meaning}");
         }
+        if tally.resent > 0 {
+            let _ = writeln!(text, "{}", report::resent(tally.resent));
+        }
         let rate = tally.throughput();
         let _ = writeln!(
             text,

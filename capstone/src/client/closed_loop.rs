@@ -90,7 +90,7 @@ impl ClosedLoop {
         let mut crowd = Crowd::new(stop);
         for client in 0..self.clients {
             let requests = Requests::new(client, self.depth, Rest::Count(self.frames));
-            crowd.put(client, Session::new(requests), &mut run);
+            crowd.put(client, Session::new(requests, run.now), &mut run);
         }
         while !crowd.is_over() {
             crowd.round(None, &mut run)?;

@@ -51,6 +51,8 @@ pub enum Broken {
     Io(io::Error),
     /// The server has ended the stream.
     Ended,
+    /// The server has said that it does not serve this connection, or no longer.
+    Refused,
     /// The server was silent for too long.
     TimedOut,
     /// What came is not this protocol.
@@ -222,6 +224,7 @@ impl fmt::Display for Broken {
             Self::Connect(error) => write!(f, "cannot connect: {error}"),
             Self::Io(error) => write!(f, "the connection broke: {error}"),
             Self::Ended => write!(f, "the server closed the connection"),
+            Self::Refused => write!(f, "the server refused the connection"),
             Self::TimedOut => write!(f, "the server did not answer in time"),
             Self::Violation(violation) => write!(f, "the reply is not of this protocol: {violation}"),
             Self::UnknownType(code) => write!(f, "the reply is not of this protocol: msg_type {code}"),

@@ -4,11 +4,12 @@
 //! latency says so. A reply that does not come in time costs the connection: a late one must not be taken
 //! for the next.
 
-use super::backoff::Backoff;
 use super::connection::{Broken, Connection, ENOUGH_READS, Reply};
+use super::link::{Ended, Link};
 use super::moments::Moments;
 use super::open_tally::OpenTally;
-use super::random::Random;
+use super::retries::Retries;
+use super::run::earlier;
 use super::workload::Workload;
 use crate::deadline;
 use crate::net::envelope::MessageType;
@@ -27,7 +28,8 @@ pub(super) struct Desk {
     pub(super) connected: Option<TcpStream>,
     pub(super) workload: Workload,
     pub(super) timeout: Duration,
-    pub(super) random: Random,
+    /// How long to wait between connections.
+    pub(super) retries: Retries,
     pub(super) tally: OpenTally,
     /// When the schedule's duration is over.
     pub(super) end: Instant,
@@ -37,131 +39,112 @@ pub(super) struct Desk {
     pub(super) looked: Instant,
 }
 
+impl Desk {
+    fn connect(&mut self) -> Result<Connection, Broken> {
+        self.connected.take().map_or_else(|| Connection::open(self.address), Connection::of)
+    }
+}
+
 /// A connection and the request it carries.
 #[derive(Debug)]
 pub(super) struct Lane {
     number: usize,
-    connection: Option<Connection>,
-    state: State,
-    /// Connections that were not to be had, or refused as a whole, since the last that was of use.
-    failures: u32,
+    link: Link,
+    /// From when on the connection has had nothing outstanding.
+    free_since: Instant,
+    request: Option<Outstanding>,
 }
 
+/// A request without an outcome. If the lane has no connection, it is to be sent once more on the next.
 #[derive(Debug, Clone, Copy)]
-enum State {
-    /// There is no connection until the next attempt begins.
-    Down {
-        until: Instant,
-    },
-    /// The attempt fails at the deadline.
-    Connecting {
-        deadline: Instant,
-    },
-    Free {
-        since: Instant,
-    },
-    Busy {
-        request_id: u64,
-        moments: Moments,
-    },
-    /// The server has said its last word; only hanging up is left.
-    Refused,
+struct Outstanding {
+    request_id: u64,
+    moments: Moments,
+    is_resent: bool,
 }
 
 impl Lane {
     pub(super) fn new(number: usize, now: Instant) -> Self {
-        Self { number, connection: None, state: State::Down { until: now }, failures: 0 }
+        Self { number, link: Link::new(now), free_since: now, request: None }
     }
 
     pub(super) fn is_free(&self) -> bool {
-        matches!(self.state, State::Free { .. })
+        self.link.is_up() && self.request.is_none()
     }
 
     pub(super) fn is_busy(&self) -> bool {
-        matches!(self.state, State::Busy { .. })
+        self.request.is_some()
     }
 
     /// What to wait for.
     pub(super) fn poll_entry(&self) -> PollFd {
-        self.connection.as_ref().map_or(PollFd::UNUSED, Connection::poll_entry)
+        self.link.poll_entry()
     }
 
     /// When to take a turn even if the connection is not ready.
     pub(super) fn due(&self, timeout: Duration) -> Option<Instant> {
-        match self.state {
-            State::Down { until } => Some(until),
-            State::Connecting { deadline } => Some(deadline),
-            State::Busy { moments, .. } => Some(deadline::after(moments.sent, timeout)),
-            State::Free { .. } | State::Refused => None,
-        }
+        earlier(self.link.due(), self.reply_due(timeout))
+    }
+
+    fn reply_due(&self, timeout: Duration) -> Option<Instant> {
+        self.request.map(|request| deadline::after(request.moments.sent, timeout))
     }
 
     /// Sends the request with this id, which was due at `intended`. The lane must be free.
     pub(super) fn send(&mut self, request_id: u64, intended: Instant, desk: &mut Desk) {
-        let (State::Free { since: free }, Some(connection)) = (self.state, &mut self.connection) else {
-            return debug_assert!(false, "a lane that is not free cannot send");
-        };
-        desk.workload.put(connection.outbox(), request_id, wall_ms());
+        debug_assert!(self.is_free(), "a lane that is not free cannot send");
+        self.put(request_id, desk);
         desk.now = Instant::now();
-        let moments = Moments { intended, free, sent: desk.now };
+        let moments = Moments { intended, free: self.free_since, sent: desk.now };
         desk.tally.on_sent(self.number, &moments);
-        self.state = State::Busy { request_id, moments };
-        if let Err(why) = connection.flush() {
-            self.hang_up(&why, desk);
+        self.request = Some(Outstanding { request_id, moments, is_resent: false });
+        if let Err(why) = self.flush() {
+            self.on_broken(&why, desk);
         }
+    }
+
+    fn put(&mut self, request_id: u64, desk: &Desk) {
+        self.link.begin_to_wait();
+        if let Some(connection) = self.link.up() {
+            desk.workload.put(connection.outbox(), request_id, wall_ms());
+        }
+    }
+
+    fn flush(&mut self) -> Result<(), Broken> {
+        self.link.up().map_or(Ok(()), Connection::flush)
     }
 
     /// Does whatever can be done now without waiting: connect, receive, give up what is overdue.
     pub(super) fn turn(&mut self, entry: &PollFd, room: &mut [u8], desk: &mut Desk) {
         if let Err(why) = self.advance(entry, room, desk) {
-            self.hang_up(&why, desk);
+            self.on_broken(&why, desk);
         }
     }
 
     fn advance(&mut self, entry: &PollFd, room: &mut [u8], desk: &mut Desk) -> Result<(), Broken> {
-        match (self.state, &mut self.connection) {
-            (State::Down { until }, _) if until <= desk.now => {
-                self.state = State::Connecting { deadline: deadline::after(desk.now, desk.timeout) };
-                let connected = desk.connected.take();
-                self.connection =
-                    Some(connected.map_or_else(|| Connection::open(desk.address), Connection::of)?);
+        if self.link.may_open(desk.now) {
+            self.link.open(desk.connect()?, deadline::after(desk.now, desk.timeout));
+        } else if self.link.advance(entry, desk.looked)? {
+            self.free_since = desk.now;
+            if let Some(request) = &mut self.request {
+                request.is_resent = true;
+                let request_id = request.request_id;
+                self.put(request_id, desk);
             }
-            (State::Connecting { .. }, Some(connection)) if entry.is_writable() => {
-                connection.finish_connecting()?;
-                self.state = State::Free { since: desk.now };
-            }
-            (State::Connecting { deadline }, _) if deadline <= desk.looked => {
-                return Err(Broken::Connect(std::io::ErrorKind::TimedOut.into()));
-            }
-            (State::Free { .. } | State::Busy { .. }, Some(_)) => {
-                if entry.is_readable() {
-                    self.receive(room, desk)?;
-                }
-                if self.is_overdue(desk) {
-                    return Err(Broken::TimedOut);
-                }
-                if let Some(connection) = &mut self.connection {
-                    connection.flush()?;
-                }
-            }
-            _ => {}
+        } else if entry.is_readable() {
+            self.receive(room, desk)?;
         }
-        Ok(())
+        if self.is_overdue(desk) {
+            return Err(Broken::TimedOut);
+        }
+        self.flush()
     }
 
     fn receive(&mut self, room: &mut [u8], desk: &mut Desk) -> Result<(), Broken> {
-        let max_payload = desk.workload.max_reply();
         for _ in 0..ENOUGH_READS {
-            let Self { number, connection: Some(connection), state, .. } = self else { return Ok(()) };
-            let count = connection.read(room)?;
+            let count = self.link.read(room)?;
             desk.now = Instant::now(); // when the reply was there
-            connection.take_in(&room[..count], max_payload, |reply| {
-                *state = settle(*number, *state, &reply, desk);
-            })?;
-            if matches!(state, State::Refused) {
-                return Err(Broken::Ended);
-            }
-            self.failures = 0;
+            self.take_in(&room[..count], desk)?;
             // The rest of what has come may end a reply that seems to be overdue.
             if count < room.len() || !self.is_overdue(desk) {
                 break;
@@ -170,57 +153,78 @@ impl Lane {
         Ok(())
     }
 
-    /// Whether a look at the socket, after the reply's time was over, has not found it.
-    fn is_overdue(&self, desk: &Desk) -> bool {
-        self.is_busy() && self.due(desk.timeout).is_some_and(|due| due <= desk.looked)
+    fn take_in(&mut self, fresh: &[u8], desk: &mut Desk) -> Result<(), Broken> {
+        let Self { number, link, request, free_since } = self;
+        let Some(connection) = link.up() else { return Ok(()) };
+        let (mut has_replied, mut is_refused) = (false, false);
+        connection.take_in(fresh, desk.workload.max_reply(), |reply| {
+            match request.take() {
+                Some(Outstanding { request_id, moments, .. }) => {
+                    is_refused |= !settle(*number, request_id, &moments, &reply, desk);
+                    has_replied = true;
+                }
+                // Refused as a whole before it was used, or sent something that nobody asked for.
+                None => {
+                    let describe =
+                        || describe_error(&reply).unwrap_or_else(|| "a reply to no request".to_owned());
+                    desk.tally.note(describe);
+                    is_refused = true;
+                }
+            }
+            *free_since = desk.now;
+        })?;
+        if is_refused {
+            return Err(Broken::Refused);
+        }
+        if has_replied {
+            link.on_reply();
+        }
+        Ok(())
     }
 
-    /// The connection is of no more use: settles what it carried, and plans the next.
-    fn hang_up(&mut self, why: &Broken, desk: &mut Desk) {
-        self.connection = None;
-        match self.state {
-            State::Busy { .. } => desk.tally.on_lost(self.number, || why.to_string()),
-            State::Connecting { .. } => desk.tally.note(|| why.to_string()),
-            _ => {} // it has said so already, or had nothing to do and the server may close it
+    /// Whether a look at the socket, after the reply's time was over, has not found it.
+    fn is_overdue(&self, desk: &Desk) -> bool {
+        self.reply_due(desk.timeout).is_some_and(|due| due <= desk.looked)
+    }
+
+    /// The connection is of no more use: settles what it carried. The next is opened after a while.
+    fn on_broken(&mut self, why: &Broken, desk: &mut Desk) {
+        let was_up = self.link.is_up();
+        let ended = self.link.on_broken(why, desk.now, &mut desk.retries);
+        match &self.request {
+            Some(request) if ended == Ended::Unanswered && !request.is_resent => desk.tally.resent += 1,
+            Some(_) => {
+                self.request = None;
+                desk.tally.on_lost(self.number, || why.to_string());
+            }
+            None if !was_up => desk.tally.note(|| why.to_string()),
+            None => {} // it has said so already, or had nothing to do and the server may close it
         }
-        self.failures += 1;
-        let wait = Backoff::default().wait(self.failures, &mut desk.random);
-        self.state = State::Down { until: deadline::after(desk.now, wait) };
     }
 }
 
-/// What a message makes of the request that is out, if one is: the lane's next state.
-fn settle(number: usize, state: State, reply: &Reply<'_>, desk: &mut Desk) -> State {
-    let free = State::Free { since: desk.now };
-    let is_error = reply.msg_type == MessageType::Error;
-    let (request_id, moments) = match state {
-        State::Busy { request_id, moments } => (request_id, moments),
-        // Refused as a whole before it was used, or sent something that nobody asked for.
-        _ => {
-            desk.tally.note(|| describe_error(reply).unwrap_or_else(|| "a reply to no request".to_owned()));
-            return State::Refused;
-        }
-    };
+/// What a message means for the request that is outstanding. Returns whether the connection can be used further.
+fn settle(number: usize, request_id: u64, moments: &Moments, reply: &Reply<'_>, desk: &mut Desk) -> bool {
     let found = reply.header.request_id;
-    if !is_error {
+    if reply.msg_type != MessageType::Error {
         if found == request_id && desk.workload.is_answer(request_id, reply.msg_type, reply.payload) {
-            desk.tally.on_served(number, &moments, desk.now, desk.now <= desk.end);
-            return free;
+            desk.tally.on_served(number, moments, desk.now, desk.now <= desk.end);
+            return true;
         }
         desk.tally.on_failed(number, || format!("the reply to request {request_id} has the wrong bytes"));
-        return State::Refused;
+        return false;
     }
     let describe = || describe_error(reply).unwrap_or_else(|| "an ERROR without a text".to_owned());
     let code = error_of(reply.payload).and_then(|(code, _)| ErrorCode::from_u16(code));
     match code {
-        Some(ErrorCode::Busy) => desk.tally.on_refused(number, &moments, desk.now),
+        Some(ErrorCode::Busy) => desk.tally.on_refused(number, moments, desk.now),
         _ => desk.tally.on_failed(number, describe),
     }
-    if found == request_id && code.is_some_and(|code| !code.closes_connection()) {
-        return free;
+    let lives = found == request_id && code.is_some_and(|code| !code.closes_connection());
+    if !lives {
+        desk.tally.note(describe); // the connection itself is refused
     }
-    desk.tally.note(describe); // the connection itself is refused
-    State::Refused
+    lives
 }
 
 fn describe_error(reply: &Reply<'_>) -> Option<String> {

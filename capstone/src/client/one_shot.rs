@@ -30,6 +30,8 @@ pub struct OneShot {
     timeout: Duration,
     connection: Option<Connection>,
     requests: u64,
+    /// Whether a byte has come since the last request was sent.
+    has_heard: bool,
 }
 
 /// What a server said to a request.
@@ -50,7 +52,7 @@ impl OneShot {
     /// A client of the server at `address` that waits for each reply, with the connecting before it, for at
     /// most `timeout`. [`Duration::MAX`] is no limit.
     pub fn new(address: SocketAddr, timeout: Duration) -> Self {
-        Self { address, timeout, connection: None, requests: 0 }
+        Self { address, timeout, connection: None, requests: 0, has_heard: false }
     }
 
     /// The same client, which begins with a socket that is connected already.
@@ -71,21 +73,68 @@ impl OneShot {
 
     /// Sends a request and waits for its reply.
     ///
+    /// A server closes a connection on which nothing happens, perhaps while the request is on its way. If it closes before
+    /// the first byte of the reply, the request is sent once more, on a new connection; not so a LOG, for a server that
+    /// was killed may have noted it already.
+    ///
     /// # Errors
     ///
     /// [`Broken`], if there is none: then it is not known whether the server has served the request. The next
     /// request gets a new connection.
     pub fn ask(&mut self, msg_type: MessageType, payload: &[u8]) -> Result<Answer, Broken> {
         let deadline = deadline::after(Instant::now(), self.timeout);
-        let mut connection = match self.connection.take() {
+        match self.try_to_ask(msg_type, payload, deadline) {
+            Err(Broken::Ended | Broken::Io(_)) if !self.has_heard && msg_type != MessageType::Log => {
+                self.try_to_ask(msg_type, payload, deadline)
+            }
+            result => result,
+        }
+    }
+
+    fn try_to_ask(
+        &mut self,
+        msg_type: MessageType,
+        payload: &[u8],
+        deadline: Instant,
+    ) -> Result<Answer, Broken> {
+        let mut connection = match self.idle_connection() {
             Some(connection) => connection,
             None => connect(self.address, deadline)?,
         };
         self.requests += 1;
+        self.has_heard = false;
         put_frame(connection.outbox(), msg_type, self.requests, wall_ms(), payload);
-        let (answer, closes) = converse(&mut connection, self.requests, deadline)?;
+        let (answer, closes) = self.converse(&mut connection, deadline)?;
         self.connection = (!closes).then_some(connection);
         Ok(answer)
+    }
+
+    /// The connection of the last request, if the server has not closed it since, or said something unasked.
+    fn idle_connection(&mut self) -> Option<Connection> {
+        let mut connection = self.connection.take()?;
+        matches!(connection.read(&mut [0]), Ok(0)).then_some(connection)
+    }
+
+    /// Sends what is in the outbox and receives until the reply to the last request is there. Also says whether the
+    /// server will now close.
+    fn converse(&mut self, connection: &mut Connection, deadline: Instant) -> Result<(Answer, bool), Broken> {
+        let mut room = vec![0; ROOM];
+        let mut answer = None;
+        let mut late_reads = 0;
+        while late_reads < ENOUGH_READS {
+            late_reads += usize::from(Instant::now() >= deadline);
+            connection.flush()?;
+            wait_for(connection, deadline)?;
+            let count = connection.read(&mut room)?;
+            self.has_heard |= count > 0;
+            connection.take_in(&room[..count], MAX_PAYLOAD, |reply| {
+                answer = answer.take().or_else(|| read(self.requests, &reply));
+            })?;
+            if let Some(answer) = answer {
+                return Ok(answer);
+            }
+        }
+        Err(Broken::TimedOut) // a server that never pauses must not keep the caller for ever
     }
 }
 
@@ -94,27 +143,6 @@ fn connect(address: SocketAddr, deadline: Instant) -> Result<Connection, Broken>
     wait_for(&connection, deadline)?;
     connection.finish_connecting()?;
     Ok(connection)
-}
-
-/// Sends what is in the outbox and receives until the reply is there. Also says whether the server will now
-/// close.
-fn converse(connection: &mut Connection, id: u64, deadline: Instant) -> Result<(Answer, bool), Broken> {
-    let mut room = vec![0; ROOM];
-    let mut answer = None;
-    let mut late_reads = 0;
-    while late_reads < ENOUGH_READS {
-        late_reads += usize::from(Instant::now() >= deadline);
-        connection.flush()?;
-        wait_for(connection, deadline)?;
-        let count = connection.read(&mut room)?;
-        connection.take_in(&room[..count], MAX_PAYLOAD, |reply| {
-            answer = answer.take().or_else(|| read(id, &reply));
-        })?;
-        if let Some(answer) = answer {
-            return Ok(answer);
-        }
-    }
-    Err(Broken::TimedOut) // a server that never pauses must not keep the caller for ever
 }
 
 /// What a message means for the request with this id; None if it is for another.
@@ -150,6 +178,8 @@ fn wait_for(connection: &Connection, deadline: Instant) -> Result<(), Broken> {
 mod tests {
     use super::*;
     use crate::client::test_server::{Peer, TestServer, id_of};
+    use crate::sync::atomic::{AtomicU64, Ordering};
+    use std::sync::Arc;
 
     const PATIENT: Duration = Duration::from_secs(30);
 
@@ -217,28 +247,77 @@ mod tests {
 
     #[test]
     fn a_caller_who_was_away_looks_before_it_is_too_late() {
-        let (server, _) = client(|_, mut peer| peer.echo(), PATIENT);
+        let (server, mut client) = client(|_, mut peer| peer.echo(), PATIENT);
         let now = Instant::now();
         let mut connection = connect(server.address, now + PATIENT).unwrap();
         put_frame(connection.outbox(), MessageType::Echo, 1, 0, b"hi");
         connection.flush().unwrap();
         wait_for(&connection, now + PATIENT).unwrap();
-        let answer = converse(&mut connection, 1, now);
+        client.requests = 1;
+        let answer = client.converse(&mut connection, now);
         assert!(matches!(answer, Ok((Answer::Payload(payload), false)) if payload == b"hi"), "it was there");
-        assert!(matches!(converse(&mut connection, 2, now), Err(Broken::TimedOut)));
+        assert!(matches!(client.converse(&mut connection, now), Err(Broken::TimedOut)));
+    }
+
+    #[test]
+    fn a_connection_that_the_server_has_closed_meanwhile_costs_no_request() {
+        for msg_type in [MessageType::Echo, MessageType::Log] {
+            let (_server, mut client) = client(
+                |number, mut peer| match number {
+                    0 => peer.receive().into_iter().for_each(|frame| peer.send(&frame)),
+                    _ => peer.echo(),
+                },
+                PATIENT,
+            );
+            assert!(echoed(client.ask(msg_type, b"hi")));
+            let connection = client.connection.as_ref().unwrap();
+            wait_for(connection, Instant::now() + PATIENT).unwrap(); // for its end
+            assert!(echoed(client.ask(msg_type, b"hi")), "{msg_type:?}");
+        }
+    }
+
+    #[test]
+    fn a_request_is_sent_once_more_if_its_connection_ends_before_a_byte_of_the_reply_and_it_may_be_served_twice()
+     {
+        for (msg_type, asked) in [(MessageType::Echo, 2), (MessageType::Stats, 2), (MessageType::Log, 1)] {
+            let times = Arc::new(AtomicU64::new(0));
+            let counted = Arc::clone(&times);
+            let (_server, mut client) = client(
+                move |_, mut peer| {
+                    peer.receive();
+                    counted.fetch_add(1, Ordering::SeqCst);
+                },
+                PATIENT,
+            );
+            assert!(matches!(client.ask(msg_type, b"hi"), Err(Broken::Ended)));
+            assert_eq!(times.load(Ordering::SeqCst), asked, "{msg_type:?}");
+        }
+        let (_server, mut client) = client(
+            |number, mut peer| match number {
+                0 => drop(peer.receive()),
+                _ => peer.echo(),
+            },
+            PATIENT,
+        );
+        assert!(echoed(client.ask(MessageType::Echo, b"hi")));
     }
 
     #[test]
     fn without_a_reply_the_caller_hears_why_and_the_next_request_starts_afresh() {
         let (_server, mut client) = client(
             |number, mut peer| match number {
-                0 => drop(peer.receive()),
+                0 => {
+                    let frame = peer.receive().unwrap();
+                    peer.send(&frame[..1]);
+                }
                 1 => while peer.receive().is_some() {},
                 _ => peer.echo(),
             },
             Duration::from_millis(200),
         );
+        client.timeout = PATIENT;
         assert!(matches!(client.ask(MessageType::Echo, b"hi"), Err(Broken::Ended)));
+        client.timeout = Duration::from_millis(200);
         assert!(matches!(client.ask(MessageType::Echo, b"hi"), Err(Broken::TimedOut)));
         client.timeout = Duration::MAX;
         assert!(echoed(client.ask(MessageType::Echo, b"hi")), "a caller may wait without a limit");

@@ -11,7 +11,7 @@ use super::control::{Control, Stop};
 use super::crowd::require_descriptors;
 use super::lane::{Desk, Lane};
 use super::open_tally::OpenTally;
-use super::random::Random;
+use super::retries::Retries;
 use super::run::earlier;
 use super::schedule::Schedule;
 use super::workload::Workload;
@@ -98,7 +98,7 @@ impl OpenLoop {
             connected: control.connected,
             workload: self.workload,
             timeout: self.timeout,
-            random: Random::from_entropy(),
+            retries: Retries::new(u32::MAX),
             tally: OpenTally {
                 scheduled: self.schedule.times().len() as u64,
                 accounts: vec![Account::default(); self.connections],

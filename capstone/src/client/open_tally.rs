@@ -17,6 +17,8 @@ pub struct OpenTally {
     pub accounts: Vec<Account>,
     /// Requests served before the duration was over.
     pub in_time: u64,
+    /// Requests sent a second time, because the server had closed the connection before a byte of the reply.
+    pub resent: u64,
     /// Of the requests that were served: from the intended time to the reply.
     pub corrected: Summary,
     /// Of the same requests: from the actual send to the reply.

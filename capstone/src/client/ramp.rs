@@ -167,7 +167,7 @@ impl<W: FnMut(&Progress<'_>)> Ascent<'_, W> {
         let began = self.run.now;
         for client in self.present..clients {
             let requests = Requests::new(client, self.plan.depth, Rest::Endless);
-            self.crowd.put(client, Session::new(requests), &mut self.run);
+            self.crowd.put(client, Session::new(requests, began), &mut self.run);
         }
         self.present = clients;
         let (end, mut tick) = (deadline::after(began, self.plan.step_time), began);

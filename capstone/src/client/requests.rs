@@ -8,6 +8,8 @@ mod replies;
 
 use super::attempts::{Attempt, Outcome};
 use super::connection::Broken;
+use super::link::Ended;
+use super::retries::PastRetries;
 use super::run::{Run, earlier};
 use crate::deadline;
 use std::collections::HashSet;
@@ -46,7 +48,9 @@ struct Place {
     request_id: u64,
     /// When the first attempt was sent.
     begun: Option<Instant>,
-    retries: u32,
+    past: PastRetries,
+    /// Whether the attempt was sent a second time, on another connection.
+    is_resent: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +58,11 @@ enum State {
     Empty,
     Ready,
     InFlight(Attempt),
-    Waiting { until: Instant },
+    /// In flight for its client, and to be sent a second time: the server has not read it, or was killed.
+    Resend(Attempt),
+    Waiting {
+        until: Instant,
+    },
 }
 
 /// How many requests are still to come.
@@ -82,7 +90,13 @@ impl Requests {
             Rest::Endless => (depth, rest),
             Rest::Nothing => (0, rest),
         };
-        let place = Place { state: State::Ready, request_id: 0, begun: None, retries: 0 };
+        let place = Place {
+            state: State::Ready,
+            request_id: 0,
+            begun: None,
+            past: PastRetries::default(),
+            is_resent: false,
+        };
         Self {
             client,
             places: vec![place; active],
@@ -105,12 +119,17 @@ impl Requests {
         !self.ready.is_empty()
     }
 
-    /// The attempts in flight.
+    /// The attempts that have been sent and have no outcome yet.
     pub(super) fn in_flight(&self) -> impl Iterator<Item = Attempt> {
         self.places.iter().filter_map(|place| match place.state {
-            State::InFlight(attempt) => Some(attempt),
+            State::InFlight(attempt) | State::Resend(attempt) => Some(attempt),
             _ => None,
         })
+    }
+
+    /// Whether a reply can come.
+    pub(super) fn await_replies(&self) -> bool {
+        self.places.iter().any(|place| matches!(place.state, State::InFlight(_)))
     }
 
     /// When [`expire`](Self::expire) has to be called.
@@ -123,9 +142,14 @@ impl Requests {
         self.due.is_some_and(|due| due <= run.looked)
     }
 
-    /// Counts the next attempt as sent now, and returns its id.
+    /// Counts the next attempt as sent now, unless it is a second time, and returns its id.
     pub(super) fn next_attempt(&mut self, run: &mut Run) -> Option<u64> {
         let index = self.ready.pop()?;
+        if let State::Resend(attempt) = self.places[index].state {
+            (self.places[index].state, self.places[index].is_resent) = (State::InFlight(attempt), true);
+            self.note_due(deadline::after(attempt.sent, run.timeout));
+            return Some(self.places[index].request_id);
+        }
         self.attempts += 1;
         let request_id = (self.attempts << CLIENT_BITS | self.client as u64) << PLACE_BITS | index as u64;
         let place = &mut self.places[index];
@@ -133,7 +157,7 @@ impl Requests {
             place.begun = Some(run.now);
             run.retries.first_attempt();
         }
-        place.request_id = request_id;
+        (place.request_id, place.is_resent) = (request_id, false);
         place.state = State::InFlight(run.attempt_begins(self.client));
         self.note_due(deadline::after(run.now, run.timeout));
         Some(request_id)
@@ -149,7 +173,13 @@ impl Requests {
                     self.late.insert(self.places[index].request_id);
                     self.lose(index, attempt, run);
                 }
-                State::InFlight(attempt) => self.note_due(deadline::after(attempt.sent, run.timeout)),
+                State::Resend(attempt) if deadline::after(attempt.sent, run.timeout) <= run.now => {
+                    self.ready.retain(|ready| *ready != index);
+                    self.lose(index, attempt, run);
+                }
+                State::InFlight(attempt) | State::Resend(attempt) => {
+                    self.note_due(deadline::after(attempt.sent, run.timeout));
+                }
                 State::Waiting { until } if until <= run.now => self.make_ready(index),
                 State::Waiting { until } => self.note_due(until),
                 State::Empty | State::Ready => {}
@@ -157,21 +187,28 @@ impl Requests {
         }
     }
 
-    /// The connection is gone, and with it every reply that was to come.
-    pub(super) fn on_broken(&mut self, why: &Broken, run: &mut Run) {
+    /// The connection is gone, and with it every reply that was to come. Returns whether something is to be sent a second
+    /// time.
+    pub(super) fn on_broken(&mut self, why: &Broken, ended: Ended, run: &mut Run) -> bool {
         if matches!(why, Broken::Violation(_) | Broken::UnknownType(_)) {
             run.tally.corrupted += 1;
             run.tally.note(|| why.to_string());
         }
         self.late.clear();
+        let mut resends = false;
         for index in 0..self.places.len() {
-            if let State::InFlight(attempt) = self.places[index].state {
+            let State::InFlight(attempt) = self.places[index].state else { continue };
+            if ended == Ended::Unanswered && !self.places[index].is_resent {
+                run.tally.resent += 1;
+                self.places[index].state = State::Resend(attempt);
+                self.ready.push(index);
+                resends = true;
+            } else {
                 run.tally.note(|| format!("{why}, with requests in flight"));
-                run.tally.lost += 1;
-                run.attempt_ends(attempt, Outcome::Lost);
-                self.end(index, run);
+                self.count_as_lost(index, attempt, run);
             }
         }
+        resends
     }
 
     /// No connection can be had: every request that is left has failed.
@@ -179,8 +216,14 @@ impl Requests {
         run.tally.note(|| why.to_string());
         run.tally.unreachable.get_or_insert_with(|| why.to_string());
         let unbegun = if let Rest::Count(count) = self.rest { count } else { 0 };
+        self.rest = Rest::Nothing;
+        for index in 0..self.places.len() {
+            if let State::Resend(attempt) = self.places[index].state {
+                self.count_as_lost(index, attempt, run);
+            }
+        }
         run.tally.failed += self.active as u64 + unbegun;
-        (self.active, self.rest, self.due) = (0, Rest::Nothing, None);
+        (self.active, self.due) = (0, None);
         self.ready.clear();
         self.places.clear();
         run.request_ends();
@@ -189,7 +232,7 @@ impl Requests {
     /// Begins nothing new and tries nothing again. What is in flight is still waited for.
     pub(super) fn leave(&mut self) {
         self.rest = Rest::Nothing;
-        self.ready.clear();
+        self.ready.retain(|index| matches!(self.places[*index].state, State::Resend(_)));
         for place in &mut self.places {
             if let State::Ready | State::Waiting { .. } = place.state {
                 place.state = State::Empty;
@@ -201,15 +244,17 @@ impl Requests {
     fn retry_after(&mut self, index: usize, wait: Duration, run: &mut Run) {
         run.tally.retries += 1;
         let until = deadline::after(run.now, wait);
-        let place = &mut self.places[index];
-        place.retries += 1;
-        place.state = State::Waiting { until };
+        self.places[index].state = State::Waiting { until };
         self.note_due(until);
     }
 
     fn lose(&mut self, index: usize, attempt: Attempt, run: &mut Run) {
         let timeout = run.timeout.as_secs_f64();
         run.tally.note(|| format!("no reply within {timeout} s"));
+        self.count_as_lost(index, attempt, run);
+    }
+
+    fn count_as_lost(&mut self, index: usize, attempt: Attempt, run: &mut Run) {
         run.tally.lost += 1;
         run.attempt_ends(attempt, Outcome::Lost);
         self.end(index, run);
@@ -228,7 +273,7 @@ impl Requests {
             Rest::Endless => {}
         }
         self.places[index].begun = None;
-        self.places[index].retries = 0;
+        self.places[index].past = PastRetries::default();
         self.make_ready(index);
     }
 

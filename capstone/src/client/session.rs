@@ -1,11 +1,12 @@
 //! One client: its requests, and the connection that carries them.
 //!
 //! A connection is opened when there is something to send and none, so the client of a server that died comes
-//! back by itself. One that cannot connect tries again as often as one request may be tried again, and then
-//! gives up: a run against a dead server ends.
+//! back by itself. If as many connections in a row as one request may have retries bring not a word of the
+//! server, the client gives up: a run against a dead server ends.
 
 use super::attempts::Attempt;
-use super::connection::{Broken, Connection, ENOUGH_READS};
+use super::connection::{Broken, ENOUGH_READS};
+use super::link::Link;
 use super::requests::Requests;
 use super::run::{Run, earlier};
 use crate::deadline;
@@ -19,32 +20,27 @@ const LISTEN: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub(super) struct Session {
     requests: Requests,
-    connection: Option<Connection>,
-    /// When the attempt to connect has taken too long; without a connection, when the next one begins; at the
-    /// end, when to stop listening.
-    deadline: Option<Instant>,
-    /// Attempts to connect since the last that succeeded.
-    failures: u32,
-    /// Whether everything is sent and answered, and only the end of the stream is awaited.
-    ending: bool,
+    link: Link,
+    /// Everything is sent and answered, and the end of the stream is awaited until then.
+    listens_until: Option<Instant>,
 }
 
 impl Session {
-    pub(super) fn new(requests: Requests) -> Self {
-        Self { requests, connection: None, deadline: None, failures: 0, ending: false }
+    pub(super) fn new(requests: Requests, now: Instant) -> Self {
+        Self { requests, link: Link::new(now), listens_until: None }
     }
 
     /// Sends nothing new; leaves once every reply is there. Without a connection yet, none will come.
     pub(super) fn leave(&mut self) {
         self.requests.leave();
-        if self.connection.as_ref().is_some_and(Connection::is_connecting) {
-            (self.connection, self.deadline) = (None, None);
+        if self.requests.are_done() && !self.link.is_up() {
+            self.link.hang_up();
         }
     }
 
     /// Whether the client has left.
     pub(super) fn is_over(&self) -> bool {
-        self.requests.are_done() && self.connection.is_none()
+        self.requests.are_done() && self.link.is_down()
     }
 
     /// Whether every request has found its end. The connection may be open still.
@@ -62,127 +58,117 @@ impl Session {
     /// Nothing, while all requests wait for another attempt. In an overload that is nearly every client, and poll
     /// would look at each of them each time: more work than that of all the others.
     pub(super) fn poll_entry(&self) -> PollFd {
-        match &self.connection {
-            Some(connection) if !self.is_resting() => connection.poll_entry(),
-            _ => PollFd::UNUSED,
-        }
+        if self.is_resting() { PollFd::UNUSED } else { self.link.poll_entry() }
     }
 
     /// Whether there is a connection, and nothing to be heard or done on it now.
     fn is_resting(&self) -> bool {
-        let can_rest = |connection: &Connection| !connection.is_connecting() && connection.is_flushed();
-        self.connection.as_ref().is_some_and(can_rest)
-            && self.requests.in_flight().next().is_none()
+        self.link.is_up_and_flushed()
+            && !self.requests.await_replies()
             && !self.requests.want_to_send()
             && !self.requests.are_done()
     }
 
     /// When to take a turn even if the connection is not ready.
     pub(super) fn due(&self) -> Option<Instant> {
-        earlier(self.requests.due(), self.deadline)
+        let needs_none = self.link.is_down() && !self.requests.want_to_send();
+        let link = if needs_none { None } else { self.link.due() };
+        earlier(self.requests.due(), earlier(link, self.listens_until))
     }
 
     /// Does whatever can be done now without waiting: receive, give up what is overdue, send.
     pub(super) fn turn(&mut self, entry: &PollFd, room: &mut [u8], run: &mut Run) {
         if let Err(why) = self.receive(entry, room, run) {
-            self.hang_up(&why, run);
+            self.on_broken(&why, run);
         }
         if self.due().is_some_and(|due| due <= run.now) {
             self.expire(run);
         }
         if let Err(why) = self.send(run) {
-            self.hang_up(&why, run);
+            self.on_broken(&why, run);
         }
     }
 
     fn receive(&mut self, entry: &PollFd, room: &mut [u8], run: &mut Run) -> Result<(), Broken> {
         // Poll was not asked about a client that rested. Has the server closed the connection meanwhile?
         let unknown = self.is_resting();
-        let Self { connection: Some(connection), requests, .. } = self else { return Ok(()) };
-        if connection.is_connecting() {
-            if entry.is_writable() {
-                connection.finish_connecting()?;
-                (self.failures, self.deadline) = (0, None);
-            }
-            return Ok(());
-        }
+        self.link.advance(entry, run.looked)?;
         if !entry.is_readable() && !unknown {
             return Ok(());
         }
         for _ in 0..ENOUGH_READS {
-            let count = connection.read(room)?;
+            let count = self.link.read(room)?;
             run.now = Instant::now();
             run.own_delay = run.now - run.polled;
-            let max_reply = run.workload.max_reply();
-            let result =
-                connection.take_in(&room[..count], max_reply, |reply| requests.on_reply(&reply, run));
+            let result = self.take_in(&room[..count], run);
             run.own_delay = Duration::ZERO;
             result?;
-            if std::mem::take(&mut requests.connection_refused) {
-                return Err(Broken::Ended);
-            }
             // One read a turn is fair to the others. But what may be overdue may also be in the rest of what has come.
-            if count < room.len() || !requests.may_be_overdue(run) {
+            if count < room.len() || !self.requests.may_be_overdue(run) {
                 break;
             }
         }
         Ok(())
     }
 
+    fn take_in(&mut self, fresh: &[u8], run: &mut Run) -> Result<(), Broken> {
+        let Self { requests, link, .. } = self;
+        let Some(connection) = link.up() else { return Ok(()) };
+        let (mut has_replied, max_reply) = (false, run.workload.max_reply());
+        connection.take_in(fresh, max_reply, |reply| {
+            has_replied = true;
+            requests.on_reply(&reply, run);
+        })?;
+        if std::mem::take(&mut requests.connection_refused) {
+            return Err(Broken::Refused);
+        }
+        if has_replied {
+            link.on_reply();
+        }
+        Ok(())
+    }
+
     fn expire(&mut self, run: &mut Run) {
         self.requests.expire(run);
-        let time = if self.connection.is_some() { run.looked } else { run.now };
-        if self.deadline.take_if(|deadline| *deadline <= time).is_none() {
-            return;
-        }
-        if self.ending {
-            self.connection = None;
-        } else if self.connection.is_some() {
-            self.hang_up(&Broken::Connect(std::io::ErrorKind::TimedOut.into()), run);
+        if self.listens_until.take_if(|until| *until <= run.looked).is_some() {
+            self.link.hang_up();
         }
     }
 
     fn send(&mut self, run: &mut Run) -> Result<(), Broken> {
-        match &mut self.connection {
-            None if self.requests.want_to_send() && self.deadline.is_none() => {
-                self.deadline = Some(deadline::after(run.now, run.timeout));
-                self.connection = Some(run.connect()?);
-            }
-            Some(connection) if !connection.is_connecting() => {
-                while let Some(request_id) = self.requests.next_attempt(run) {
-                    run.workload.put(connection.outbox(), request_id, run.wall_ms);
-                }
-                connection.flush()?;
-                self.end_if_done(run);
-            }
-            _ => {}
+        if self.requests.want_to_send() && self.link.may_open(run.now) {
+            self.link.open(run.connect()?, deadline::after(run.now, run.timeout));
+            return Ok(());
         }
+        if !self.requests.await_replies() {
+            self.link.begin_to_wait();
+        }
+        let Some(connection) = self.link.up() else { return Ok(()) };
+        while let Some(request_id) = self.requests.next_attempt(run) {
+            run.workload.put(connection.outbox(), request_id, run.wall_ms);
+        }
+        connection.flush()?;
+        self.end_if_done(run);
         Ok(())
     }
 
     /// With every reply there, tells the server so and waits for its end of the stream: a reply too many
     /// would come before it.
     fn end_if_done(&mut self, run: &Run) {
-        if let (Some(connection), true, false) = (&self.connection, self.requests.are_done(), self.ending) {
+        if let (Some(connection), true, None) = (self.link.up(), self.requests.are_done(), self.listens_until)
+        {
             connection.half_close();
-            self.ending = true;
-            self.deadline = Some(run.now + run.timeout.min(LISTEN));
+            self.listens_until = Some(deadline::after(run.now, run.timeout.min(LISTEN)));
         }
     }
 
-    /// The connection is of no more use: settles what it carried, and plans the next if one is needed.
-    fn hang_up(&mut self, why: &Broken, run: &mut Run) {
-        self.connection = None;
-        if !matches!(why, Broken::Connect(_)) {
-            self.deadline = Some(run.now); // the next turn may connect at once
-            return self.requests.on_broken(why, run);
+    /// The connection is of no more use: settles what it carried. The next is opened if one is needed.
+    fn on_broken(&mut self, why: &Broken, run: &mut Run) {
+        self.listens_until = None;
+        let ended = self.link.on_broken(why, run.now, &mut run.retries);
+        let resends = self.requests.on_broken(why, ended, run);
+        if !resends && !self.requests.are_done() && self.link.silent() > run.retries.limit {
+            self.requests.give_up(why, run);
         }
-        self.deadline = None;
-        self.failures += 1;
-        if self.failures > run.retries.limit {
-            return self.requests.give_up(why, run);
-        }
-        let wait = run.retries.backoff.wait(self.failures, &mut run.retries.random);
-        self.deadline = Some(deadline::after(run.now, wait));
     }
 }

@@ -11,7 +11,7 @@ mod virtual_server;
 pub use outcome::Outcome;
 
 use super::random::Random;
-use super::retries::Retries;
+use super::retries::{PastRetries, Retries};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::Range;
@@ -78,7 +78,7 @@ impl Default for Simulation {
 impl Simulation {
     /// What comes of it if all clients share this policy.
     pub fn run(&self, retries: Retries) -> Outcome {
-        let client = Client { unbegun: self.requests, begun: None, retries: 0 };
+        let client = Client { unbegun: self.requests, begun: None, past: PastRetries::default() };
         let mut run = Run {
             plan: self,
             retries,
@@ -109,8 +109,8 @@ struct Client {
     unbegun: u64,
     /// When the first attempt of the request under way was sent.
     begun: Option<Duration>,
-    /// How often the request under way was tried again.
-    retries: u32,
+    /// The retries of the request under way.
+    past: PastRetries,
 }
 
 struct Run<'a> {
@@ -135,7 +135,7 @@ impl Run<'_> {
         if client.begun.is_none() {
             client.unbegun = client.unbegun.checked_sub(1)?;
             client.begun = Some(now);
-            client.retries = 0;
+            client.past = PastRetries::default();
             self.retries.first_attempt();
         }
         let (answer, heard) = self.ask(now);
@@ -146,10 +146,8 @@ impl Run<'_> {
             }
             return Some(heard.saturating_add(self.pause()));
         }
-        let wait = self.retries.next_wait(client.retries);
-        if wait.is_some() {
-            client.retries += 1;
-        } else {
+        let wait = self.retries.next_wait(&mut client.past);
+        if wait.is_none() {
             client.begun = None;
             self.outcome.failed += 1;
         }

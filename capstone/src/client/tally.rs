@@ -23,6 +23,8 @@ pub struct Tally {
     pub failed: u64,
     /// Attempts that were not the first of their request.
     pub retries: u64,
+    /// Attempts sent a second time, because the server had closed the connection before a byte of the reply.
+    pub resent: u64,
     /// From the first attempt of each request that was served to its reply: with all retries and the waits
     /// between.
     pub latency: Summary,

@@ -1,7 +1,7 @@
 //! What a policy says, asked directly: how long to wait, how often to try again, and who got how much.
 
 use crate::{BACKOFF, BUDGET, FAIR, JITTER, LIMIT, ms};
-use capstone::client::{Backoff, Fairness, Jitter, Random, Retries, RetryBudget};
+use capstone::client::{Backoff, Fairness, Jitter, PastRetries, Random, Retries, RetryBudget};
 use std::time::Duration;
 
 fn without_jitter() -> Backoff {
@@ -100,8 +100,8 @@ fn clients_with_other_seeds_wait_other_times() {
 fn n_retries_are_n_plus_1_attempts() {
     LIMIT.claim("a limit of N retries must allow N + 1 attempts").holds(|| {
         for limit in [0, 1, 5, 100] {
-            let mut retries = Retries::new(limit);
-            let done = (0..1000).take_while(|done| retries.next_wait(*done).is_some()).count();
+            let (mut retries, mut past) = (Retries::new(limit), PastRetries::default());
+            let done = (0..1000).take_while(|_| retries.next_wait(&mut past).is_some()).count();
             assert_eq!(done, limit as usize, "a limit of {limit} allowed {done} retries");
         }
     });
@@ -111,8 +111,9 @@ fn n_retries_are_n_plus_1_attempts() {
 fn the_first_retry_waits_for_the_first_ceiling() {
     LIMIT.claim("the wait before each retry must be that of its own number").holds(|| {
         let mut retries = Retries { backoff: without_jitter(), ..Retries::new(100) };
+        let mut past = PastRetries::default();
         for done in 0..4 {
-            let (found, due) = (retries.next_wait(done), retries.backoff.ceiling(done + 1));
+            let (found, due) = (retries.next_wait(&mut past), retries.backoff.ceiling(done + 1));
             assert_eq!(found, Some(due), "after {done} retries it was {found:?}, not {due:?}");
         }
     });
@@ -177,10 +178,11 @@ fn a_retry_that_is_not_paid_for_costs_nothing() {
 #[test]
 fn without_a_token_a_request_has_failed() {
     BUDGET.claim("a request must not be tried again without a token").holds(|| {
-        let wait = broke(5).next_wait(0);
+        let wait = broke(5).next_wait(&mut PastRetries::default());
         assert_eq!(wait, None, "with an empty bucket the next retry came after {wait:?}");
         let mut retries = Retries { budget: Some(RetryBudget::new(0)), ..Retries::new(1000) };
-        let count = (0..100).filter(|done| retries.next_wait(*done).is_some()).count();
+        let mut past = PastRetries::default();
+        let count = (0..100).filter(|_| retries.next_wait(&mut past).is_some()).count();
         assert_eq!(count, 10, "10 tokens paid for {count} retries");
     });
 }
@@ -189,9 +191,17 @@ fn without_a_token_a_request_has_failed() {
 fn a_request_past_its_limit_costs_no_token() {
     BUDGET.claim("a request that may not be tried again must leave the tokens to others").holds(|| {
         let mut retries = Retries { budget: Some(RetryBudget::new(0)), ..Retries::new(1) };
-        assert!((0..100).all(|_| retries.next_wait(1).is_none()), "a request got a second retry of one");
-        let count = (0..100).filter(|_| retries.next_wait(0).is_some()).count();
-        assert_eq!(count, 10, "after 100 requests past their limit 10 tokens paid for {count} retries");
+        let mut past = PastRetries::default();
+        assert!(retries.next_wait(&mut past).is_some(), "a request got no retry of one");
+        assert!(
+            (0..100).all(|_| retries.next_wait(&mut past).is_none()),
+            "a request got a second retry of one"
+        );
+        let count = (0..100).filter(|_| retries.next_wait(&mut PastRetries::default()).is_some()).count();
+        assert_eq!(
+            count, 9,
+            "after one retry and 100 questions past its limit 9 tokens paid for {count} retries"
+        );
     });
 }
 

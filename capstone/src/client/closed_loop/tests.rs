@@ -3,7 +3,9 @@ mod refusals;
 use super::*;
 use crate::client::Backoff;
 use crate::client::test_server::{Peer, TestServer};
+use crate::sync::atomic::{AtomicU64, Ordering};
 use std::net::TcpListener;
+use std::sync::Arc;
 
 /// Long enough for a reply to come on a loaded machine.
 const PATIENT: Duration = Duration::from_secs(30);
@@ -149,6 +151,47 @@ fn a_client_whose_connection_dies_goes_on_with_another() {
     );
     // Of the two or three in flight when the server died, one was answered.
     assert_eq!((tally.lost, requests(&tally)), (2, 10), "{tally:?}");
+}
+
+#[test]
+fn a_request_whose_connection_ends_before_a_byte_of_the_reply_is_sent_once_more() {
+    for (breaks, lost) in [(1, 0), (2, 1)] {
+        let tally = against(
+            move |number, mut peer| match number {
+                0 => {
+                    let frame = peer.receive().unwrap();
+                    peer.send(&frame);
+                    drop(peer.receive());
+                }
+                number if number < breaks => drop(peer.receive()),
+                _ => peer.echo(),
+            },
+            |plan| plan.clients = 1,
+        );
+        assert_eq!((tally.ok, tally.lost, tally.resent), (10 - lost, lost, 1), "{tally:?}");
+        assert!(tally.attempts.are_settled() && tally.attempts.total().attempts == 10, "{tally:?}");
+    }
+}
+
+#[test]
+fn a_server_that_only_accepts_is_given_up_soon() {
+    for says in [&b""[..], &[0]] {
+        let opened = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&opened);
+        let tally = against(
+            move |_, mut peer| {
+                counted.fetch_add(1, Ordering::SeqCst);
+                peer.send(says);
+            },
+            |plan| plan.frames = 1_000_000,
+        );
+        // Six in a row, as many as there are attempts of a request. If the sixth is the first of a request, there is
+        // one more, for that is sent twice.
+        let opened = opened.load(Ordering::SeqCst);
+        assert!((12..=14).contains(&opened), "2 clients connected {opened} times: {tally:?}");
+        assert_eq!((tally.ok, requests(&tally)), (0, 2_000_000), "{tally:?}");
+        assert!(tally.unreachable.is_some() && tally.attempts.are_settled(), "{tally:?}");
+    }
 }
 
 #[test]

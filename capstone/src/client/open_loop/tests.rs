@@ -3,7 +3,9 @@ use crate::client::Invalid;
 use crate::client::lane::Desk;
 use crate::client::test_server::{Peer, TestServer, id_of};
 use crate::net::error_code::ErrorCode;
+use crate::sync::atomic::{AtomicU64, Ordering};
 use std::net::TcpListener;
+use std::sync::Arc;
 
 /// Long enough for a reply to come on a loaded machine.
 const PATIENT: Duration = Duration::from_secs(30);
@@ -120,7 +122,7 @@ fn a_reply_is_lost_once_a_look_after_its_time_has_not_found_it() {
         connected: None,
         workload: Workload::echo(100),
         timeout: PATIENT,
-        random: Random::new(1),
+        retries: Retries::new(u32::MAX),
         tally: OpenTally { accounts: vec![Account::default()], ..OpenTally::default() },
         end: now,
         now,
@@ -155,12 +157,51 @@ fn a_reply_is_lost_once_a_look_after_its_time_has_not_found_it() {
 fn a_connection_that_breaks_loses_what_it_carries_and_is_replaced() {
     let tally = against(
         |number, mut peer| match number {
-            0 => drop(peer.receive()),
+            0 => {
+                let frame = peer.receive().unwrap();
+                peer.send(&frame[..1]);
+            }
             _ => peer.echo(),
         },
         |_| {},
     );
-    assert_eq!(counts(&tally), [50, 49, 0, 0, 1], "{tally:?}");
+    assert_eq!((counts(&tally), tally.resent), ([50, 49, 0, 0, 1], 0), "{tally:?}");
+}
+
+#[test]
+fn a_request_whose_connection_ends_before_a_byte_of_the_reply_is_sent_once_more() {
+    for (breaks, lost) in [(1, 0), (2, 1)] {
+        let tally = against(
+            move |number, mut peer| {
+                if number < breaks {
+                    drop(peer.receive());
+                } else {
+                    peer.echo();
+                }
+            },
+            |plan| plan.connections = 1,
+        );
+        assert_eq!((counts(&tally), tally.resent), ([50, 50 - lost, 0, 0, lost], 1), "{tally:?}");
+    }
+}
+
+#[test]
+fn a_server_that_only_accepts_is_not_asked_for_connections_without_pause() {
+    let opened = Arc::new(AtomicU64::new(0));
+    for says in [&b""[..], &[0]] {
+        opened.store(0, Ordering::SeqCst);
+        let counted = Arc::clone(&opened);
+        let tally = against(
+            move |_, mut peer| {
+                counted.fetch_add(1, Ordering::SeqCst);
+                peer.send(says);
+            },
+            |plan| (plan.timeout, plan.schedule) = (HASTY, Schedule::fixed(100.0, 20 * HASTY)),
+        );
+        assert_eq!(tally.total().ok, 0, "{tally:?}");
+        let opened = opened.load(Ordering::SeqCst);
+        assert!(opened < 4 * 25, "4 clients connected {opened} times within 0.6 s");
+    }
 }
 
 #[test]

@@ -67,27 +67,27 @@ fn while_there_is_a_place_for_every_request_nobody_is_refused() {
     assert_eq!(busy(&report), [0, 0, 0]);
     for (step, clients) in report.steps.iter().zip([4, 10, 2]) {
         assert_eq!((step.clients, step.attempts.accounts.len()), (clients, clients));
-        assert!(step.elapsed >= Duration::from_millis(50) && step.total().ok > 0, "{step:?}");
+        assert!(step.elapsed >= Duration::from_millis(50), "{step:?}");
         assert_eq!(step.total().ended(), step.attempts.accepted.count());
     }
-    assert!(report.recovered() && report.recovery == Some(Duration::ZERO), "{report:?}");
+    assert!(report.total().ok > 0 && report.recovery == Some(Duration::ZERO), "{report:?}");
 }
 
 #[test]
 fn refusals_begin_and_end_with_the_overload() {
-    let mut refused = 0;
+    let (mut refused, mut recovered) = (0, 0);
     for retries in [0, 5, 0, 5, 0, 5, 0, 5, 0, 5] {
         let report = against_real(1, 1, &[1, 30, 2], |plan| plan.retries.limit = retries);
         let busy = busy(&report);
         assert!(busy[0] == 0 && busy[2] == 0, "{busy:?}");
-        assert!(
-            report.recovered() && report.recovery.is_some() && report.first_fault.is_none(),
-            "{report:?}"
-        );
+        assert!(report.recovery.is_some() && report.first_fault.is_none(), "{report:?}");
+        assert_eq!(report.recovered(), report.steps[2].total().ok > 0, "{report:?}");
         refused += busy[1];
+        recovered += u32::from(report.recovered());
     }
     // On a loaded machine a single step may be over before anything has happened.
     assert!(refused > 0, "30 clients found room in two places, ten times");
+    assert!(recovered > 0, "2 clients were not served, ten times");
 }
 
 #[test]

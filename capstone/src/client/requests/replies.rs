@@ -53,7 +53,7 @@ impl Requests {
         self.connection_refused |= known.is_some_and(ErrorCode::closes_connection);
         run.attempt_ends(attempt, if busy { Outcome::Refused } else { Outcome::Failed });
         let may_retry = busy && self.rest != Rest::Nothing;
-        match may_retry.then(|| run.retries.next_wait(self.places[index].retries)).flatten() {
+        match may_retry.then(|| run.retries.next_wait(&mut self.places[index].past)).flatten() {
             Some(wait) => self.retry_after(index, wait, run),
             None => {
                 if !busy || matches!(self.rest, Rest::Count(_)) {

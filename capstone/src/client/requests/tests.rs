@@ -153,7 +153,7 @@ fn with_its_connection_goes_what_is_in_flight_and_nothing_else() {
     let mut requests = Requests::new(0, 2, Rest::Count(3));
     let ids = send_all(&mut requests, &mut run);
     refuse(&mut requests, &mut run, ErrorCode::Busy, ids[0]);
-    requests.on_broken(&Broken::Ended, &mut run);
+    requests.on_broken(&Broken::Ended, Ended::Lost, &mut run);
     assert_eq!(run.tally.lost, 1);
     assert_eq!(send_all(&mut requests, &mut run).len(), 1, "the third has the place of the lost one");
     run.now += SECOND;
@@ -162,12 +162,49 @@ fn with_its_connection_goes_what_is_in_flight_and_nothing_else() {
 }
 
 #[test]
+fn a_request_that_nobody_read_is_sent_a_second_time_and_counts_once() {
+    let mut run = new_run();
+    let mut requests = Requests::new(0, 2, Rest::Count(2));
+    let ids = send_all(&mut requests, &mut run);
+    assert!(requests.on_broken(&Broken::Ended, Ended::Unanswered, &mut run));
+    assert_eq!((requests.in_flight().count(), requests.await_replies()), (2, false));
+    let again = send_all(&mut requests, &mut run);
+    assert_eq!((again.len(), again.iter().all(|id| ids.contains(id))), (2, true));
+    answer(&mut requests, &mut run, again[0]);
+    assert!(!requests.on_broken(&Broken::Ended, Ended::Unanswered, &mut run), "a third time");
+    assert_eq!((run.tally.ok, run.tally.lost, run.tally.resent), (1, 1, 2));
+    assert!(requests.are_done() && run.stages[0].are_settled(), "{:?}", run.stages);
+    assert_eq!(run.stages[0].total().attempts, 2);
+}
+
+#[test]
+fn a_request_that_waits_for_its_second_time_is_lost_with_its_time_or_with_the_server() {
+    for waits in [true, false] {
+        let mut run = new_run();
+        let mut requests = Requests::new(0, 1, Rest::Count(3));
+        send_all(&mut requests, &mut run);
+        requests.on_broken(&Broken::Ended, Ended::Unanswered, &mut run);
+        if waits {
+            run.now = requests.due().unwrap();
+            requests.expire(&mut run);
+            assert_eq!((run.tally.lost, send_all(&mut requests, &mut run).len()), (1, 1));
+        } else {
+            requests.leave(); // which does not leave out what was sent already
+            assert!(requests.want_to_send() && !requests.are_done());
+            requests.give_up(&Broken::TimedOut, &mut run);
+            assert_eq!((run.tally.lost, run.tally.failed), (1, 0));
+            assert!(requests.are_done() && run.stages[0].are_settled());
+        }
+    }
+}
+
+#[test]
 fn giving_up_fails_everything_that_is_left() {
     let mut run = new_run();
     let mut requests = Requests::new(0, 2, Rest::Count(100));
     let ids = send_all(&mut requests, &mut run);
     answer(&mut requests, &mut run, ids[0]);
-    requests.on_broken(&Broken::Ended, &mut run);
+    requests.on_broken(&Broken::Ended, Ended::Lost, &mut run);
     requests.give_up(&Broken::TimedOut, &mut run);
     assert_eq!((run.tally.ok, run.tally.lost, run.tally.failed), (1, 1, 98));
     assert!(requests.are_done() && !requests.want_to_send() && requests.due().is_none());

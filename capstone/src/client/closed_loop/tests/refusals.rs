@@ -1,6 +1,6 @@
 use super::*;
-use crate::client::RetryBudget;
 use crate::client::test_server::id_of;
+use crate::client::{Ramp, RetryBudget};
 use crate::net::error_code::ErrorCode;
 use crate::net::work::{WorkMode, WorkSpec};
 use crate::net::{Server, ServerConfig};
@@ -51,6 +51,25 @@ fn a_busy_that_closes_the_connection_is_retried_on_a_new_one() {
         |plan| (plan.clients, plan.depth) = (1, 3),
     );
     assert_eq!((tally.ok, tally.busy(), tally.retries), (10, 3, 3), "{tally:?}");
+}
+
+#[test]
+fn a_server_that_refuses_every_connection_is_asked_less_and_less_often() {
+    const STEP: Duration = Duration::from_millis(600);
+    let opened = Arc::new(AtomicU64::new(0));
+    let counted = Arc::clone(&opened);
+    let server = TestServer::start(move |_, mut peer| {
+        counted.fetch_add(1, Ordering::SeqCst);
+        peer.send_error(ErrorCode::Busy, 0, "server busy: too many connections");
+        peer.receive();
+    });
+    let (address, workload, retries) = (server.address, Workload::echo(100), Retries::new(0));
+    let ramp =
+        Ramp { address, steps: vec![2], step_time: STEP, depth: 1, workload, retries, timeout: PATIENT };
+    let report = ramp.run(|_| ()).unwrap();
+    let (opened, total) = (opened.load(Ordering::SeqCst), report.total());
+    assert!(opened < 2 * 25, "2 clients connected {opened} times within 0.6 s");
+    assert!(total.busy > 0 && total.busy == total.attempts && report.unreachable.is_none(), "{report:?}");
 }
 
 #[test]
