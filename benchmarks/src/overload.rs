@@ -9,7 +9,7 @@ use crate::month::spread::Spread;
 use crate::peers::{Peer, Running};
 use crate::servers::sleep_alone;
 use anyhow::{Context, Result};
-use capstone::client::{Answer, Limits, OneShot, Ramp, RampReport, Retries, Step, Workload};
+use capstone::client::{Answer, Limits, OneShot, Ramp, RampReport, RampStep, Retries, Workload};
 use capstone::net::envelope::MessageType;
 use capstone::net::work::{WorkMode, WorkSpec};
 use std::fmt::Write;
@@ -32,7 +32,7 @@ struct Promise {
     name: &'static str,
     bound: Bound,
     /// What is held against the bound; the time is S.
-    value: fn(&Step, &RampReport, Duration) -> f64,
+    value: fn(&RampStep, &RampReport, Duration) -> f64,
 }
 
 #[derive(Debug, Clone, Copy)]

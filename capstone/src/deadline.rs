@@ -26,3 +26,11 @@ const CENTURY: Duration = Duration::from_secs(100 * 365 * 86_400);
 pub fn after(start: Instant, duration: Duration) -> Instant {
     start + duration.min(CENTURY)
 }
+
+/// The earlier of two times, where None is never.
+pub(crate) fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}

@@ -2,7 +2,7 @@
 #![cfg(not(feature = "shuttle"))]
 
 use capstone::client::{
-    Limits, Little, Moments, OneShot, OpenLoop, Ramp, Random, Retries, Schedule, Workload, saturation,
+    Limits, Little, OneShot, OpenLoop, Ramp, Random, Retries, Schedule, Timestamps, Workload, saturation,
 };
 use capstone::net::envelope::MessageType;
 use capstone::net::work::{WorkMode, WorkSpec};
@@ -249,15 +249,15 @@ fn the_seed_decides_which_arrivals() {
 }
 
 /// A request that was due after 10 ms, on a connection that became free at `free` ms, and was sent at `sent` ms.
-fn moments(start: Instant, free: u32, sent: u32) -> Moments {
-    Moments { intended: start + 10 * MS, free: start + free * MS, sent: start + sent * MS }
+fn timestamps(start: Instant, free: u32, sent: u32) -> Timestamps {
+    Timestamps { intended: start + 10 * MS, free: start + free * MS, sent: start + sent * MS }
 }
 
 #[test]
 fn the_corrected_latency_runs_from_the_time_a_request_was_due() {
     OMISSION.claim("the corrected latency must run from the time the request was due").holds(|| {
         let start = Instant::now();
-        let latency = moments(start, 90, 100).corrected(start + 101 * MS);
+        let latency = timestamps(start, 90, 100).corrected(start + 101 * MS);
         assert!(
             latency == 91 * MS,
             "it was {latency:?}: due at 10 ms, free at 90, sent at 100, answered at 101"
@@ -269,7 +269,7 @@ fn the_corrected_latency_runs_from_the_time_a_request_was_due() {
 fn the_uncorrected_latency_runs_from_the_actual_send() {
     OMISSION.claim("the uncorrected latency must run from the actual send").holds(|| {
         let start = Instant::now();
-        let latency = moments(start, 90, 100).uncorrected(start + 101 * MS);
+        let latency = timestamps(start, 90, 100).uncorrected(start + 101 * MS);
         assert!(latency == MS, "it was {latency:?}: due at 10 ms, free at 90, sent at 100, answered at 101");
     });
 }
@@ -279,7 +279,7 @@ fn the_lag_is_how_late_a_free_connection_sent() {
     LAG.claim("with a free connection, the lag must be the time from due to sent").holds(|| {
         let start = Instant::now();
         for free in [0, 9, 10] {
-            let lag = moments(start, free, 13).lag();
+            let lag = timestamps(start, free, 13).lag();
             assert!(lag == Some(3 * MS), "it was {lag:?}: free at {free} ms, due at 10, sent at 13");
         }
     });
@@ -288,7 +288,7 @@ fn the_lag_is_how_late_a_free_connection_sent() {
 #[test]
 fn a_request_that_waited_for_its_connection_is_no_lag_of_the_sender() {
     LAG.claim("a request that waited for its connection must not count as lag of the sender").holds(|| {
-        let lag = moments(Instant::now(), 90, 100).lag();
+        let lag = timestamps(Instant::now(), 90, 100).lag();
         assert!(lag.is_none(), "the lag was {lag:?}: due at 10 ms, but free only at 90");
     });
 }

@@ -8,7 +8,7 @@ use crate::month::model::Service;
 use crate::month::plan::{Load, PlannedRun};
 use crate::month::task::Task;
 use anyhow::{Result, ensure};
-use capstone::client::{ClosedLoop, Retries, Tally};
+use capstone::client::{ClosedLoop, ClosedTally, Retries};
 use capstone::observe::Summary;
 use std::time::{Duration, Instant};
 
@@ -97,7 +97,7 @@ impl Bench {
         })
     }
 
-    fn put_load(&self, task: Task, frames: u64, server: &Running) -> Result<Tally> {
+    fn put_load(&self, task: Task, frames: u64, server: &Running) -> Result<ClosedTally> {
         let tally = ClosedLoop {
             address: server.address,
             clients: self.load.clients,
@@ -136,7 +136,7 @@ impl Bench {
         }
     }
 
-    fn times(&self, task: Task, tally: &Tally, books: Books) -> Times {
+    fn times(&self, task: Task, tally: &ClosedTally, books: Books) -> Times {
         let count = books.requests.max(1.0);
         let (request, queue) = (books.request_seconds / count, books.queue_seconds / count);
         let all = tally.latency.mean().as_secs_f64();

@@ -10,7 +10,7 @@ use super::exit::{Exit, heed_ctrl_c};
 use super::json::Object;
 use super::report;
 use anyhow::{Context, Result, bail};
-use capstone::client::{Answer, ClosedLoop, Control, Limits, OneShot, Ramp as Plan, RampReport, Step};
+use capstone::client::{Answer, ClosedLoop, Control, Limits, OneShot, Ramp as Plan, RampReport, RampStep};
 use capstone::net::envelope::MessageType;
 use clap::Args;
 use forecast::Forecast;
@@ -132,7 +132,7 @@ fn as_json(ramp: &RampReport) -> String {
     object.finish() + "\n"
 }
 
-fn step_as_json(step: &Step) -> Object {
+fn step_as_json(step: &RampStep) -> Object {
     let total = step.total();
     Object::default()
         .count("clients", step.clients as u64)

@@ -6,7 +6,7 @@ use super::exit::{Exit, heed_ctrl_c};
 use super::json::Object;
 use super::report;
 use anyhow::{Result, bail};
-use capstone::client::{ClosedLoop, Control, Tally};
+use capstone::client::{ClosedLoop, ClosedTally, Control};
 use clap::Args;
 use std::fmt::Write;
 use std::net::SocketAddr;
@@ -79,7 +79,7 @@ impl Stress {
         }
     }
 
-    fn as_json(&self, size: u64, tally: &Tally) -> String {
+    fn as_json(&self, size: u64, tally: &ClosedTally) -> String {
         let object = Object::default()
             .count("clients", self.clients)
             .count("frames", self.frames)
@@ -99,7 +99,7 @@ impl Stress {
         object.finish() + "\n"
     }
 
-    fn as_text(&self, size: u64, tally: &Tally) -> String {
+    fn as_text(&self, size: u64, tally: &ClosedTally) -> String {
         let Self { clients, frames, depth, .. } = self;
         let what = self.work.describe();
         let mut text = format!(
@@ -137,8 +137,8 @@ impl Stress {
     }
 
     /// The last line: what was found, and why.
-    fn verdict(&self, tally: &Tally) -> String {
-        let Tally { ok, lost, corrupted, failed, .. } = tally;
+    fn verdict(&self, tally: &ClosedTally) -> String {
+        let ClosedTally { ok, lost, corrupted, failed, .. } = tally;
         let (ended, all) = (ok + lost + corrupted + failed, self.clients * self.frames);
         match tally.interrupted {
             true => format!("INTERRUPTED after {ended} of {all} requests; so far {}", verdict(tally)),
@@ -147,8 +147,8 @@ impl Stress {
     }
 }
 
-fn verdict(tally: &Tally) -> String {
-    let Tally { ok, lost, duplicated, corrupted, failed, .. } = tally;
+fn verdict(tally: &ClosedTally) -> String {
+    let ClosedTally { ok, lost, duplicated, corrupted, failed, .. } = tally;
     let Some(first) = &tally.first_fault else {
         return format!("PASS: each of {ok} requests got its one right reply");
     };

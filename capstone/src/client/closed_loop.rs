@@ -3,14 +3,22 @@
 //! A closed loop cannot overload a server by itself: when replies get slower, so do the requests. What that
 //! hides, the open loop shows.
 
-use super::control::{Control, Stop};
-use super::crowd::{Crowd, require_descriptors};
-use super::requests::{MAX_CLIENTS, MAX_DEPTH, Requests, Rest};
-use super::retries::Retries;
-use super::run::Run;
-use super::session::Session;
-use super::tally::Tally;
+mod crowd;
+mod requests;
+mod run;
+mod session;
+mod tally;
+
+pub(super) use crowd::Crowd;
+pub(super) use requests::Rest;
+pub(super) use run::ClosedRun;
+pub use tally::ClosedTally;
+
+use super::control::{Control, Interruption};
+use super::descriptors::require_descriptors;
+use super::retry::Retries;
 use super::workload::Workload;
+use requests::{MAX_CLIENTS, MAX_DEPTH};
 use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -64,12 +72,12 @@ impl ClosedLoop {
     /// # Errors
     ///
     /// If the process may not open enough descriptors, and if poll fails. What the server does is never an
-    /// error here but a count in the [`Tally`].
+    /// error here but a count in the [`ClosedTally`].
     ///
     /// # Panics
     ///
     /// If `clients` or `depth` is over its maximum.
-    pub fn run(self) -> io::Result<Tally> {
+    pub fn run(self) -> io::Result<ClosedTally> {
         self.run_with(Control::default())
     }
 
@@ -82,15 +90,14 @@ impl ClosedLoop {
     /// # Panics
     ///
     /// As for `run`.
-    pub fn run_with(self, control: Control<'_>) -> io::Result<Tally> {
+    pub fn run_with(self, control: Control<'_>) -> io::Result<ClosedTally> {
         assert!(self.clients <= MAX_CLIENTS && self.depth <= MAX_DEPTH, "ids have no room for so many");
         require_descriptors(self.clients)?;
-        let run = Run::new(self.address, self.workload, self.retries, self.timeout);
-        let (mut run, stop) = (run.with(control.connected), Stop(control.stop));
+        let run = ClosedRun::new(self.address, self.workload, self.retries, self.timeout);
+        let (mut run, stop) = (run.with(control.connected), Interruption(control.stop));
         let mut crowd = Crowd::new(stop);
         for client in 0..self.clients {
-            let requests = Requests::new(client, self.depth, Rest::Count(self.frames));
-            crowd.put(client, Session::new(requests, run.now), &mut run);
+            crowd.admit(client, self.depth, Rest::Count(self.frames), &mut run);
         }
         while !crowd.is_over() {
             crowd.round(None, &mut run)?;
@@ -100,7 +107,7 @@ impl ClosedLoop {
             }
         }
         let attempts = std::mem::take(run.stage());
-        Ok(Tally { attempts, ..run.tally })
+        Ok(ClosedTally { attempts, ..run.tally })
     }
 }
 

@@ -19,9 +19,9 @@ pub struct Control<'a> {
 
 /// Whether somebody wants an early end. A poll notices it too, so that no run sleeps over it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Stop<'a>(pub(super) Option<&'a Signals>);
+pub(super) struct Interruption<'a>(pub(super) Option<&'a Signals>);
 
-impl Stop<'_> {
+impl Interruption<'_> {
     pub(super) fn is_requested(self) -> bool {
         self.0.is_some_and(Signals::stop_requested)
     }

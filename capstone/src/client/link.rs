@@ -6,8 +6,8 @@
 //! A server closes a connection on which nothing happens, perhaps while a request is on its way to it. Such a request was
 //! not read, and need not be lost: see [`Ended`].
 
-use super::connection::{Broken, Connection};
-use super::retries::{PastRetries, Retries};
+use super::connection::{Broken, ClientConnection};
+use super::retry::{PastRetries, Retries};
 use crate::deadline;
 use crate::net::sys::PollFd;
 use std::io::ErrorKind;
@@ -16,7 +16,7 @@ use std::time::Instant;
 /// One connection at a time.
 #[derive(Debug)]
 pub(super) struct Link {
-    connection: Option<Connection>,
+    connection: Option<ClientConnection>,
     /// Without a connection, when the next may be opened; while one is being established, when that has taken too long.
     due: Instant,
     /// Connections in a row without a reply, as the retry policy sees them.
@@ -61,13 +61,13 @@ impl Link {
     }
 
     /// The connection, if it is established.
-    pub(super) fn up(&mut self) -> Option<&mut Connection> {
+    pub(super) fn up(&mut self) -> Option<&mut ClientConnection> {
         self.connection.as_mut().filter(|connection| !connection.is_connecting())
     }
 
     /// Whether the connection is established, and the system has taken all that was sent on it.
     pub(super) fn is_up_and_flushed(&self) -> bool {
-        self.is_up() && self.connection.as_ref().is_some_and(Connection::is_flushed)
+        self.is_up() && self.connection.as_ref().is_some_and(ClientConnection::is_flushed)
     }
 
     /// Connections in a row without a word from the server.
@@ -77,7 +77,7 @@ impl Link {
 
     /// What to wait for.
     pub(super) fn poll_entry(&self) -> PollFd {
-        self.connection.as_ref().map_or(PollFd::UNUSED, Connection::poll_entry)
+        self.connection.as_ref().map_or(PollFd::UNUSED, ClientConnection::poll_entry)
     }
 
     /// When there is something to do even if the connection is not ready: to open one, or to give an attempt up.
@@ -86,7 +86,7 @@ impl Link {
     }
 
     /// Goes on with this connection, which must be established before the deadline.
-    pub(super) fn open(&mut self, connection: Connection, deadline: Instant) {
+    pub(super) fn open(&mut self, connection: ClientConnection, deadline: Instant) {
         (self.connection, self.due) = (Some(connection), deadline);
     }
 
@@ -105,7 +105,7 @@ impl Link {
         }
     }
 
-    /// One read, as [`Connection::read`].
+    /// One read, as [`ClientConnection::read`].
     pub(super) fn read(&mut self, room: &mut [u8]) -> Result<usize, Broken> {
         let count = self.up().map_or(Ok(0), |connection| connection.read(room))?;
         self.has_heard |= count > 0;

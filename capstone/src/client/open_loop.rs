@@ -5,18 +5,24 @@
 //! due. After the end of the schedule, what is overdue is still sent, for leaving it out would leave out the
 //! slowest; but not for longer than the timeout.
 
+mod load_connection;
+mod schedule;
+mod tally;
+mod timestamps;
+
+pub use schedule::Schedule;
+pub use tally::{Invalid, OpenTally};
+pub use timestamps::Timestamps;
+
 use super::account::Account;
 use super::connection::{Broken, ROOM};
-use super::control::{Control, Stop};
-use super::crowd::require_descriptors;
-use super::lane::{Desk, Lane};
-use super::open_tally::OpenTally;
-use super::retries::Retries;
-use super::run::earlier;
-use super::schedule::Schedule;
+use super::control::{Control, Interruption};
+use super::descriptors::require_descriptors;
+use super::retry::Retries;
 use super::workload::Workload;
 use crate::deadline;
 use crate::net::sys::{self, PollFd};
+use load_connection::{LoadConnection, OpenRun};
 use std::collections::VecDeque;
 use std::io;
 use std::net::SocketAddr;
@@ -55,18 +61,18 @@ pub struct OpenLoop {
 
 /// All connections.
 #[derive(Debug)]
-struct Lanes<'a> {
-    stop: Stop<'a>,
-    lanes: Vec<Lane>,
+struct Connections<'a> {
+    stop: Interruption<'a>,
+    connections: Vec<LoadConnection>,
     entries: Vec<PollFd>,
-    /// The lanes that can send, the one that has waited longest first: so none stays idle for long.
+    /// The connections that can send, the one that has waited longest first: so none stays idle for long.
     free: VecDeque<usize>,
     room: Vec<u8>,
 }
 
 /// What is left of the schedule.
 #[derive(Debug)]
-struct Agenda<'a> {
+struct DueRequests<'a> {
     start: Instant,
     times: &'a [Duration],
     /// The number of the next request, from 0.
@@ -93,7 +99,7 @@ impl OpenLoop {
         require_descriptors(self.connections)?;
         sys::wake_on_time();
         let now = Instant::now();
-        let mut desk = Desk {
+        let mut run = OpenRun {
             address: self.address,
             connected: control.connected,
             workload: self.workload,
@@ -110,20 +116,20 @@ impl OpenLoop {
             now,
             looked: now,
         };
-        let mut lanes = Lanes::new(self.connections, desk.now, Stop(control.stop));
-        lanes.connect(&mut desk)?;
-        if desk.tally.unreachable.is_none() && !desk.tally.interrupted {
-            lanes.follow(&self.schedule, &mut desk)?;
+        let mut connections = Connections::new(self.connections, run.now, Interruption(control.stop));
+        connections.connect(&mut run)?;
+        if run.tally.unreachable.is_none() && !run.tally.interrupted {
+            connections.follow(&self.schedule, &mut run)?;
         }
-        Ok(desk.tally)
+        Ok(run.tally)
     }
 }
 
-impl<'a> Lanes<'a> {
-    fn new(connections: usize, now: Instant, stop: Stop<'a>) -> Self {
+impl<'a> Connections<'a> {
+    fn new(connections: usize, now: Instant, stop: Interruption<'a>) -> Self {
         Self {
             stop,
-            lanes: (0..connections).map(|number| Lane::new(number, now)).collect(),
+            connections: (0..connections).map(|number| LoadConnection::new(number, now)).collect(),
             entries: vec![PollFd::UNUSED; connections],
             free: VecDeque::with_capacity(connections),
             room: vec![0; ROOM],
@@ -131,101 +137,102 @@ impl<'a> Lanes<'a> {
     }
 
     /// Opens all connections before the first request is due: what that costs is not the schedule's.
-    fn connect(&mut self, desk: &mut Desk) -> io::Result<()> {
-        let deadline = deadline::after(desk.now, desk.timeout);
-        let mut nothing = Agenda { start: desk.now, times: &[], next: 0 };
+    fn connect(&mut self, run: &mut OpenRun) -> io::Result<()> {
+        let deadline = deadline::after(run.now, run.timeout);
+        let mut nothing = DueRequests { start: run.now, times: &[], next: 0 };
         loop {
-            self.take_turns(&mut nothing, desk);
-            if self.free.len() == self.lanes.len() {
+            self.take_turns(&mut nothing, run);
+            if self.free.len() == self.connections.len() {
                 return Ok(());
             }
             if self.stop.is_requested() {
-                nothing.end_now(desk);
+                nothing.end_now(run);
                 return Ok(());
             }
-            let too_late = (desk.looked >= deadline).then(|| Broken::TimedOut.to_string());
-            desk.tally.unreachable = desk.tally.first_fault.take().or(too_late);
-            if desk.tally.unreachable.is_some() {
+            let too_late = (run.looked >= deadline).then(|| Broken::TimedOut.to_string());
+            run.tally.unreachable = run.tally.first_fault.take().or(too_late);
+            if run.tally.unreachable.is_some() {
                 return Ok(());
             }
-            self.wait(Some(deadline), desk)?;
+            self.wait(Some(deadline), run)?;
         }
     }
 
-    /// Sends each request when it is due, or as soon after that as a lane is free.
-    fn follow(&mut self, schedule: &Schedule, desk: &mut Desk) -> io::Result<()> {
-        desk.now = Instant::now();
-        let mut agenda = Agenda { start: desk.now, times: schedule.times(), next: 0 };
-        desk.end = deadline::after(agenda.start, schedule.duration());
-        let end = deadline::after(desk.end, desk.timeout);
+    /// Sends each request when it is due, or as soon after that as a connection is free.
+    fn follow(&mut self, schedule: &Schedule, run: &mut OpenRun) -> io::Result<()> {
+        run.now = Instant::now();
+        let mut due_requests = DueRequests { start: run.now, times: schedule.times(), next: 0 };
+        run.end = deadline::after(due_requests.start, schedule.duration());
+        let end = deadline::after(run.end, run.timeout);
         loop {
-            if self.stop.is_requested() && !desk.tally.interrupted {
-                agenda.end_now(desk);
+            if self.stop.is_requested() && !run.tally.interrupted {
+                due_requests.end_now(run);
             }
-            self.take_turns(&mut agenda, desk);
-            if desk.now >= end {
-                agenda.times = &[];
+            self.take_turns(&mut due_requests, run);
+            if run.now >= end {
+                due_requests.times = &[];
             }
-            let due = agenda.due();
-            if due.is_none() && !self.lanes.iter().any(Lane::is_busy) {
+            let due = due_requests.due();
+            if due.is_none() && !self.connections.iter().any(LoadConnection::is_busy) {
                 return Ok(());
             }
             let until = due.map(|due| if self.free.is_empty() { end } else { due.min(end) });
-            self.wait(until, desk)?;
+            self.wait(until, run)?;
         }
     }
 
-    fn wait(&mut self, until: Option<Instant>, desk: &mut Desk) -> io::Result<()> {
-        let due = self.lanes.iter().filter_map(|lane| lane.due(desk.timeout)).min();
-        desk.looked = Instant::now();
-        self.stop.poll(&mut self.entries, |entries| sys::poll_until(entries, earlier(until, due)))?;
-        desk.now = Instant::now();
+    fn wait(&mut self, until: Option<Instant>, run: &mut OpenRun) -> io::Result<()> {
+        let due = self.connections.iter().filter_map(|connection| connection.due(run.timeout)).min();
+        run.looked = Instant::now();
+        self.stop
+            .poll(&mut self.entries, |entries| sys::poll_until(entries, deadline::earlier(until, due)))?;
+        run.now = Instant::now();
         Ok(())
     }
 
-    /// Gives each lane that needs one a turn. In between it sends what has become due: a long round would
+    /// Gives each connection that needs one a turn. In between it sends what has become due: a long round would
     /// make the sender late.
-    fn take_turns(&mut self, agenda: &mut Agenda<'_>, desk: &mut Desk) {
-        self.send_what_is_due(agenda, desk);
-        for number in 0..self.lanes.len() {
-            let (lane, entry) = (&mut self.lanes[number], &self.entries[number]);
-            if entry.is_ready() || lane.due(desk.timeout).is_some_and(|due| due <= desk.now) {
-                let was_free = lane.is_free();
-                lane.turn(entry, &mut self.room, desk);
-                match (was_free, lane.is_free()) {
+    fn take_turns(&mut self, due_requests: &mut DueRequests<'_>, run: &mut OpenRun) {
+        self.send_what_is_due(due_requests, run);
+        for number in 0..self.connections.len() {
+            let (connection, entry) = (&mut self.connections[number], &self.entries[number]);
+            if entry.is_ready() || connection.due(run.timeout).is_some_and(|due| due <= run.now) {
+                let was_free = connection.is_free();
+                connection.turn(entry, &mut self.room, run);
+                match (was_free, connection.is_free()) {
                     (false, true) => self.free.push_back(number),
                     (true, false) => self.free.retain(|free| *free != number),
                     _ => {}
                 }
-                self.entries[number] = lane.poll_entry();
-                self.send_what_is_due(agenda, desk);
+                self.entries[number] = connection.poll_entry();
+                self.send_what_is_due(due_requests, run);
             }
         }
     }
 
-    fn send_what_is_due(&mut self, agenda: &mut Agenda<'_>, desk: &mut Desk) {
-        while let Some(intended) = agenda.due().filter(|due| *due <= desk.now) {
+    fn send_what_is_due(&mut self, due_requests: &mut DueRequests<'_>, run: &mut OpenRun) {
+        while let Some(intended) = due_requests.due().filter(|due| *due <= run.now) {
             let Some(number) = self.free.pop_front() else { return };
-            agenda.next += 1;
-            self.lanes[number].send(agenda.next as u64, intended, desk);
-            self.entries[number] = self.lanes[number].poll_entry();
-            desk.tally.elapsed = desk.tally.elapsed.max(desk.now - agenda.start);
+            due_requests.next += 1;
+            self.connections[number].send(due_requests.next as u64, intended, run);
+            self.entries[number] = self.connections[number].poll_entry();
+            run.tally.elapsed = run.tally.elapsed.max(run.now - due_requests.start);
         }
     }
 }
 
-impl Agenda<'_> {
+impl DueRequests<'_> {
     /// When the next request is due; None if there is none.
     fn due(&self) -> Option<Instant> {
         self.times.get(self.next).map(|time| deadline::after(self.start, *time))
     }
 
     /// Lets nothing more become due: the schedule ends now, and the tally says how long it has lasted.
-    fn end_now(&mut self, desk: &mut Desk) {
-        let lasted = desk.now - self.start;
-        desk.end = desk.now;
-        desk.tally.scheduled = self.times.partition_point(|time| *time <= lasted) as u64;
-        (desk.tally.duration, desk.tally.elapsed, desk.tally.interrupted) = (lasted, lasted, true);
+    fn end_now(&mut self, run: &mut OpenRun) {
+        let lasted = run.now - self.start;
+        run.end = run.now;
+        run.tally.scheduled = self.times.partition_point(|time| *time <= lasted) as u64;
+        (run.tally.duration, run.tally.elapsed, run.tally.interrupted) = (lasted, lasted, true);
         self.times = &[];
     }
 }

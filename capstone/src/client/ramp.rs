@@ -4,15 +4,21 @@
 //! sending, and the step begins once they have their last replies: what is measured then is the server with the
 //! new load, and nothing in it has met the old one.
 
-use super::attempts::Attempts;
-use super::control::{Control, Stop};
-use super::crowd::{Crowd, require_descriptors};
-use super::ramp_report::RampReport;
-use super::requests::{Requests, Rest};
-use super::retries::Retries;
-use super::run::Run;
-use super::session::Session;
-use super::step::Step;
+mod limits;
+mod little;
+mod report;
+mod saturation;
+
+pub use limits::Limits;
+pub use little::Little;
+pub use report::{RampReport, RampStep};
+pub use saturation::saturation;
+
+use super::account::Attempts;
+use super::closed_loop::{ClosedRun, Crowd, Rest};
+use super::control::{Control, Interruption};
+use super::descriptors::require_descriptors;
+use super::retry::Retries;
 use super::workload::Workload;
 use crate::deadline;
 use std::io;
@@ -75,11 +81,11 @@ pub struct Progress<'a> {
 }
 
 /// A ramp on its way. The stages of its run are by turns a settling and a step, and at last the leaving.
-struct Ascent<'a, W> {
+struct RampRun<'a, W> {
     plan: &'a Ramp,
     crowd: Crowd<'a>,
-    run: Run,
-    stop: Stop<'a>,
+    run: ClosedRun,
+    stop: Interruption<'a>,
     /// How many clients there are now.
     present: usize,
     watch: W,
@@ -118,31 +124,31 @@ impl Ramp {
     /// As for `run`.
     pub fn run_with(self, control: Control<'_>, watch: impl FnMut(&Progress<'_>)) -> io::Result<RampReport> {
         require_descriptors(self.steps.iter().copied().max().unwrap_or(0))?;
-        let run = Run::new(self.address, self.workload.clone(), self.retries.clone(), self.timeout);
-        let (run, stop) = (run.with(control.connected), Stop(control.stop));
-        let mut ascent = Ascent { plan: &self, crowd: Crowd::new(stop), run, stop, present: 0, watch };
+        let run = ClosedRun::new(self.address, self.workload.clone(), self.retries.clone(), self.timeout);
+        let (run, stop) = (run.with(control.connected), Interruption(control.stop));
+        let mut ramp = RampRun { plan: &self, crowd: Crowd::new(stop), run, stop, present: 0, watch };
         let (mut spans, mut recovery) = (Vec::new(), None);
         for (number, clients) in self.steps.iter().copied().enumerate() {
-            let (falls, from) = (clients < ascent.present, Instant::now());
-            ascent.settle(clients)?;
+            let (falls, from) = (clients < ramp.present, Instant::now());
+            ramp.settle(clients)?;
             if stop.is_requested() {
-                ascent.run.tally.interrupted = true;
+                ramp.run.tally.interrupted = true;
                 break;
             }
-            spans.push(ascent.hold(number, clients)?);
+            spans.push(ramp.hold(number, clients)?);
             let last =
-                ascent.run.last_refusal.map_or(Duration::ZERO, |last| last.saturating_duration_since(from));
+                ramp.run.last_refusal.map_or(Duration::ZERO, |last| last.saturating_duration_since(from));
             recovery = falls.then_some(last);
-            if ascent.run.tally.interrupted || ascent.run.tally.unreachable.is_some() {
+            if ramp.run.tally.interrupted || ramp.run.tally.unreachable.is_some() {
                 break;
             }
         }
-        ascent.leave()?;
-        Ok(ascent.report(spans, recovery))
+        ramp.leave()?;
+        Ok(ramp.report(spans, recovery))
     }
 }
 
-impl<W: FnMut(&Progress<'_>)> Ascent<'_, W> {
+impl<W: FnMut(&Progress<'_>)> RampRun<'_, W> {
     /// Sends away who is too many, and waits until nothing is in flight that has met them. The others go on meanwhile.
     fn settle(&mut self, clients: usize) -> io::Result<()> {
         if clients >= self.present {
@@ -166,8 +172,7 @@ impl<W: FnMut(&Progress<'_>)> Ascent<'_, W> {
         self.run.stage().make_room(clients);
         let began = self.run.now;
         for client in self.present..clients {
-            let requests = Requests::new(client, self.plan.depth, Rest::Endless);
-            self.crowd.put(client, Session::new(requests, began), &mut self.run);
+            self.crowd.admit(client, self.plan.depth, Rest::Endless, &mut self.run);
         }
         self.present = clients;
         let (end, mut tick) = (deadline::after(began, self.plan.step_time), began);
@@ -202,7 +207,7 @@ impl<W: FnMut(&Progress<'_>)> Ascent<'_, W> {
         let mut next = || stages.next().unwrap_or_default();
         let steps = spans.into_iter().map(|Span { clients, elapsed, in_flight }| {
             let (settling, attempts) = (next(), next());
-            Step { clients, elapsed, attempts, settling, in_flight }
+            RampStep { clients, elapsed, attempts, settling, in_flight }
         });
         let steps = steps.collect();
         let tally = self.run.tally;

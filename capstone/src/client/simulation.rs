@@ -5,13 +5,14 @@
 //! the server is reduced to what they feel of it: a queue with a limit, and workers. It knows no connection,
 //! and a refusal costs it nothing.
 
-mod outcome;
+mod report;
 mod virtual_server;
 
-pub use outcome::Outcome;
+pub use report::SimulationReport;
 
 use super::random::Random;
-use super::retries::{PastRetries, Retries};
+use super::retry::{PastRetries, Retries};
+use report::Heard;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::Range;
@@ -24,9 +25,9 @@ use virtual_server::VirtualServer;
 /// use capstone::client::{Retries, Simulation};
 ///
 /// let everyone_at_once = Simulation { clients: 100, requests: 1, ..Simulation::default() };
-/// let outcome = everyone_at_once.run(Retries::new(0));
-/// assert_eq!(outcome.served.iter().sum::<u64>(), 64 + 4); // the queue is full, and each worker has one
-/// assert_eq!((outcome.busy, outcome.failed), (32, 32));
+/// let report = everyone_at_once.run(Retries::new(0));
+/// assert_eq!(report.served.iter().sum::<u64>(), 64 + 4); // the queue is full, and each worker has one
+/// assert_eq!((report.busy, report.failed), (32, 32));
 /// ```
 #[derive(Debug, Clone)]
 pub struct Simulation {
@@ -77,14 +78,14 @@ impl Default for Simulation {
 
 impl Simulation {
     /// What comes of it if all clients share this policy.
-    pub fn run(&self, retries: Retries) -> Outcome {
-        let client = Client { unbegun: self.requests, begun: None, past: PastRetries::default() };
-        let mut run = Run {
+    pub fn run(&self, retries: Retries) -> SimulationReport {
+        let client = SimulatedClient { unbegun: self.requests, begun: None, past: PastRetries::default() };
+        let mut run = SimulationRun {
             plan: self,
             retries,
             random: Random::new(self.seed),
             server: VirtualServer::new(self.workers, self.queue, self.service, self.stall.clone()),
-            outcome: Outcome::new(self.clients, self.length),
+            report: SimulationReport::new(self.clients, self.length),
         };
         let mut clients = vec![client; self.clients];
         // When which client sends, the earliest first.
@@ -97,14 +98,14 @@ impl Simulation {
             sends.extend(run.attempt(now, index, &mut clients[index]).map(|next| Reverse((next, index))));
         }
         for begun in clients.iter().filter_map(|client| client.begun) {
-            run.outcome.waited(self.length.saturating_sub(begun));
+            run.report.waited(self.length.saturating_sub(begun));
         }
-        run.outcome
+        run.report
     }
 }
 
 #[derive(Debug, Clone)]
-struct Client {
+struct SimulatedClient {
     /// Requests still to come.
     unbegun: u64,
     /// When the first attempt of the request under way was sent.
@@ -113,25 +114,17 @@ struct Client {
     past: PastRetries,
 }
 
-struct Run<'a> {
+struct SimulationRun<'a> {
     plan: &'a Simulation,
     retries: Retries,
     random: Random,
     server: VirtualServer,
-    outcome: Outcome,
+    report: SimulationReport,
 }
 
-/// What a client hears of an attempt.
-enum Answer {
-    Served,
-    Busy,
-    /// Nothing, within its timeout.
-    Nothing,
-}
-
-impl Run<'_> {
+impl SimulationRun<'_> {
     /// One attempt of a client, with all that follows from it. Returns when the client sends again.
-    fn attempt(&mut self, now: Duration, index: usize, client: &mut Client) -> Option<Duration> {
+    fn attempt(&mut self, now: Duration, index: usize, client: &mut SimulatedClient) -> Option<Duration> {
         if client.begun.is_none() {
             client.unbegun = client.unbegun.checked_sub(1)?;
             client.begun = Some(now);
@@ -139,29 +132,29 @@ impl Run<'_> {
             self.retries.first_attempt();
         }
         let (answer, heard) = self.ask(now);
-        self.outcome.attempted(&answer);
-        if let Answer::Served = answer {
+        self.report.attempted(&answer);
+        if let Heard::Served = answer {
             if heard < self.plan.length {
-                self.outcome.served(index, heard, heard - client.begun.take()?);
+                self.report.served(index, heard, heard - client.begun.take()?);
             }
             return Some(heard.saturating_add(self.pause()));
         }
         let wait = self.retries.next_wait(&mut client.past);
         if wait.is_none() {
             client.begun = None;
-            self.outcome.failed += 1;
+            self.report.failed += 1;
         }
         Some(heard.saturating_add(wait.unwrap_or_else(|| self.pause())))
     }
 
     /// What a client that sends at `now` hears, and when.
-    fn ask(&mut self, now: Duration) -> (Answer, Duration) {
+    fn ask(&mut self, now: Duration) -> (Heard, Duration) {
         let trip = self.round_trip();
         match self.server.admit(now) {
-            None => (Answer::Busy, now + trip),
+            None => (Heard::Busy, now + trip),
             Some(done) => match done.saturating_add(trip) {
-                heard if heard - now > self.plan.timeout => (Answer::Nothing, now + self.plan.timeout),
-                heard => (Answer::Served, heard),
+                heard if heard - now > self.plan.timeout => (Heard::Nothing, now + self.plan.timeout),
+                heard => (Heard::Served, heard),
             },
         }
     }

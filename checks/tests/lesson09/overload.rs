@@ -1,7 +1,7 @@
 //! What the policies do to an overloaded server, in virtual time.
 
 use crate::{BACKOFF, BUDGET, FAIR, JITTER, ms};
-use capstone::client::{Backoff, Jitter, Outcome, Random, Retries, RetryBudget, Simulation};
+use capstone::client::{Backoff, Jitter, Random, Retries, RetryBudget, Simulation, SimulationReport};
 
 /// A claim about chance holds for each of these.
 const SEEDS: [u64; 5] = [1, 2, 3, 4, 5];
@@ -24,7 +24,7 @@ fn crowd(seed: u64) -> Simulation {
 
 /// 800 users that send 320 requests a second to a server that could serve 400. It stands still in the third
 /// second.
-fn stumble(seed: u64, queue: usize, budget: Option<RetryBudget>) -> Outcome {
+fn stumble(seed: u64, queue: usize, budget: Option<RetryBudget>) -> SimulationReport {
     let users = Simulation {
         clients: 800,
         think: ms(2500),
@@ -38,7 +38,7 @@ fn stumble(seed: u64, queue: usize, budget: Option<RetryBudget>) -> Outcome {
     users.run(Retries { budget, random: Random::new(seed), ..Retries::new(5) })
 }
 
-fn assert_recovers(outcome: &Outcome) {
+fn assert_recovers(outcome: &SimulationReport) {
     let last = outcome.goodput.iter().rev().take(4).min().unwrap();
     assert!(*last >= 250, "the requests served in time, second by second, were {:?}", outcome.goodput);
 }

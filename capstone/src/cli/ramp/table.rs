@@ -2,7 +2,7 @@
 
 use super::super::report::human;
 use super::forecast::Forecast;
-use capstone::client::{Little, RampReport, Step};
+use capstone::client::{Little, RampReport, RampStep};
 use capstone::observe::Summary;
 use std::fmt::Write;
 use std::time::Duration;
@@ -49,7 +49,7 @@ pub(super) fn table(forecast: &Forecast, report: &RampReport) -> String {
     text
 }
 
-fn row(forecast: &Forecast, step: &Step) -> String {
+fn row(forecast: &Forecast, step: &RampStep) -> String {
     let (fairness, accepted, rejected) = (step.fairness(), &step.attempts.accepted, &step.attempts.rejected);
     let predicted = forecast.latency(step.clients as u64 * forecast.depth);
     let predicted = predicted.map_or("-".to_owned(), human);
@@ -67,7 +67,7 @@ fn row(forecast: &Forecast, step: &Step) -> String {
     )
 }
 
-fn overload(forecast: &Forecast, report: &RampReport, step: &Step) -> String {
+fn overload(forecast: &Forecast, report: &RampReport, step: &RampStep) -> String {
     let p99 = step.attempts.accepted.quantile(0.99);
     let compared = forecast.longest().map_or(String::new(), |longest| {
         format!(", {:.2} of the {} predicted", p99.as_secs_f64() / longest.as_secs_f64(), human(longest))
@@ -81,7 +81,7 @@ fn overload(forecast: &Forecast, report: &RampReport, step: &Step) -> String {
 }
 
 /// The step with the most clients, if the server can have refused some of them.
-fn worst<'a>(forecast: &Forecast, report: &'a RampReport) -> Option<&'a Step> {
+fn worst<'a>(forecast: &Forecast, report: &'a RampReport) -> Option<&'a RampStep> {
     let step = report.steps.iter().max_by_key(|step| step.clients)?;
     forecast.limits.can_refuse(step.clients as u64, forecast.depth).then_some(step)
 }
@@ -97,7 +97,7 @@ fn saturation(report: &RampReport) -> String {
 }
 
 fn fairness(report: &RampReport) -> String {
-    let all = || report.steps.iter().map(Step::fairness);
+    let all = || report.steps.iter().map(RampStep::fairness);
     let jain = all().map(|fairness| fairness.jain).fold(1.0, f64::min);
     let starved: usize = all().map(|fairness| fairness.starved).sum();
     let verdict = if jain >= FAIR && starved == 0 { "fair" } else { "unfair" };
@@ -105,7 +105,7 @@ fn fairness(report: &RampReport) -> String {
 }
 
 fn recovery(report: &RampReport) -> String {
-    let last = report.steps.last().map(Step::total).unwrap_or_default();
+    let last = report.steps.last().map(RampStep::total).unwrap_or_default();
     let end = match (last.busy, last.ok) {
         (0, 0) => return "unknown: nothing was served in the last step".to_owned(),
         (0, _) => "no refusals in the last step",

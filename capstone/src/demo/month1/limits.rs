@@ -16,7 +16,7 @@ pub(super) fn backpressure() -> Section<Action> {
     Section {
         name: "backpressure",
         shows: "a full queue says no at once, the clients come again, and in the end all are served",
-        look: "capstone/src/threads/queue.rs and capstone/src/client/backoff.rs (lessons/09-backpressure)",
+        look: "capstone/src/threads/queue.rs and capstone/src/client/retry/backoff.rs (lessons/09-backpressure)",
         steps: vec![
             Step::new("Start a server with room for 8", Action::Serve(args("--workers 4 --queue 4"))),
             Step::new(
@@ -72,7 +72,7 @@ pub(super) fn overload(pace: Pace) -> Section<Action> {
     Section {
         name: "overload",
         shows: "where refusals begin can be predicted, goodput does not fall, and afterwards all is as before",
-        look: "capstone/src/client/limits.rs and ramp.rs (lessons/10-overload)",
+        look: "capstone/src/client/ramp.rs and ramp/limits.rs (lessons/10-overload)",
         steps: vec![
             Step::new("Start a server with room for 68", Action::Serve(args("--workers 4 --queue 64"))),
             ramp.expect("refused with 10 clients", count(0), "the overload has left nothing behind")

@@ -1,6 +1,5 @@
 //! What came of a simulation.
 
-use super::Answer;
 use crate::client::fairness::Fairness;
 use std::fmt;
 use std::time::Duration;
@@ -11,7 +10,7 @@ use std::time::Duration;
 /// Shown, it is a line: attempts per client, share refused, slowest request, share of clients never served,
 /// fairness.
 #[derive(Debug, Clone, Default)]
-pub struct Outcome {
+pub struct SimulationReport {
     /// Requests sent, each retry counted again.
     pub attempts: u64,
     /// Attempts refused, because the queue was full.
@@ -29,18 +28,26 @@ pub struct Outcome {
     pub slowest: Duration,
 }
 
-impl Outcome {
+/// What a client hears of an attempt.
+pub(super) enum Heard {
+    Served,
+    Busy,
+    /// Nothing, within its timeout.
+    Nothing,
+}
+
+impl SimulationReport {
     pub(super) fn new(clients: usize, length: Duration) -> Self {
         let seconds = length.as_secs_f64().ceil() as usize;
         Self { served: vec![0; clients], goodput: vec![0; seconds], ..Self::default() }
     }
 
-    pub(super) fn attempted(&mut self, answer: &Answer) {
+    pub(super) fn attempted(&mut self, answer: &Heard) {
         self.attempts += 1;
         match answer {
-            Answer::Served => {}
-            Answer::Busy => self.busy += 1,
-            Answer::Nothing => self.late += 1,
+            Heard::Served => {}
+            Heard::Busy => self.busy += 1,
+            Heard::Nothing => self.late += 1,
         }
     }
 
@@ -71,7 +78,7 @@ impl Outcome {
     }
 }
 
-impl fmt::Display for Outcome {
+impl fmt::Display for SimulationReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (clients, fairness) = (self.served.len() as f64, self.fairness());
         let (attempts, slowest) = (self.attempts as f64 / clients, self.slowest.as_secs_f64());

@@ -3,8 +3,8 @@
 //! Requests that were served, refused and lost have nothing in common but that they were sent. So each kind
 //! has figures of its own: a mean over all of them would get better the more are refused.
 
-use super::account::Account;
-use super::moments::Moments;
+use super::timestamps::Timestamps;
+use crate::client::account::Account;
 use crate::observe::Summary;
 use std::time::{Duration, Instant};
 
@@ -88,23 +88,29 @@ impl OpenTally {
         (lag * 10 > p50).then_some(Invalid::Late { lag, p50 })
     }
 
-    pub(super) fn on_sent(&mut self, connection: usize, moments: &Moments) {
+    pub(super) fn on_sent(&mut self, connection: usize, timestamps: &Timestamps) {
         self.accounts[connection].attempts += 1;
-        if let Some(lag) = moments.lag() {
+        if let Some(lag) = timestamps.lag() {
             self.lag.record(lag);
         }
     }
 
-    pub(super) fn on_served(&mut self, connection: usize, moments: &Moments, done: Instant, in_time: bool) {
+    pub(super) fn on_served(
+        &mut self,
+        connection: usize,
+        timestamps: &Timestamps,
+        done: Instant,
+        in_time: bool,
+    ) {
         self.accounts[connection].ok += 1;
         self.in_time += u64::from(in_time);
-        self.corrected.record(moments.corrected(done));
-        self.uncorrected.record(moments.uncorrected(done));
+        self.corrected.record(timestamps.corrected(done));
+        self.uncorrected.record(timestamps.uncorrected(done));
     }
 
-    pub(super) fn on_refused(&mut self, connection: usize, moments: &Moments, done: Instant) {
+    pub(super) fn on_refused(&mut self, connection: usize, timestamps: &Timestamps, done: Instant) {
         self.accounts[connection].busy += 1;
-        self.rejected.record(moments.uncorrected(done));
+        self.rejected.record(timestamps.uncorrected(done));
     }
 
     pub(super) fn on_failed(&mut self, connection: usize, describe: impl FnOnce() -> String) {

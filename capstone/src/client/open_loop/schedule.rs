@@ -4,7 +4,7 @@
 //! the loop open. A generator that waits for a reply and then plans the next request lets a slow server
 //! decide how much it is asked.
 
-use super::random::Random;
+use crate::client::random::Random;
 use std::time::Duration;
 
 /// The intended times of a run, from its start, in order.

@@ -1,5 +1,6 @@
 use super::*;
-use crate::client::connection::Reply;
+use crate::client::connection::{Broken, Reply};
+use crate::client::link::Ended;
 use crate::client::{Backoff, Jitter, Retries, Workload};
 use crate::net::error_code::ErrorCode;
 use crate::net::frame::{Decoded, decode_reply, put_error};
@@ -7,38 +8,38 @@ use crate::net::frame::{Decoded, decode_reply, put_error};
 const SECOND: Duration = Duration::from_secs(1);
 
 /// A run in which attempts wait 5 s for their reply, and retries 10 ms, 20 ms and so on.
-fn new_run() -> Run {
+fn new_run() -> ClosedRun {
     let backoff = Backoff { jitter: Jitter::None, ..Backoff::default() };
     let retries = Retries { backoff, ..Retries::new(5) };
-    Run::new("127.0.0.1:1".parse().unwrap(), Workload::echo(10), retries, 5 * SECOND)
+    ClosedRun::new("127.0.0.1:1".parse().unwrap(), Workload::echo(10), retries, 5 * SECOND)
 }
 
-fn give(requests: &mut Requests, run: &mut Run, frame: &[u8]) {
+fn give(requests: &mut Requests, run: &mut ClosedRun, frame: &[u8]) {
     let Ok(Decoded::Frame { header, msg_type, payload, .. }) = decode_reply(frame, 1000) else {
         panic!("a whole frame");
     };
     requests.on_reply(&Reply { header, msg_type, payload }, run);
 }
 
-fn answer(requests: &mut Requests, run: &mut Run, request_id: u64) {
+fn answer(requests: &mut Requests, run: &mut ClosedRun, request_id: u64) {
     let mut frame = Vec::new();
     run.workload.put(&mut frame, request_id, 0);
     give(requests, run, &frame);
 }
 
-fn refuse(requests: &mut Requests, run: &mut Run, code: ErrorCode, request_id: u64) {
+fn refuse(requests: &mut Requests, run: &mut ClosedRun, code: ErrorCode, request_id: u64) {
     let mut frame = Vec::new();
     put_error(&mut frame, code, request_id, 0, "no");
     give(requests, run, &frame);
 }
 
 /// Attempts that were refused.
-fn busy(run: &Run) -> u64 {
+fn busy(run: &ClosedRun) -> u64 {
     run.stages[0].total().busy
 }
 
 /// Everything that can be sent now.
-fn send_all(requests: &mut Requests, run: &mut Run) -> Vec<u64> {
+fn send_all(requests: &mut Requests, run: &mut ClosedRun) -> Vec<u64> {
     std::iter::from_fn(|| requests.next_attempt(run)).collect()
 }
 
@@ -105,7 +106,7 @@ fn a_refused_request_waits_in_its_place_and_its_latency_includes_the_wait() {
     run.now = until;
     requests.expire(&mut run);
     let retry = send_all(&mut requests, &mut run);
-    assert_eq!(retry.len(), 1, "the next request has no place yet");
+    assert_eq!(retry.len(), 1, "the next request has no slot yet");
     run.now += Duration::from_millis(1);
     answer(&mut requests, &mut run, retry[0]);
     let tally = &run.tally;
@@ -155,7 +156,7 @@ fn with_its_connection_goes_what_is_in_flight_and_nothing_else() {
     refuse(&mut requests, &mut run, ErrorCode::Busy, ids[0]);
     requests.on_broken(&Broken::Ended, Ended::Lost, &mut run);
     assert_eq!(run.tally.lost, 1);
-    assert_eq!(send_all(&mut requests, &mut run).len(), 1, "the third has the place of the lost one");
+    assert_eq!(send_all(&mut requests, &mut run).len(), 1, "the third has the slot of the lost one");
     run.now += SECOND;
     requests.expire(&mut run);
     assert_eq!(send_all(&mut requests, &mut run).len(), 1, "and the refused one has its own still");
@@ -208,7 +209,7 @@ fn giving_up_fails_everything_that_is_left() {
     requests.give_up(&Broken::TimedOut, &mut run);
     assert_eq!((run.tally.ok, run.tally.lost, run.tally.failed), (1, 1, 98));
     assert!(requests.are_done() && !requests.want_to_send() && requests.due().is_none());
-    answer(&mut requests, &mut run, ids[1]); // must find nothing to do, and no place to look into
+    answer(&mut requests, &mut run, ids[1]); // must find nothing to do, and no slot to look into
 }
 
 #[test]

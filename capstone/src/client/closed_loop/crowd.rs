@@ -3,34 +3,34 @@
 //! A thread for each client would measure the scheduler, and its own cost would come out of what is left for
 //! the server.
 
-use super::attempts::Attempt;
-use super::connection::ROOM;
-use super::control::Stop;
-use super::run::{Run, earlier};
+use super::requests::Rest;
+use super::run::ClosedRun;
 use super::session::Session;
+use crate::client::account::Attempt;
+use crate::client::connection::ROOM;
+use crate::client::control::Interruption;
+use crate::deadline;
 use crate::net::sys::{self, PollFd};
 use std::io;
 use std::time::Instant;
 
-/// Descriptors that the process needs beside those of the clients.
-const OTHER_DESCRIPTORS: u64 = 16;
-
 /// The clients of a run, by number.
 #[derive(Debug)]
-pub(super) struct Crowd<'a> {
-    stop: Stop<'a>,
+pub(in crate::client) struct Crowd<'a> {
+    stop: Interruption<'a>,
     sessions: Vec<Session>,
     entries: Vec<PollFd>,
     room: Vec<u8>,
 }
 
 impl<'a> Crowd<'a> {
-    pub(super) fn new(stop: Stop<'a>) -> Self {
+    pub(in crate::client) fn new(stop: Interruption<'a>) -> Self {
         Self { stop, sessions: Vec::new(), entries: Vec::new(), room: vec![0; ROOM] }
     }
 
-    /// Puts client `number` in, in place of one of that number who has left. It begins to connect at once.
-    pub(super) fn put(&mut self, number: usize, session: Session, run: &mut Run) {
+    /// Lets client `number` in, in place of one of that number who has left. It begins to connect at once.
+    pub(in crate::client) fn admit(&mut self, number: usize, depth: usize, rest: Rest, run: &mut ClosedRun) {
+        let session = Session::new(number, depth, rest, run.now);
         if number == self.sessions.len() {
             self.sessions.push(session);
             self.entries.push(PollFd::UNUSED);
@@ -42,7 +42,7 @@ impl<'a> Crowd<'a> {
     }
 
     /// Asks the clients from number `from` on to leave. They still wait for their replies.
-    pub(super) fn dismiss(&mut self, from: usize, run: &mut Run) {
+    pub(in crate::client) fn dismiss(&mut self, from: usize, run: &mut ClosedRun) {
         for number in from..self.sessions.len() {
             self.sessions[number].leave();
             self.turn(number, run);
@@ -50,25 +50,25 @@ impl<'a> Crowd<'a> {
     }
 
     /// Whether the clients from number `from` on have their last replies.
-    pub(super) fn are_done(&self, from: usize) -> bool {
+    pub(in crate::client) fn are_done(&self, from: usize) -> bool {
         self.sessions[from..].iter().all(Session::is_done)
     }
 
     /// The attempts of all clients that are in flight.
-    pub(super) fn in_flight(&self) -> impl Iterator<Item = Attempt> {
+    pub(in crate::client) fn in_flight(&self) -> impl Iterator<Item = Attempt> {
         self.sessions.iter().flat_map(Session::in_flight)
     }
 
     /// Whether all clients have left.
-    pub(super) fn is_over(&self) -> bool {
+    pub(in crate::client) fn is_over(&self) -> bool {
         self.sessions.iter().all(Session::is_over)
     }
 
     /// Waits until a client can do something, but no longer than `until`, and gives a turn to each that can.
-    pub(super) fn round(&mut self, until: Option<Instant>, run: &mut Run) -> io::Result<()> {
+    pub(in crate::client) fn round(&mut self, until: Option<Instant>, run: &mut ClosedRun) -> io::Result<()> {
         let due = self.sessions.iter().filter_map(Session::due).min();
         run.looked = run.look_at_clock();
-        let timeout = earlier(due, until).map(|due| due.saturating_duration_since(run.looked));
+        let timeout = deadline::earlier(due, until).map(|due| due.saturating_duration_since(run.looked));
         self.stop.poll(&mut self.entries, |entries| sys::poll(entries, timeout))?;
         run.polled = run.look_at_clock();
         for number in 0..self.sessions.len() {
@@ -80,20 +80,9 @@ impl<'a> Crowd<'a> {
         Ok(())
     }
 
-    fn turn(&mut self, number: usize, run: &mut Run) {
+    fn turn(&mut self, number: usize, run: &mut ClosedRun) {
         let session = &mut self.sessions[number];
         session.turn(&self.entries[number], &mut self.room, run);
         self.entries[number] = session.poll_entry();
     }
-}
-
-/// Makes room for as many connections.
-pub(super) fn require_descriptors(clients: usize) -> io::Result<()> {
-    let needed = clients as u64 + OTHER_DESCRIPTORS;
-    let allowed = sys::raise_descriptor_limit(needed)?;
-    if allowed < needed {
-        let text = format!("{clients} clients need {needed} descriptors and the hard limit is {allowed}");
-        return Err(io::Error::other(text));
-    }
-    Ok(())
 }

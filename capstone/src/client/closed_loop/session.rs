@@ -4,11 +4,11 @@
 //! back by itself. If as many connections in a row as one request may have retries bring not a word of the
 //! server, the client gives up: a run against a dead server ends.
 
-use super::attempts::Attempt;
-use super::connection::{Broken, ENOUGH_READS};
-use super::link::Link;
-use super::requests::Requests;
-use super::run::{Run, earlier};
+use super::requests::{Requests, Rest};
+use super::run::ClosedRun;
+use crate::client::account::Attempt;
+use crate::client::connection::{Broken, ENOUGH_READS};
+use crate::client::link::Link;
 use crate::deadline;
 use crate::net::sys::PollFd;
 use std::time::{Duration, Instant};
@@ -26,7 +26,9 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub(super) fn new(requests: Requests, now: Instant) -> Self {
+    /// Client number `client`, with at most `depth` requests at a time.
+    pub(super) fn new(client: usize, depth: usize, rest: Rest, now: Instant) -> Self {
+        let requests = Requests::new(client, depth, rest);
         Self { requests, link: Link::new(now), listens_until: None }
     }
 
@@ -73,11 +75,11 @@ impl Session {
     pub(super) fn due(&self) -> Option<Instant> {
         let needs_none = self.link.is_down() && !self.requests.want_to_send();
         let link = if needs_none { None } else { self.link.due() };
-        earlier(self.requests.due(), earlier(link, self.listens_until))
+        deadline::earlier(self.requests.due(), deadline::earlier(link, self.listens_until))
     }
 
     /// Does whatever can be done now without waiting: receive, give up what is overdue, send.
-    pub(super) fn turn(&mut self, entry: &PollFd, room: &mut [u8], run: &mut Run) {
+    pub(super) fn turn(&mut self, entry: &PollFd, room: &mut [u8], run: &mut ClosedRun) {
         if let Err(why) = self.receive(entry, room, run) {
             self.on_broken(&why, run);
         }
@@ -89,7 +91,7 @@ impl Session {
         }
     }
 
-    fn receive(&mut self, entry: &PollFd, room: &mut [u8], run: &mut Run) -> Result<(), Broken> {
+    fn receive(&mut self, entry: &PollFd, room: &mut [u8], run: &mut ClosedRun) -> Result<(), Broken> {
         // Poll was not asked about a client that rested. Has the server closed the connection meanwhile?
         let unknown = self.is_resting();
         self.link.advance(entry, run.looked)?;
@@ -111,7 +113,7 @@ impl Session {
         Ok(())
     }
 
-    fn take_in(&mut self, fresh: &[u8], run: &mut Run) -> Result<(), Broken> {
+    fn take_in(&mut self, fresh: &[u8], run: &mut ClosedRun) -> Result<(), Broken> {
         let Self { requests, link, .. } = self;
         let Some(connection) = link.up() else { return Ok(()) };
         let (mut has_replied, max_reply) = (false, run.workload.max_reply());
@@ -128,14 +130,14 @@ impl Session {
         Ok(())
     }
 
-    fn expire(&mut self, run: &mut Run) {
+    fn expire(&mut self, run: &mut ClosedRun) {
         self.requests.expire(run);
         if self.listens_until.take_if(|until| *until <= run.looked).is_some() {
             self.link.hang_up();
         }
     }
 
-    fn send(&mut self, run: &mut Run) -> Result<(), Broken> {
+    fn send(&mut self, run: &mut ClosedRun) -> Result<(), Broken> {
         if self.requests.want_to_send() && self.link.may_open(run.now) {
             self.link.open(run.connect()?, deadline::after(run.now, run.timeout));
             return Ok(());
@@ -154,7 +156,7 @@ impl Session {
 
     /// With every reply there, tells the server so and waits for its end of the stream: a reply too many
     /// would come before it.
-    fn end_if_done(&mut self, run: &Run) {
+    fn end_if_done(&mut self, run: &ClosedRun) {
         if let (Some(connection), true, None) = (self.link.up(), self.requests.are_done(), self.listens_until)
         {
             connection.half_close();
@@ -163,7 +165,7 @@ impl Session {
     }
 
     /// The connection is of no more use: settles what it carried. The next is opened if one is needed.
-    fn on_broken(&mut self, why: &Broken, run: &mut Run) {
+    fn on_broken(&mut self, why: &Broken, run: &mut ClosedRun) {
         self.listens_until = None;
         let ended = self.link.on_broken(why, run.now, &mut run.retries);
         let resends = self.requests.on_broken(why, ended, run);

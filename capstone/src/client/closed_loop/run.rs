@@ -1,19 +1,18 @@
 //! What all sessions of a run share: the rules, the time and the counts. One thread owns it, so nothing is
 //! locked.
 
-use super::attempts::{Attempt, Attempts, Outcome};
-use super::connection::{Broken, Connection};
-use super::in_flight::InFlight;
-use super::retries::Retries;
-use super::tally::Tally;
-use super::workload::Workload;
+use super::tally::ClosedTally;
+use crate::client::account::{Attempt, Attempts, Outcome};
+use crate::client::connection::{Broken, ClientConnection};
+use crate::client::retry::Retries;
+use crate::client::workload::Workload;
 use crate::net::wall_ms;
 use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
 /// The rules, the time and the counts.
 #[derive(Debug)]
-pub(super) struct Run {
+pub(in crate::client) struct ClosedRun {
     address: SocketAddr,
     /// A socket that is connected already, for whoever connects first.
     connected: Option<TcpStream>,
@@ -21,16 +20,16 @@ pub(super) struct Run {
     pub(super) retries: Retries,
     /// How long an attempt waits for its reply, and a connection for its establishment.
     pub(super) timeout: Duration,
-    pub(super) tally: Tally,
+    pub(in crate::client) tally: ClosedTally,
     /// The attempts of each stage. The last is the one that goes on now.
-    pub(super) stages: Vec<Attempts>,
+    pub(in crate::client) stages: Vec<Attempts>,
     /// When that began.
     stage_began: Instant,
-    pub(super) in_flight: InFlight,
+    in_flight: InFlight,
     /// When the last refusal was taken in.
-    pub(super) last_refusal: Option<Instant>,
+    pub(in crate::client) last_refusal: Option<Instant>,
     /// The monotonic clock, as of the last look.
-    pub(super) now: Instant,
+    pub(in crate::client) now: Instant,
     /// When the last poll began: of the replies that were there by then, each has been taken in or reported. Only this
     /// can tell that a reply has not come in time. Since then this process may have been stopped, or busy with others.
     pub(super) looked: Instant,
@@ -44,8 +43,13 @@ pub(super) struct Run {
     started: Option<Instant>,
 }
 
-impl Run {
-    pub(super) fn new(address: SocketAddr, workload: Workload, retries: Retries, timeout: Duration) -> Self {
+impl ClosedRun {
+    pub(in crate::client) fn new(
+        address: SocketAddr,
+        workload: Workload,
+        retries: Retries,
+        timeout: Duration,
+    ) -> Self {
         let now = Instant::now();
         Self {
             address,
@@ -53,7 +57,7 @@ impl Run {
             workload,
             retries,
             timeout,
-            tally: Tally::default(),
+            tally: ClosedTally::default(),
             stages: vec![Attempts::default()],
             stage_began: now,
             in_flight: InFlight::new(now),
@@ -68,24 +72,24 @@ impl Run {
     }
 
     /// With a socket that is connected already.
-    pub(super) fn with(self, connected: Option<TcpStream>) -> Self {
+    pub(in crate::client) fn with(self, connected: Option<TcpStream>) -> Self {
         Self { connected, ..self }
     }
 
     /// Begins to connect, or takes the connection that there is.
-    pub(super) fn connect(&mut self) -> Result<Connection, Broken> {
-        self.connected.take().map_or_else(|| Connection::open(self.address), Connection::of)
+    pub(super) fn connect(&mut self) -> Result<ClientConnection, Broken> {
+        self.connected.take().map_or_else(|| ClientConnection::open(self.address), ClientConnection::of)
     }
 
     /// Reads the clocks.
-    pub(super) fn look_at_clock(&mut self) -> Instant {
+    pub(in crate::client) fn look_at_clock(&mut self) -> Instant {
         (self.now, self.wall_ms) = (Instant::now(), wall_ms());
         self.in_flight.look(self.now);
         self.now
     }
 
     /// The stage that goes on now.
-    pub(super) fn stage(&mut self) -> &mut Attempts {
+    pub(in crate::client) fn stage(&mut self) -> &mut Attempts {
         self.stages.last_mut().expect("a run begins with a stage")
     }
 
@@ -110,7 +114,7 @@ impl Run {
     }
 
     /// Ends this stage and begins the next, while these attempts are in flight. Returns how many were in flight on average.
-    pub(super) fn begin_stage(&mut self, in_flight: impl Iterator<Item = Attempt>) -> f64 {
+    pub(in crate::client) fn begin_stage(&mut self, in_flight: impl Iterator<Item = Attempt>) -> f64 {
         let now = self.look_at_clock();
         for attempt in in_flight {
             let stay = self.stay(attempt);
@@ -140,10 +144,75 @@ impl Run {
     }
 }
 
-/// The earlier of two times, where None is never.
-pub(super) fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
-    match (one, other) {
-        (Some(one), Some(other)) => Some(one.min(other)),
-        (one, other) => one.or(other),
+/// How many attempts are in flight, on average over time.
+///
+/// The average comes from looking at the count now and then, and not from the attempts' own times. So it can
+/// contradict them, which is what Little's law needs.
+#[derive(Debug)]
+struct InFlight {
+    count: u64,
+    /// The count at the last look.
+    seen: u64,
+    looked: Instant,
+    began: Instant,
+    /// The count summed over time, in seconds, from the beginning to the last look.
+    sum: f64,
+}
+
+impl InFlight {
+    fn new(now: Instant) -> Self {
+        Self { count: 0, seen: 0, looked: now, began: now, sum: 0.0 }
+    }
+
+    fn begin(&mut self) {
+        self.count += 1;
+    }
+
+    fn end(&mut self) {
+        self.count -= 1;
+    }
+
+    /// Looks at the count. Between two looks it is taken to have moved evenly.
+    fn look(&mut self, now: Instant) {
+        let seconds = now.saturating_duration_since(self.looked).as_secs_f64();
+        self.sum += (self.seen + self.count) as f64 / 2.0 * seconds;
+        (self.seen, self.looked) = (self.count, now);
+    }
+
+    /// Begins a new average.
+    fn restart(&mut self, now: Instant) {
+        self.look(now);
+        (self.began, self.sum) = (now, 0.0);
+    }
+
+    /// The average from the beginning to the last look; 0 over no time.
+    fn mean(&self) -> f64 {
+        let seconds = (self.looked - self.began).as_secs_f64();
+        if seconds > 0.0 { self.sum / seconds } else { 0.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn the_mean_weighs_each_count_by_its_time() {
+        let start = Instant::now();
+        let at = |seconds| start + Duration::from_secs(seconds);
+        let mut in_flight = InFlight::new(start);
+        assert_eq!(in_flight.mean(), 0.0);
+        (0..4).for_each(|_| in_flight.begin());
+        in_flight.look(at(0));
+        in_flight.look(at(3)); // 4 for 3 s
+        (0..4).for_each(|_| in_flight.end());
+        in_flight.look(at(4)); // from 4 to 0 within 1 s
+        in_flight.look(at(7)); // 0 for 3 s
+        assert_eq!(in_flight.mean(), (4.0 * 3.0 + 2.0) / 7.0);
+        in_flight.begin();
+        in_flight.restart(at(8));
+        in_flight.look(at(10));
+        assert_eq!(in_flight.mean(), 1.0);
     }
 }

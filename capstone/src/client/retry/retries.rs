@@ -2,7 +2,7 @@
 
 use super::backoff::Backoff;
 use super::budget::RetryBudget;
-use super::random::Random;
+use crate::client::random::Random;
 use std::time::Duration;
 
 /// What was tried before: of a request, or of the connections of a client that had no luck in a row.

@@ -4,13 +4,12 @@
 //! latency says so. A reply that does not come in time costs the connection: a late one must not be taken
 //! for the next.
 
-use super::connection::{Broken, Connection, ENOUGH_READS, Reply};
-use super::link::{Ended, Link};
-use super::moments::Moments;
-use super::open_tally::OpenTally;
-use super::retries::Retries;
-use super::run::earlier;
-use super::workload::Workload;
+use super::tally::OpenTally;
+use super::timestamps::Timestamps;
+use crate::client::connection::{Broken, ClientConnection, ENOUGH_READS, Reply};
+use crate::client::link::{Ended, Link};
+use crate::client::retry::Retries;
+use crate::client::workload::Workload;
 use crate::deadline;
 use crate::net::envelope::MessageType;
 use crate::net::error_code::ErrorCode;
@@ -20,11 +19,11 @@ use crate::net::wall_ms;
 use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
-/// What all lanes share: the rules, the time and the counts.
+/// What all connections share: the rules, the time and the counts.
 #[derive(Debug)]
-pub(super) struct Desk {
+pub(super) struct OpenRun {
     pub(super) address: SocketAddr,
-    /// A socket that is connected already, for the lane that connects first.
+    /// A socket that is connected already, for whoever connects first.
     pub(super) connected: Option<TcpStream>,
     pub(super) workload: Workload,
     pub(super) timeout: Duration,
@@ -39,15 +38,15 @@ pub(super) struct Desk {
     pub(super) looked: Instant,
 }
 
-impl Desk {
-    fn connect(&mut self) -> Result<Connection, Broken> {
-        self.connected.take().map_or_else(|| Connection::open(self.address), Connection::of)
+impl OpenRun {
+    fn connect(&mut self) -> Result<ClientConnection, Broken> {
+        self.connected.take().map_or_else(|| ClientConnection::open(self.address), ClientConnection::of)
     }
 }
 
-/// A connection and the request it carries.
+/// A link to the server and the request that it carries.
 #[derive(Debug)]
-pub(super) struct Lane {
+pub(super) struct LoadConnection {
     number: usize,
     link: Link,
     /// From when on the connection has had nothing outstanding.
@@ -55,15 +54,15 @@ pub(super) struct Lane {
     request: Option<Outstanding>,
 }
 
-/// A request without an outcome. If the lane has no connection, it is to be sent once more on the next.
+/// A request without an outcome. While the link is down, it waits to be sent once more.
 #[derive(Debug, Clone, Copy)]
 struct Outstanding {
     request_id: u64,
-    moments: Moments,
+    timestamps: Timestamps,
     is_resent: bool,
 }
 
-impl Lane {
+impl LoadConnection {
     pub(super) fn new(number: usize, now: Instant) -> Self {
         Self { number, link: Link::new(now), free_since: now, request: None }
     }
@@ -83,95 +82,95 @@ impl Lane {
 
     /// When to take a turn even if the connection is not ready.
     pub(super) fn due(&self, timeout: Duration) -> Option<Instant> {
-        earlier(self.link.due(), self.reply_due(timeout))
+        deadline::earlier(self.link.due(), self.reply_due(timeout))
     }
 
     fn reply_due(&self, timeout: Duration) -> Option<Instant> {
-        self.request.map(|request| deadline::after(request.moments.sent, timeout))
+        self.request.map(|request| deadline::after(request.timestamps.sent, timeout))
     }
 
-    /// Sends the request with this id, which was due at `intended`. The lane must be free.
-    pub(super) fn send(&mut self, request_id: u64, intended: Instant, desk: &mut Desk) {
-        debug_assert!(self.is_free(), "a lane that is not free cannot send");
-        self.put(request_id, desk);
-        desk.now = Instant::now();
-        let moments = Moments { intended, free: self.free_since, sent: desk.now };
-        desk.tally.on_sent(self.number, &moments);
-        self.request = Some(Outstanding { request_id, moments, is_resent: false });
+    /// Sends the request with this id, which was due at `intended`. The connection must be free.
+    pub(super) fn send(&mut self, request_id: u64, intended: Instant, run: &mut OpenRun) {
+        debug_assert!(self.is_free(), "a connection that is not free cannot send");
+        self.put(request_id, run);
+        run.now = Instant::now();
+        let timestamps = Timestamps { intended, free: self.free_since, sent: run.now };
+        run.tally.on_sent(self.number, &timestamps);
+        self.request = Some(Outstanding { request_id, timestamps, is_resent: false });
         if let Err(why) = self.flush() {
-            self.on_broken(&why, desk);
+            self.on_broken(&why, run);
         }
     }
 
-    fn put(&mut self, request_id: u64, desk: &Desk) {
+    fn put(&mut self, request_id: u64, run: &OpenRun) {
         self.link.begin_to_wait();
         if let Some(connection) = self.link.up() {
-            desk.workload.put(connection.outbox(), request_id, wall_ms());
+            run.workload.put(connection.outbox(), request_id, wall_ms());
         }
     }
 
     fn flush(&mut self) -> Result<(), Broken> {
-        self.link.up().map_or(Ok(()), Connection::flush)
+        self.link.up().map_or(Ok(()), ClientConnection::flush)
     }
 
     /// Does whatever can be done now without waiting: connect, receive, give up what is overdue.
-    pub(super) fn turn(&mut self, entry: &PollFd, room: &mut [u8], desk: &mut Desk) {
-        if let Err(why) = self.advance(entry, room, desk) {
-            self.on_broken(&why, desk);
+    pub(super) fn turn(&mut self, entry: &PollFd, room: &mut [u8], run: &mut OpenRun) {
+        if let Err(why) = self.advance(entry, room, run) {
+            self.on_broken(&why, run);
         }
     }
 
-    fn advance(&mut self, entry: &PollFd, room: &mut [u8], desk: &mut Desk) -> Result<(), Broken> {
-        if self.link.may_open(desk.now) {
-            self.link.open(desk.connect()?, deadline::after(desk.now, desk.timeout));
-        } else if self.link.advance(entry, desk.looked)? {
-            self.free_since = desk.now;
+    fn advance(&mut self, entry: &PollFd, room: &mut [u8], run: &mut OpenRun) -> Result<(), Broken> {
+        if self.link.may_open(run.now) {
+            self.link.open(run.connect()?, deadline::after(run.now, run.timeout));
+        } else if self.link.advance(entry, run.looked)? {
+            self.free_since = run.now;
             if let Some(request) = &mut self.request {
                 request.is_resent = true;
                 let request_id = request.request_id;
-                self.put(request_id, desk);
+                self.put(request_id, run);
             }
         } else if entry.is_readable() {
-            self.receive(room, desk)?;
+            self.receive(room, run)?;
         }
-        if self.is_overdue(desk) {
+        if self.is_overdue(run) {
             return Err(Broken::TimedOut);
         }
         self.flush()
     }
 
-    fn receive(&mut self, room: &mut [u8], desk: &mut Desk) -> Result<(), Broken> {
+    fn receive(&mut self, room: &mut [u8], run: &mut OpenRun) -> Result<(), Broken> {
         for _ in 0..ENOUGH_READS {
             let count = self.link.read(room)?;
-            desk.now = Instant::now(); // when the reply was there
-            self.take_in(&room[..count], desk)?;
+            run.now = Instant::now(); // when the reply was there
+            self.take_in(&room[..count], run)?;
             // The rest of what has come may end a reply that seems to be overdue.
-            if count < room.len() || !self.is_overdue(desk) {
+            if count < room.len() || !self.is_overdue(run) {
                 break;
             }
         }
         Ok(())
     }
 
-    fn take_in(&mut self, fresh: &[u8], desk: &mut Desk) -> Result<(), Broken> {
+    fn take_in(&mut self, fresh: &[u8], run: &mut OpenRun) -> Result<(), Broken> {
         let Self { number, link, request, free_since } = self;
         let Some(connection) = link.up() else { return Ok(()) };
         let (mut has_replied, mut is_refused) = (false, false);
-        connection.take_in(fresh, desk.workload.max_reply(), |reply| {
+        connection.take_in(fresh, run.workload.max_reply(), |reply| {
             match request.take() {
-                Some(Outstanding { request_id, moments, .. }) => {
-                    is_refused |= !settle(*number, request_id, &moments, &reply, desk);
+                Some(Outstanding { request_id, timestamps, .. }) => {
+                    is_refused |= !settle(*number, request_id, &timestamps, &reply, run);
                     has_replied = true;
                 }
                 // Refused as a whole before it was used, or sent something that nobody asked for.
                 None => {
                     let describe =
                         || describe_error(&reply).unwrap_or_else(|| "a reply to no request".to_owned());
-                    desk.tally.note(describe);
+                    run.tally.note(describe);
                     is_refused = true;
                 }
             }
-            *free_since = desk.now;
+            *free_since = run.now;
         })?;
         if is_refused {
             return Err(Broken::Refused);
@@ -183,46 +182,52 @@ impl Lane {
     }
 
     /// Whether a look at the socket, after the reply's time was over, has not found it.
-    fn is_overdue(&self, desk: &Desk) -> bool {
-        self.reply_due(desk.timeout).is_some_and(|due| due <= desk.looked)
+    fn is_overdue(&self, run: &OpenRun) -> bool {
+        self.reply_due(run.timeout).is_some_and(|due| due <= run.looked)
     }
 
     /// The connection is of no more use: settles what it carried. The next is opened after a while.
-    fn on_broken(&mut self, why: &Broken, desk: &mut Desk) {
+    fn on_broken(&mut self, why: &Broken, run: &mut OpenRun) {
         let was_up = self.link.is_up();
-        let ended = self.link.on_broken(why, desk.now, &mut desk.retries);
+        let ended = self.link.on_broken(why, run.now, &mut run.retries);
         match &self.request {
-            Some(request) if ended == Ended::Unanswered && !request.is_resent => desk.tally.resent += 1,
+            Some(request) if ended == Ended::Unanswered && !request.is_resent => run.tally.resent += 1,
             Some(_) => {
                 self.request = None;
-                desk.tally.on_lost(self.number, || why.to_string());
+                run.tally.on_lost(self.number, || why.to_string());
             }
-            None if !was_up => desk.tally.note(|| why.to_string()),
+            None if !was_up => run.tally.note(|| why.to_string()),
             None => {} // it has said so already, or had nothing to do and the server may close it
         }
     }
 }
 
 /// What a message means for the request that is outstanding. Returns whether the connection can be used further.
-fn settle(number: usize, request_id: u64, moments: &Moments, reply: &Reply<'_>, desk: &mut Desk) -> bool {
+fn settle(
+    number: usize,
+    request_id: u64,
+    timestamps: &Timestamps,
+    reply: &Reply<'_>,
+    run: &mut OpenRun,
+) -> bool {
     let found = reply.header.request_id;
     if reply.msg_type != MessageType::Error {
-        if found == request_id && desk.workload.is_answer(request_id, reply.msg_type, reply.payload) {
-            desk.tally.on_served(number, moments, desk.now, desk.now <= desk.end);
+        if found == request_id && run.workload.is_answer(request_id, reply.msg_type, reply.payload) {
+            run.tally.on_served(number, timestamps, run.now, run.now <= run.end);
             return true;
         }
-        desk.tally.on_failed(number, || format!("the reply to request {request_id} has the wrong bytes"));
+        run.tally.on_failed(number, || format!("the reply to request {request_id} has the wrong bytes"));
         return false;
     }
     let describe = || describe_error(reply).unwrap_or_else(|| "an ERROR without a text".to_owned());
     let code = error_of(reply.payload).and_then(|(code, _)| ErrorCode::from_u16(code));
     match code {
-        Some(ErrorCode::Busy) => desk.tally.on_refused(number, moments, desk.now),
-        _ => desk.tally.on_failed(number, describe),
+        Some(ErrorCode::Busy) => run.tally.on_refused(number, timestamps, run.now),
+        _ => run.tally.on_failed(number, describe),
     }
     let lives = found == request_id && code.is_some_and(|code| !code.closes_connection());
     if !lives {
-        desk.tally.note(describe); // the connection itself is refused
+        run.tally.note(describe); // the connection itself is refused
     }
     lives
 }

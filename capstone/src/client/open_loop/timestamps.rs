@@ -1,4 +1,4 @@
-//! Three moments in the life of a request in an open loop, and the latencies between them.
+//! Three timestamps in the life of a request in an open loop, and the latencies between them.
 //!
 //! A server that stands still for a second delays every request that was due in that second, also those that
 //! no client could send because it was still waiting. Counted from the actual send, they all seem quick. Gil
@@ -9,19 +9,19 @@ use std::time::{Duration, Instant};
 /// When a request was meant to be sent, could be sent, and was sent.
 ///
 /// ```
-/// use capstone::client::Moments;
+/// use capstone::client::Timestamps;
 /// use std::time::{Duration, Instant};
 ///
 /// let start = Instant::now();
 /// let at = |ms| start + Duration::from_millis(ms);
 /// // The connection was busy when the request was due, and became free 90 ms later.
-/// let moments = Moments { intended: at(10), free: at(100), sent: at(100) };
-/// assert_eq!(moments.corrected(at(101)).as_millis(), 91);
-/// assert_eq!(moments.uncorrected(at(101)).as_millis(), 1);
-/// assert_eq!(moments.lag(), None);
+/// let timestamps = Timestamps { intended: at(10), free: at(100), sent: at(100) };
+/// assert_eq!(timestamps.corrected(at(101)).as_millis(), 91);
+/// assert_eq!(timestamps.uncorrected(at(101)).as_millis(), 1);
+/// assert_eq!(timestamps.lag(), None);
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct Moments {
+pub struct Timestamps {
     /// What the schedule says.
     pub intended: Instant,
     /// From when on the connection that carries it had nothing else outstanding.
@@ -30,7 +30,7 @@ pub struct Moments {
     pub sent: Instant,
 }
 
-impl Moments {
+impl Timestamps {
     /// What the user of a request answered at `done` has waited: from the intended time.
     pub fn corrected(&self, done: Instant) -> Duration {
         done - self.intended
@@ -55,9 +55,9 @@ mod tests {
     fn lag_is_the_senders_own_lateness_alone() {
         let start = Instant::now();
         let at = |us| start + Duration::from_micros(us);
-        let moments = |free, sent| Moments { intended: at(50), free: at(free), sent: at(sent) };
-        assert_eq!(moments(0, 53).lag(), Some(Duration::from_micros(3)));
-        assert_eq!(moments(50, 50).lag(), Some(Duration::ZERO));
-        assert_eq!(moments(51, 53).lag(), None);
+        let timestamps = |free, sent| Timestamps { intended: at(50), free: at(free), sent: at(sent) };
+        assert_eq!(timestamps(0, 53).lag(), Some(Duration::from_micros(3)));
+        assert_eq!(timestamps(50, 50).lag(), Some(Duration::ZERO));
+        assert_eq!(timestamps(51, 53).lag(), None);
     }
 }

@@ -3,17 +3,17 @@
 //! Each message is settled by its id alone, for replies may overtake each other. A message nobody waits for
 //! is late, one too many, or wrong; those three are told apart, because only the first is nobody's mistake.
 
-use super::{CLIENT_BITS, MAX_CLIENTS, MAX_DEPTH, PLACE_BITS, Place, Requests, Rest, State};
-use crate::client::attempts::{Attempt, Outcome};
+use super::{CLIENT_BITS, MAX_CLIENTS, MAX_DEPTH, PipelineSlot, Requests, Rest, SLOT_BITS, SlotState};
+use crate::client::account::{Attempt, Outcome};
+use crate::client::closed_loop::run::ClosedRun;
 use crate::client::connection::Reply;
-use crate::client::run::Run;
 use crate::net::envelope::MessageType;
 use crate::net::error_code::ErrorCode;
 use crate::net::frame::error_of;
 
 impl Requests {
     /// Takes in one message from the server.
-    pub(in crate::client) fn on_reply(&mut self, reply: &Reply<'_>, run: &mut Run) {
+    pub(in crate::client::closed_loop) fn on_reply(&mut self, reply: &Reply<'_>, run: &mut ClosedRun) {
         let request_id = reply.header.request_id;
         if request_id == 0 && reply.msg_type == MessageType::Error {
             return self.on_refused_connection(reply.payload, run);
@@ -28,32 +28,32 @@ impl Requests {
         }
     }
 
-    /// The place of an attempt that is in flight, and the attempt.
+    /// The slot of an attempt that is in flight, and the attempt.
     fn find(&self, request_id: u64) -> Option<(usize, Attempt)> {
         let index = request_id as usize & (MAX_DEPTH - 1);
-        match self.places.get(index)? {
-            Place { state: State::InFlight(attempt), request_id: id, .. } if *id == request_id => {
+        match self.slots.get(index)? {
+            PipelineSlot { state: SlotState::InFlight(attempt), request_id: id, .. } if *id == request_id => {
                 Some((index, *attempt))
             }
             _ => None,
         }
     }
 
-    fn on_answer(&mut self, index: usize, attempt: Attempt, run: &mut Run) {
+    fn on_answer(&mut self, index: usize, attempt: Attempt, run: &mut ClosedRun) {
         run.tally.ok += 1;
-        run.tally.latency.record(run.since(self.places[index].begun.unwrap_or(attempt.sent)));
+        run.tally.latency.record(run.since(self.slots[index].begun.unwrap_or(attempt.sent)));
         run.attempt_ends(attempt, Outcome::Served);
         self.end(index, run);
     }
 
-    fn on_error(&mut self, index: usize, attempt: Attempt, payload: &[u8], run: &mut Run) {
+    fn on_error(&mut self, index: usize, attempt: Attempt, payload: &[u8], run: &mut ClosedRun) {
         let Some((code, text)) = error_of(payload) else { return self.corrupt(index, attempt, run) };
         let known = ErrorCode::from_u16(code);
         let busy = known == Some(ErrorCode::Busy);
         self.connection_refused |= known.is_some_and(ErrorCode::closes_connection);
         run.attempt_ends(attempt, if busy { Outcome::Refused } else { Outcome::Failed });
         let may_retry = busy && self.rest != Rest::Nothing;
-        match may_retry.then(|| run.retries.next_wait(&mut self.places[index].past)).flatten() {
+        match may_retry.then(|| run.retries.next_wait(&mut self.slots[index].past)).flatten() {
             Some(wait) => self.retry_after(index, wait, run),
             None => {
                 if !busy || matches!(self.rest, Rest::Count(_)) {
@@ -70,18 +70,18 @@ impl Requests {
     }
 
     /// An ERROR that answers no request is meant for all of them: none of those in flight was read.
-    fn on_refused_connection(&mut self, payload: &[u8], run: &mut Run) {
+    fn on_refused_connection(&mut self, payload: &[u8], run: &mut ClosedRun) {
         self.connection_refused = true;
-        for index in 0..self.places.len() {
-            if let State::InFlight(attempt) = self.places[index].state {
+        for index in 0..self.slots.len() {
+            if let SlotState::InFlight(attempt) = self.slots[index].state {
                 self.on_error(index, attempt, payload, run);
             }
         }
     }
 
-    fn on_stray(&mut self, request_id: u64, run: &mut Run) {
-        let client = request_id >> PLACE_BITS & (MAX_CLIENTS as u64 - 1);
-        let attempt = request_id >> (PLACE_BITS + CLIENT_BITS);
+    fn on_stray(&mut self, request_id: u64, run: &mut ClosedRun) {
+        let client = request_id >> SLOT_BITS & (MAX_CLIENTS as u64 - 1);
+        let attempt = request_id >> (SLOT_BITS + CLIENT_BITS);
         if self.late.remove(&request_id) {
             // Counted as lost when its time was up.
         } else if client == self.client as u64 && (1..=self.attempts).contains(&attempt) {
@@ -93,8 +93,8 @@ impl Requests {
         }
     }
 
-    fn corrupt(&mut self, index: usize, attempt: Attempt, run: &mut Run) {
-        let request_id = self.places[index].request_id;
+    fn corrupt(&mut self, index: usize, attempt: Attempt, run: &mut ClosedRun) {
+        let request_id = self.slots[index].request_id;
         run.tally.note(|| format!("the reply to request {request_id} has the wrong bytes"));
         run.tally.corrupted += 1;
         run.attempt_ends(attempt, Outcome::Failed);

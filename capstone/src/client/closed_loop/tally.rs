@@ -4,13 +4,13 @@
 //! server sends nothing that nobody asked for. Attempts are counted apart: a request that was refused twice
 //! and then served made three.
 
-use super::attempts::Attempts;
+use crate::client::account::Attempts;
 use crate::observe::Summary;
 use std::time::Duration;
 
 /// Counts and latencies.
 #[derive(Debug, Clone, Default)]
-pub struct Tally {
+pub struct ClosedTally {
     /// Requests answered with the right bytes.
     pub ok: u64,
     /// Requests whose reply was not there within the timeout, or whose connection ended before.
@@ -40,7 +40,7 @@ pub struct Tally {
     pub unreachable: Option<String>,
 }
 
-impl Tally {
+impl ClosedTally {
     /// Whether every request got its one right reply.
     pub fn is_clean(&self) -> bool {
         self.lost + self.duplicated + self.corrupted + self.failed == 0

@@ -3,7 +3,7 @@
 //! A client that comes back at once makes an overload worse. So each wait may be twice as long as the one
 //! before. And clients that were refused together would come back together: jitter spreads them out.
 
-use super::random::Random;
+use crate::client::random::Random;
 use std::time::Duration;
 
 /// Exponential backoff.
