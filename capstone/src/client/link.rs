@@ -142,3 +142,37 @@ impl Link {
         if is_closed && !has_heard { Ended::Unanswered } else { Ended::Lost }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::retry::{Backoff, Jitter};
+    use std::time::Duration;
+
+    #[test]
+    fn the_waits_between_connections_grow_until_one_of_them_brings_a_reply() {
+        let backoff = Backoff { jitter: Jitter::None, ..Backoff::default() };
+        let (now, mut retries) = (Instant::now(), Retries { backoff, ..Retries::new(0) });
+        let mut link = Link::new(now);
+        assert!(link.may_open(now));
+        for round in [1, 2] {
+            for (number, wait) in (1..).zip([10, 20, 40, 80]) {
+                link.on_broken(&Broken::Ended, now, &mut retries);
+                assert_eq!(link.due(), Some(now + Duration::from_millis(wait)), "round {round}");
+                assert_eq!((link.silent(), link.may_open(now)), (number, false), "round {round}");
+            }
+            link.on_reply();
+            link.on_broken(&Broken::Ended, now, &mut retries);
+            assert!(link.may_open(now) && link.silent() == 0, "it has replied, so it may be asked at once");
+        }
+    }
+
+    #[test]
+    fn a_server_that_says_no_is_there_and_is_waited_for_all_the_same() {
+        let (now, mut retries) = (Instant::now(), Retries::new(0));
+        let mut link = Link::new(now);
+        link.on_broken(&Broken::Ended, now, &mut retries);
+        link.on_broken(&Broken::Refused, now, &mut retries);
+        assert_eq!((link.silent(), link.past.count), (0, 2));
+    }
+}
