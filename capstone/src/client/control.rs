@@ -35,8 +35,9 @@ impl Interruption<'_> {
         let Some(signals) = self.0 else { return poll(entries).map(drop) };
         entries.push(PollFd::new(signals.as_fd(), true, false));
         let polled = poll(entries);
-        entries.pop();
-        signals.drain(); // or the next poll would not sleep
+        if entries.pop().is_some_and(|entry| entry.is_ready()) {
+            signals.drain(); // or the next poll would not sleep
+        }
         polled.map(drop)
     }
 }
