@@ -1,19 +1,15 @@
 //! A picture of an overload ramp, from the JSON that `capstone ramp --json` prints.
 
+use crate::canvas::{Drawn, FONT, Panel, svg};
 use anyhow::{Context, Result};
-use plotters::coord::Shift;
 use plotters::coord::ranged1d::{IntoSegmentedCoord, SegmentValue, SegmentedCoord};
 use plotters::coord::types::RangedCoordusize;
 use plotters::prelude::*;
 use serde_json::Value;
 use std::ops::Range;
 
-type Panel<'a> = DrawingArea<SVGBackend<'a>, Shift>;
-type Drawn = Result<(), DrawingAreaErrorKind<std::io::Error>>;
-
 /// In pixels.
 const SIZE: (u32, u32) = (860, 640);
-const FONT: (&str, u32) = ("sans-serif", 14);
 
 /// What the chart shows of a step.
 #[derive(Debug)]
@@ -37,9 +33,7 @@ pub(crate) fn svg_of(json: &str) -> Result<String> {
     let steps =
         report["steps"].as_array().context("the JSON has no steps: is it from `capstone ramp --json`?")?;
     let steps = steps.iter().map(Step::parse).collect::<Result<Vec<_>>>()?;
-    let mut svg = String::new();
-    draw(&steps, &mut svg).map_err(|error| anyhow::anyhow!("cannot draw: {error}"))?;
-    Ok(svg)
+    svg(SIZE, |panel| draw(&steps, panel))
 }
 
 impl Step {
@@ -55,13 +49,10 @@ impl Step {
     }
 }
 
-fn draw(steps: &[Step], svg: &mut String) -> Drawn {
-    let root = SVGBackend::with_string(svg, SIZE).into_drawing_area();
-    root.fill(&WHITE)?;
-    let (upper, lower) = root.split_vertically(SIZE.1 / 2);
+fn draw(steps: &[Step], panel: &Panel<'_>) -> Drawn {
+    let (upper, lower) = panel.split_vertically(SIZE.1 / 2);
     draw_goodput(steps, &upper)?;
-    draw_latencies(steps, &lower)?;
-    root.present()
+    draw_latencies(steps, &lower)
 }
 
 fn draw_goodput(steps: &[Step], panel: &Panel<'_>) -> Drawn {

@@ -3,9 +3,11 @@
 //! "Off" is compared with a queue and a pool that have no place for a meter at all (`bare.rs`). Those are compiled twice,
 //! because two copies of the same code may differ by where in memory they come to lie: that, too, is noise.
 
-use crate::contest::{Contender, Cost, Standings, contest};
+use crate::contest::rounds::{Contender, contest};
+use crate::contest::standings::{Cost, Standings};
 use crate::{bare, bare_again};
 use capstone::observe::Meter;
+use capstone::println;
 use capstone::threads;
 use std::hint::{black_box, spin_loop};
 use std::time::{Duration, Instant};
@@ -52,8 +54,20 @@ macro_rules! pass_items {
     }};
 }
 
+/// Prints the standings of each contest, and what they say of the meter.
+pub(crate) fn measure(rounds: usize) {
+    println!("queue of {CAPACITY}, one thread pushes and pops, {rounds} rounds");
+    let queues = queues(rounds);
+    println!("{queues}{}", conclusion(&queues, false));
+    for workers in [1, 2] {
+        println!("pool of {workers} workers, jobs of 5 µs, {rounds} rounds");
+        let pools = pools(workers, rounds);
+        println!("{pools}{}", conclusion(&pools, true));
+    }
+}
+
 /// A pool of `workers` with jobs of 5 µs.
-pub(crate) fn pools(workers: usize, rounds: usize) -> Standings {
+fn pools(workers: usize, rounds: usize) -> Standings {
     let ours = || run_jobs!(threads::ThreadPool, workers);
     let contenders = vec![
         Contender::new(BARE, || run_jobs!(bare::ThreadPool, workers)),
@@ -65,7 +79,7 @@ pub(crate) fn pools(workers: usize, rounds: usize) -> Standings {
 }
 
 /// A queue with nothing but itself to do: the worst case.
-pub(crate) fn queues(rounds: usize) -> Standings {
+fn queues(rounds: usize) -> Standings {
     let contenders = vec![
         Contender::new(BARE, bare_queue),
         Contender::new(COPY, bare_queue_again),
@@ -92,7 +106,7 @@ fn our_queue() -> f64 {
 }
 
 /// What the figures say about the meter that is off, and about the one that is on if it has a budget.
-pub(crate) fn verdict(standings: &Standings, has_budget: bool) -> String {
+fn conclusion(standings: &Standings, has_budget: bool) -> String {
     let costs = [COPY, &format!("{BARE} again")].map(|name| standings.cost(name));
     let noise = costs.iter().map(|cost| cost.low.abs().max(cost.high.abs())).fold(0.0, f64::max);
     let (off, on) = (standings.cost(OFF), standings.cost(ON));

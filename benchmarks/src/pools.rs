@@ -1,6 +1,8 @@
 //! The thread pool against other pools.
 
-use crate::contest::{Contender, Standings, contest};
+use crate::contest::rounds::{Contender, contest};
+use crate::contest::standings::Standings;
+use capstone::println;
 use capstone::threads::{Shutdown, Task, ThreadPool};
 use std::hint::{black_box, spin_loop};
 use std::sync::mpsc;
@@ -22,6 +24,15 @@ pub(crate) struct Shape {
     pub(crate) jobs: usize,
     /// How long a job keeps a CPU busy.
     pub(crate) work: Duration,
+}
+
+/// Prints the standings of each contest. `share` divides the work.
+pub(crate) fn measure(rounds: usize, share: usize) {
+    for (workers, jobs, micros) in [(2, 1_000_000, 0), (4, 1_000_000, 0), (2, 100_000, 5), (4, 100_000, 5)] {
+        let shape = Shape { workers, jobs: jobs / share, work: Duration::from_micros(micros) };
+        println!("pool of {workers} workers, {} jobs of {micros} µs", shape.jobs);
+        println!("{}", throughput(shape, rounds));
+    }
 }
 
 /// Million jobs a second, from the first submission to the end of the last job. Pools are made before.

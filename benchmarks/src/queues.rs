@@ -1,6 +1,10 @@
 //! The bounded queue against other bounded queues.
 
-use crate::contest::{Contender, Standings, contest};
+pub(crate) mod batches;
+
+use crate::contest::rounds::{Contender, contest};
+use crate::contest::standings::Standings;
+use capstone::println;
 use capstone::threads::{BoundedQueue, Task};
 use std::hint::black_box;
 use std::sync::{Mutex, mpsc};
@@ -22,6 +26,17 @@ pub(crate) struct Shape {
     pub(crate) producers: usize,
     pub(crate) consumers: usize,
     pub(crate) items: usize,
+}
+
+/// Prints the standings of each contest. `share` divides the work.
+pub(crate) fn measure(rounds: usize, share: usize) {
+    for threads in [1, 2, 4] {
+        println!("queue of {CAPACITY} boxed closures, {threads} producers, {threads} consumers");
+        let shape = Shape { producers: threads, consumers: threads, items: 2_000_000 / share };
+        println!("{}", throughput(shape, rounds));
+    }
+    println!("hand-off and back, two queues of capacity 1");
+    println!("{}", round_trips(100_000 / share, rounds));
 }
 
 /// Million items a second through each queue.

@@ -66,7 +66,7 @@ pub use rustix::process::Signal;
 pub use server::{Server, Stopped};
 pub use spawn::{join, spawn_named};
 pub use stop_on_drop::StopOnDrop;
-pub use target::{binary, example, release_binary, workspace_root};
+pub use target::{benchmarks, binary, example, release_binary, workspace_root};
 pub use transcript::{Mismatch, Order, compare, paths_as_words, same_line};
 pub use usage::{Cost, assert_sleeps, blocked_cost, blocked_cost_of_process};
 pub use waiting::{asleep, blocked};

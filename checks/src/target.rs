@@ -31,6 +31,17 @@ pub fn release_binary(name: &str) -> PathBuf {
     built("release", name)
 }
 
+/// The path of the program `benchmarks`, built like any [`release_binary`]. The server that it measures is built with it:
+/// it would otherwise build that itself, within its time.
+///
+/// # Panics
+///
+/// If one of them does not build; then with the compiler's own messages.
+pub fn benchmarks() -> PathBuf {
+    release_binary("capstone");
+    release_binary("benchmarks")
+}
+
 /// The path of the workspace's example `name`.
 ///
 /// # Panics

@@ -6,11 +6,11 @@
 #[path = "../../benchmarks/src/month/mod.rs"]
 mod month;
 
-use checks::{Ended, Process, Section, Text, assert_example_matches_readme, release_binary, workspace_root};
-use month::evidence::Resource;
+use checks::{Ended, Process, Section, Text, assert_example_matches_readme, benchmarks, workspace_root};
 use month::model::{Model, Service};
 use month::plan::{Plan, PlannedRun};
 use month::task::Task;
+use month::utilisation::Resource;
 use std::fs;
 use std::time::Duration;
 
@@ -184,7 +184,7 @@ fn nothing_is_measured_before_everything_is_predicted() {
         let (plan, record) = (folder.join("plan.toml"), folder.join("record"));
         fs::write(&plan, gap).unwrap();
         let args = ["run", "--smoke", "--plan", plan.to_str().unwrap(), "--record", record.to_str().unwrap()];
-        let ended = Ended::of(Process::start(&release_binary("benchmarks"), &args));
+        let ended = Ended::of(Process::start(&benchmarks(), &args));
         let measured = record.exists();
         fs::remove_dir_all(&folder).unwrap();
         assert!(ended.code == Some(1) && !measured, "it was: {ended:?}");
@@ -218,7 +218,7 @@ fn the_text_shows_what_its_program_writes() {
     let text =
         Text::at(README).section("Run it").claim("the lesson's text must show what its program writes");
     text.beside_others().within(PATIENCE).holds(|| {
-        release_binary("benchmarks"); // the example runs it, and would have to build it within its time
+        benchmarks(); // the example runs it, and would have to build it within its time
         assert_example_matches_readme("lesson11", README);
     });
 }

@@ -8,15 +8,15 @@ mod month;
 
 use capstone::observe::Summary;
 use checks::{
-    Claim, Ended, Process, Section, Text, assert_example_matches_readme, release_binary, workspace_root,
+    Claim, Ended, Process, Section, Text, assert_example_matches_readme, benchmarks, workspace_root,
 };
-use month::evidence::{Evidence, Resource};
 use month::noise::{by_chance, differ};
 use month::percentile::{known, together};
 use month::score::Score;
 use month::spread::Spread;
 use month::turns::{Turn, turns};
 use month::usl::Usl;
+use month::utilisation::{Resource, Utilisation};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -175,17 +175,17 @@ fn a_prediction_within_the_spread_or_the_tolerance_is_a_hit() {
 fn the_bottleneck_is_the_busiest_resource() {
     claim(BUSY, "the bottleneck must be the busiest resource").holds(|| {
         let idle =
-            Evidence { event_loop: Some(0.1), workers: Some(0.2), cpus: Some(0.3), generator: Some(0.15) };
+            Utilisation { event_loop: Some(0.1), workers: Some(0.2), cpus: Some(0.3), generator: Some(0.15) };
         let cases = [
-            (Evidence { event_loop: Some(0.97), ..idle }, Resource::EventLoop),
-            (Evidence { workers: Some(0.97), cpus: Some(0.9), ..idle }, Resource::Workers),
-            (Evidence { workers: Some(0.9), cpus: Some(0.97), ..idle }, Resource::Cpus),
-            (Evidence { generator: Some(0.98), event_loop: Some(0.96), ..idle }, Resource::Generator),
-            (Evidence { workers: Some(0.95), ..Evidence::default() }, Resource::Workers),
+            (Utilisation { event_loop: Some(0.97), ..idle }, Resource::EventLoop),
+            (Utilisation { workers: Some(0.97), cpus: Some(0.9), ..idle }, Resource::Workers),
+            (Utilisation { workers: Some(0.9), cpus: Some(0.97), ..idle }, Resource::Cpus),
+            (Utilisation { generator: Some(0.98), event_loop: Some(0.96), ..idle }, Resource::Generator),
+            (Utilisation { workers: Some(0.95), ..Utilisation::default() }, Resource::Workers),
         ];
-        for (evidence, expected) in cases {
-            let found = evidence.bottleneck();
-            assert!(found == Some(expected), "it was {found:?}, not {expected:?}, for {evidence:?}");
+        for (shares, expected) in cases {
+            let found = shares.bottleneck();
+            assert!(found == Some(expected), "it was {found:?}, not {expected:?}, for {shares:?}");
         }
     });
 }
@@ -195,13 +195,13 @@ fn a_resource_that_had_time_to_spare_is_no_bottleneck() {
     claim(BUSY, "where no resource was busy for 80 % of the time, there must be no bottleneck").holds(|| {
         for (share, expected) in [(0.79, None), (0.8, Some(Resource::Workers))] {
             let found =
-                Evidence { workers: Some(share), cpus: Some(0.5), ..Evidence::default() }.bottleneck();
+                Utilisation { workers: Some(share), cpus: Some(0.5), ..Utilisation::default() }.bottleneck();
             assert!(
                 found == expected,
                 "it was {found:?} with workers that were busy for {share} of the time"
             );
         }
-        let found = Evidence::default().bottleneck();
+        let found = Utilisation::default().bottleneck();
         assert!(found.is_none(), "it was {found:?} although nothing was known");
     });
 }
@@ -275,7 +275,7 @@ fn record() -> &'static Path {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lesson12-record");
         let _ = fs::remove_dir_all(&folder); // that of the last time, if there was one
         let args = ["run", "--smoke", "--only", "sleep", "--record", folder.to_str().unwrap()];
-        let ended = Ended::of(Process::start(&release_binary("benchmarks"), &args));
+        let ended = Ended::of(Process::start(&benchmarks(), &args));
         assert!(ended.code == Some(0), "the run failed: {ended:?}");
         folder
     })
@@ -324,12 +324,12 @@ fn two_records_can_be_compared() {
         claim(NOISE, "with fewer than five repetitions, a comparison must say that nothing can be said");
     claim.within(PATIENCE).holds(|| {
         let one = record().to_str().unwrap();
-        let ended = Ended::of(Process::start(&release_binary("benchmarks"), &["compare", one, one]));
+        let ended = Ended::of(Process::start(&benchmarks(), &["compare", one, one]));
         assert!(ended.code == Some(0), "compare failed: {ended:?}");
         assert!(ended.stdout.contains("nothing can be said"), "it said: {}", ended.stdout);
         assert!(!ended.stdout.contains("differs"), "it said: {}", ended.stdout);
         let nowhere = env!("CARGO_TARGET_TMPDIR");
-        let ended = Ended::of(Process::start(&release_binary("benchmarks"), &["compare", one, nowhere]));
+        let ended = Ended::of(Process::start(&benchmarks(), &["compare", one, nowhere]));
         assert!(ended.code == Some(1) && ended.stderr.contains("no record"), "it was: {ended:?}");
     });
 }
@@ -356,7 +356,7 @@ fn the_figures_in_the_text_come_from_the_record() {
 fn the_text_shows_what_its_program_writes() {
     let text = Text::at(README).section("Run it");
     claim(text, "the lesson's text must show what its program writes").within(PATIENCE).holds(|| {
-        release_binary("benchmarks"); // the example runs it, and would have to build it within its time
+        benchmarks(); // the example runs it, and would have to build it within its time
         assert_example_matches_readme("lesson12", README);
     });
 }

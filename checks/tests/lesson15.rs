@@ -6,7 +6,7 @@
 #[path = "../../benchmarks/src/month/mod.rs"]
 mod month;
 
-use checks::{Ended, Process, Section, Text, assert_example_matches_readme, release_binary, workspace_root};
+use checks::{Ended, Process, Section, Text, assert_example_matches_readme, benchmarks, workspace_root};
 use month::impact::{break_even, cost, improvement, overhead};
 use std::fs;
 use std::time::Duration;
@@ -79,7 +79,7 @@ fn the_pool_pays_as_soon_as_a_request_waits_longer_than_the_pool_costs() {
 fn the_layers_are_measured_side_by_side() {
     let claim = LAYERS.claim("each layer must be measured with the same two tasks");
     claim.beside_others().within(PATIENCE).holds(|| {
-        let ended = Ended::of(Process::start(&release_binary("benchmarks"), &["impact", "--smoke"]));
+        let ended = Ended::of(Process::start(&benchmarks(), &["impact", "--smoke"]));
         assert!(ended.code == Some(0), "the run failed: {ended:?}");
         for layer in ["raw framing", "+ envelope", "+ log", "+ pool", "pool, no log"] {
             let row = ended.stdout.lines().find(|line| line.starts_with(layer));
@@ -108,7 +108,7 @@ fn the_figures_in_the_text_come_from_the_record() {
 fn the_text_shows_what_its_program_writes() {
     let text = RUN.claim("the lesson's text must show what its program writes");
     text.beside_others().within(PATIENCE).holds(|| {
-        release_binary("benchmarks"); // the example runs it, and would have to build it within its time
+        benchmarks(); // the example runs it, and would have to build it within its time
         assert_example_matches_readme("lesson15", README);
     });
 }

@@ -6,11 +6,16 @@ use crate::sync::MutexGuard;
 use std::ops::{Deref, DerefMut};
 
 #[derive(Debug)]
-pub(super) struct Stopwatch;
+pub(super) struct Stopwatch(&'static str);
 
 impl Stopwatch {
-    pub(super) fn new(_lock: &'static str) -> Self {
-        Self
+    pub(super) fn new(lock: &'static str) -> Self {
+        Self(lock)
+    }
+
+    /// The lock's name.
+    pub(super) fn lock(&self) -> &'static str {
+        self.0
     }
 }
 

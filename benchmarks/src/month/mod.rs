@@ -4,7 +4,6 @@
 //! Nothing in this folder starts a server or draws a chart; that is the business of the modules beside it. So it needs
 //! few libraries, and the lessons' checks compile it without the rest of the benchmarks.
 
-pub(crate) mod evidence;
 pub(crate) mod impact;
 pub(crate) mod model;
 pub(crate) mod noise;
@@ -15,3 +14,4 @@ pub(crate) mod spread;
 pub(crate) mod task;
 pub(crate) mod turns;
 pub(crate) mod usl;
+pub(crate) mod utilisation;

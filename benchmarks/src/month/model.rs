@@ -4,8 +4,8 @@
 //! server is faster than its slowest resource, so the least of these bounds is the prediction, and the resource it
 //! belongs to is the predicted bottleneck. (Denning and Buzen, The Operational Analysis of Queueing Network Models, 1978.)
 
-use super::evidence::Resource;
 use super::task::Task;
+use super::utilisation::Resource;
 use serde::Deserialize;
 use std::time::Duration;
 

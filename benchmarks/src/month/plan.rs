@@ -2,10 +2,10 @@
 //!
 //! A prediction that is made after the measurement is no prediction. So a plan with a gap is not run.
 
-use super::evidence::Resource;
 use super::model::{Model, Service};
 use super::task::Task;
 use super::turns::MIN_REPETITIONS;
+use super::utilisation::Resource;
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use std::collections::BTreeSet;

@@ -3,14 +3,15 @@
 //! Every layer does the same two jobs for the same clients. What it costs shows with ECHO, where there is nothing else
 //! to do; what it gains shows with work that waits.
 
+mod conclusion;
 mod layer;
-mod verdict;
+mod rates;
 
 use super::grid::Grid;
+use super::plan_file;
 use super::progress::Progress;
 use super::report;
 use super::trial::Bench;
-use super::usual_plan;
 use crate::machine;
 use crate::month::impact::{cost, overhead};
 use crate::month::model::Service;
@@ -21,12 +22,13 @@ use crate::month::turns::{Turn, turns};
 use anyhow::{Context, Result};
 use capstone::println;
 use clap::Args;
+use conclusion::conclusion;
 use layer::{Layer, WORKERS};
+use rates::Rates;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use verdict::verdict;
 
 /// Measure one thread against a pool, over the layers of the month, and say what each of them costs
 #[derive(Debug, Args)]
@@ -36,21 +38,11 @@ pub(crate) struct Impact {
     record: Option<PathBuf>,
 }
 
-/// The rates of a layer, round by round.
-#[derive(Debug, Default, Clone)]
-struct Rates {
-    echo: Vec<f64>,
-    sleep: Vec<f64>,
-    /// CPU time of the server for one ECHO, in seconds; empty where the system does not tell.
-    cpu: Vec<f64>,
-}
-
 const TASKS: [Task; 2] = [Task::Echo, Task::Sleep];
 
 impl Impact {
     pub(crate) fn run(&self, smoke: bool) -> Result<()> {
-        let text = fs::read_to_string(usual_plan()).context("cannot read benchmarks/plan.toml")?;
-        let plan = Plan::parse(&text)?;
+        let plan = plan_file::read_usual()?;
         let rounds = if smoke { 2 } else { plan.load.repetitions };
         let conditions = machine::conditions();
         println!("one thread against {WORKERS} workers, {} clients, {rounds} rounds\n", plan.load.clients);
@@ -63,7 +55,7 @@ impl Impact {
         let folder = self.record.clone().unwrap_or_else(usual_folder);
         write(&folder, &conditions, &rates)?; // first: whoever reads the table may have gone
         println!("{}", table(&rates, smoke).text());
-        println!("{}", verdict(&rates));
+        println!("{}", conclusion(&rates));
         println!("the record: {}", folder.display());
         Ok(())
     }
@@ -74,7 +66,6 @@ fn measure(plan: &Plan, rounds: usize, share: u64) -> Result<[Rates; 5]> {
     let bench = Bench { load: plan.load, service, cpus: machine::cpus() };
     let runs: Vec<(Layer, Task)> =
         Layer::ALL.into_iter().flat_map(|layer| TASKS.map(|task| (layer, task))).collect();
-    let log = std::env::temp_dir().join(format!("capstone-impact-{}.log", std::process::id()));
     let progress = Progress::new(Duration::from_secs((runs.len() * rounds) as u64));
     let mut rates: [Rates; 5] = Default::default();
     let mut warm = None;
@@ -93,14 +84,14 @@ fn measure(plan: &Plan, rounds: usize, share: u64) -> Result<[Rates; 5]> {
         match turn {
             Turn::WarmUp(_) => {
                 progress.now(format!("{}, {task}", layer.name()));
-                let server = layer.start(task, plan.load.queue, &log)?;
+                let server = layer.start(task, plan.load.queue)?;
                 bench.warm_up(&run, &server)?;
                 warm = Some((index, server));
             }
             Turn::Measure(_) => {
                 let server = match warm.take() {
                     Some((warmed, server)) if warmed == index => server,
-                    _ => layer.start(task, plan.load.queue, &log)?,
+                    _ => layer.start(task, plan.load.queue)?,
                 };
                 let trial = bench.measure(&run, &server)?;
                 let rates = &mut rates[layer as usize];
@@ -110,9 +101,6 @@ fn measure(plan: &Plan, rounds: usize, share: u64) -> Result<[Rates; 5]> {
                 } else {
                     rates.sleep.push(trial.rate);
                 }
-                drop(server);
-                // A log of millions of lines is no result. A run without a log has left none.
-                let _ = fs::remove_file(&log);
                 progress.done(Duration::from_secs(1));
             }
         }
@@ -171,7 +159,7 @@ fn write(folder: &Path, conditions: &str, rates: &[Rates; 5]) -> Result<()> {
          is the difference of 1 / rate.\n\n{}\n{}\n\n[trials.csv](trials.csv) has a line for every measurement.\n",
         machine::load(),
         table(rates, false).markdown(),
-        verdict(rates)
+        conclusion(rates)
     );
     fs::write(folder.join("README.md"), page)?;
     let mut trials = "layer,task,repetition,rate,server_cpu\n".to_owned();

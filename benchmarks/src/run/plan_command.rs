@@ -1,31 +1,26 @@
 //! `benchmarks plan`: measures what the predictions are made from, and shows what the model and the plan say.
 
 use super::grid::Grid;
-use super::{parse_task, report, usual_plan};
+use super::plan_file::PlanFile;
+use super::report;
+use super::trial::Bench;
 use crate::machine;
 use crate::month::model::{Model, Service};
 use crate::month::plan::{Load, Plan, PlannedRun};
 use crate::month::spread::Spread;
 use crate::month::task::Task;
-use crate::run::trial::Bench;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use capstone::{print, println};
 use clap::Args;
-use std::fs;
 use std::hint;
-use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// Measure single requests, and show what the model and the plan make of them
 #[derive(Debug, Args)]
 pub(crate) struct PlanCommand {
-    /// The plan [default: benchmarks/plan.toml]
-    #[arg(long, value_name = "FILE")]
-    plan: Option<PathBuf>,
-    /// Only the runs of this task
-    #[arg(long, value_name = "TASK", value_parser = parse_task)]
-    only: Option<Task>,
+    #[command(flatten)]
+    plan: PlanFile,
     /// Print lines for the plan, with what the model predicts; the reasons are left to you
     #[arg(long)]
     toml: bool,
@@ -38,11 +33,9 @@ const ECHOES: u64 = 500;
 
 impl PlanCommand {
     pub(crate) fn run(&self, smoke: bool) -> Result<()> {
-        let path = self.plan.clone().unwrap_or_else(usual_plan);
-        let text = fs::read_to_string(&path).with_context(|| format!("cannot read the plan {path:?}"))?;
-        let mut plan = Plan::parse(&text).with_context(|| format!("cannot use the plan {path:?}"))?;
+        let (_, mut plan) = self.plan.read()?;
         let gaps = plan.gaps();
-        if let Some(task) = self.only {
+        if let Some(task) = self.plan.only {
             plan.runs.retain(|run| run.task == task);
         }
         let service = measure(plan.load, if smoke { 50 } else { 1 })?;
@@ -104,7 +97,7 @@ fn measure_echo(load: Load, share: u64) -> Result<[f64; 2]> {
         let server = bench.start(&run)?;
         bench.warm_up(&run, &server)?;
         let trial = bench.measure(&run, &server)?;
-        let shares = [trial.evidence.event_loop, trial.evidence.generator];
+        let shares = [trial.utilisation.event_loop, trial.utilisation.generator];
         for (cost, share) in costs.iter_mut().zip(shares) {
             cost.push(share.unwrap_or(1.0) / trial.rate * 1e6);
         }

@@ -3,16 +3,25 @@
 //! It reads no envelope, knows no types, logs nothing, has no limits and no timeouts, and sends every frame back as it
 //! came. So it is no server that one could use: it is what the other layers are compared with.
 
-use super::subject;
+use crate::processes::helper::until_stdin_ends;
+use crate::processes::running::{self, Running};
 use anyhow::Result;
 use capstone::net::sys::{PollFd, poll};
+use clap::Args;
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::os::fd::AsFd;
-use std::thread;
 use std::time::Duration;
+use std::{process, thread};
 
 const PREFIX_LEN: usize = 4;
+
+/// Be a server of frames alone, until standard input ends
+#[derive(Debug, Args)]
+pub(crate) struct RawFraming {
+    /// How long each frame takes, in microseconds
+    work_us: u64,
+}
 
 struct Connection {
     stream: TcpStream,
@@ -20,13 +29,21 @@ struct Connection {
     outbox: Vec<u8>,
 }
 
-/// Serves until standard input ends. Every frame takes `work`.
-pub(crate) fn serve(work: Duration) -> Result<()> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-    subject::announce(listener.local_addr()?)?;
-    thread::spawn(move || serve_all(&listener, work));
-    subject::until_stdin_ends();
-    Ok(())
+/// Starts the helper that is this server. Every frame takes `work`.
+pub(crate) fn start(work: Duration) -> Result<Running> {
+    Running::start(&["raw-framing".to_owned(), work.as_micros().to_string()])
+}
+
+impl RawFraming {
+    /// Is that helper.
+    pub(crate) fn serve(&self) -> Result<()> {
+        let work = Duration::from_micros(self.work_us);
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        running::tell(listener.local_addr()?, process::id())?;
+        thread::spawn(move || serve_all(&listener, work));
+        until_stdin_ends();
+        Ok(())
+    }
 }
 
 fn serve_all(listener: &TcpListener, work: Duration) -> io::Result<()> {

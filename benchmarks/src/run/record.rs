@@ -1,6 +1,6 @@
 //! The record of a benchmark: a folder with the raw figures, the tables and charts made from them, and the plan.
 
-use super::outcome::Outcome;
+use super::measurement::Measurement;
 use super::{charts, report};
 use crate::machine;
 use crate::month::model::Model;
@@ -21,18 +21,18 @@ pub(crate) struct Finished<'a> {
     pub(crate) model: Model,
     pub(crate) rounds: usize,
     pub(crate) smoke: bool,
-    pub(crate) outcomes: &'a [Outcome],
+    pub(crate) measurements: &'a [Measurement],
     /// The shortest run, measured a second time in each round.
-    pub(crate) again: &'a Outcome,
+    pub(crate) again: &'a Measurement,
 }
 
 impl Finished<'_> {
     /// What the terminal shows.
     pub(crate) fn summary(&self) -> String {
-        let mut text = report::scores(self.outcomes, &self.model).text();
+        let mut text = report::scores(self.measurements, &self.model).text();
         if !self.smoke {
             text.push('\n');
-            text.push_str(&report::evidence(self.outcomes).text());
+            text.push_str(&report::utilisation(self.measurements).text());
             text.push('\n');
             self.verdicts().iter().for_each(|line| text.push_str(&format!("{line}\n")));
         }
@@ -40,16 +40,16 @@ impl Finished<'_> {
     }
 
     fn verdicts(&self) -> Vec<String> {
-        let mut lines = vec![report::tally(self.outcomes), self.noise()];
-        lines.extend(Task::ALL.into_iter().filter_map(|task| report::scaling(task, self.outcomes)));
+        let mut lines = vec![report::tally(self.measurements), self.noise()];
+        lines.extend(Task::ALL.into_iter().filter_map(|task| report::scaling(task, self.measurements)));
         lines
     }
 
     fn noise(&self) -> String {
-        let is_it = |outcome: &&Outcome| {
-            (outcome.run.task, outcome.run.workers) == (self.again.run.task, self.again.run.workers)
+        let is_it = |measurement: &&Measurement| {
+            (measurement.run.task, measurement.run.workers) == (self.again.run.task, self.again.run.workers)
         };
-        let first = self.outcomes.iter().find(is_it);
+        let first = self.measurements.iter().find(is_it);
         first.map_or_else(String::new, |first| report::noise(first, self.again))
     }
 
@@ -62,10 +62,10 @@ impl Finished<'_> {
         };
         write("plan.toml", self.plan_text)?;
         write("trials.csv", &self.trials())?;
-        for outcome in self.outcomes {
-            write(&format!("histograms/{}", histogram_name(outcome)), &histogram(outcome))?;
+        for measurement in self.measurements {
+            write(&format!("histograms/{}", histogram_name(measurement)), &histogram(measurement))?;
         }
-        let charts = charts::all(self.outcomes)?;
+        let charts = charts::all(self.measurements)?;
         for (name, svg) in &charts {
             write(name, svg)?;
         }
@@ -80,16 +80,18 @@ impl Finished<'_> {
                         event_loop_delay,others,lock_wait,outside,queue,work,back,server_cpu\n"
                 .to_owned();
         let again = std::iter::once(("again", self.again));
-        for (mark, outcome) in self.outcomes.iter().map(|outcome| ("", outcome)).chain(again) {
-            for (index, trial) in outcome.trials.iter().enumerate() {
+        for (mark, measurement) in self.measurements.iter().map(|measurement| ("", measurement)).chain(again)
+        {
+            for (index, trial) in measurement.trials.iter().enumerate() {
                 let latency = &trial.latency;
                 let quantiles = [0.5, 0.9, 0.99].map(|quantile| latency.quantile(quantile));
                 let [p50, p90, p99] = quantiles.map(|time| time.as_secs_f64());
                 let (mean, max) = (latency.mean().as_secs_f64(), latency.max().as_secs_f64());
                 let share = |share: Option<f64>| share.map_or(String::new(), |share| format!("{share:.4}"));
-                let evidence = &trial.evidence;
+                let utilisation = &trial.utilisation;
                 let [generator, event_loop, workers, cpus] =
-                    [evidence.generator, evidence.event_loop, evidence.workers, evidence.cpus].map(share);
+                    [utilisation.generator, utilisation.event_loop, utilisation.workers, utilisation.cpus]
+                        .map(share);
                 let [delay, others, lock_wait] = [trial.delay, trial.others, trial.lock_wait].map(share);
                 let times = trial.times;
                 let server_cpu = trial.server_cpu.map_or(String::new(), |cpu| format!("{cpu:.9}"));
@@ -98,8 +100,8 @@ impl Finished<'_> {
                     text,
                     "{}{mark},{},{},{:.2},{mean:.6},{p50:.6},{p90:.6},{p99:.6},{max:.6},{generator},{event_loop},\
                      {workers},{cpus},{delay},{others},{lock_wait},{:.6},{:.6},{:.6},{:.6},{server_cpu}",
-                    outcome.run.task,
-                    outcome.run.workers,
+                    measurement.run.task,
+                    measurement.run.workers,
                     index + 1,
                     trial.rate,
                     times.outside,
@@ -126,14 +128,14 @@ impl Finished<'_> {
             self.rounds
         );
         page.push_str("## Predicted and measured\n\n");
-        page.push_str(&report::scores(self.outcomes, &self.model).markdown());
+        page.push_str(&report::scores(self.measurements, &self.model).markdown());
         page.push_str(
             "\nRates are medians of the rounds, the ratio is measured by predicted, and the spread is half of the \
              distance between the least and the greatest rate. The latency is the mean; its prediction is N / X. \
              Percentiles are those of all rounds together, where at least ten requests lie beyond.\n\n",
         );
         page.push_str("## What kept it from being more\n\n");
-        page.push_str(&report::evidence(self.outcomes).markdown());
+        page.push_str(&report::utilisation(self.measurements).markdown());
         page.push_str(
             "\nShares of the time of one thread, or of all CPUs: those of the server and its clients, and those that other programs had (and the hypervisor, if this is a virtual machine). A dash: there is none, or this system does not tell.\n\n",
         );
@@ -161,13 +163,13 @@ pub(super) fn free_folder(name: &str) -> PathBuf {
     folders.find(|path| !path.exists()).expect("one of the numbers is free")
 }
 
-fn histogram_name(outcome: &Outcome) -> String {
-    format!("{}-{}.csv", outcome.run.task, outcome.run.workers)
+fn histogram_name(measurement: &Measurement) -> String {
+    format!("{}-{}.csv", measurement.run.task, measurement.run.workers)
 }
 
-fn histogram(outcome: &Outcome) -> String {
+fn histogram(measurement: &Measurement) -> String {
     let mut text = "latency_us,count\n".to_owned();
-    for (latency, count) in outcome.latency.counts() {
+    for (latency, count) in measurement.latency.counts() {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{:.1},{count}", latency.as_secs_f64() * 1e6);
     }

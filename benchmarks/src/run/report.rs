@@ -1,14 +1,14 @@
 //! The results in words and tables.
 
 use super::grid::Grid;
-use super::outcome::Outcome;
-use crate::month::evidence::Resource;
+use super::measurement::Measurement;
 use crate::month::model::Model;
 use crate::month::percentile::known;
 use crate::month::score::TOLERANCE;
 use crate::month::spread::Spread;
 use crate::month::task::Task;
 use crate::month::usl::Usl;
+use crate::month::utilisation::Resource;
 use std::time::Duration;
 
 /// A rate as it is printed everywhere: `12,345/s`.
@@ -42,7 +42,7 @@ pub(crate) fn workers(count: usize) -> String {
 }
 
 /// Predicted against measured.
-pub(crate) fn scores(outcomes: &[Outcome], model: &Model) -> Grid {
+pub(crate) fn scores(measurements: &[Measurement], model: &Model) -> Grid {
     let mut grid = Grid::new(&[
         "task",
         "workers",
@@ -56,7 +56,7 @@ pub(crate) fn scores(outcomes: &[Outcome], model: &Model) -> Grid {
         "p99",
         "p99.9",
     ]);
-    for Outcome { run, rate: measured, latency, score, .. } in outcomes {
+    for Measurement { run, rate: measured, latency, score, .. } in measurements {
         let predicted = run.predicted.unwrap_or_default();
         let width = (measured.high - measured.low) / 2.0 / measured.median;
         grid.row(vec![
@@ -80,7 +80,7 @@ pub(crate) fn scores(outcomes: &[Outcome], model: &Model) -> Grid {
 const OTHERS: f64 = 0.2;
 
 /// How busy each resource was, and what follows from that.
-pub(crate) fn evidence(outcomes: &[Outcome]) -> Grid {
+pub(crate) fn utilisation(measurements: &[Measurement]) -> Grid {
     let mut grid = Grid::new(&[
         "task",
         "workers",
@@ -94,23 +94,23 @@ pub(crate) fn evidence(outcomes: &[Outcome]) -> Grid {
         "bottleneck",
         "predicted",
     ]);
-    for outcome in outcomes {
-        let Outcome { run, evidence, .. } = outcome;
-        let found = match evidence.bottleneck() {
+    for measurement in measurements {
+        let Measurement { run, utilisation, .. } = measurement;
+        let found = match utilisation.bottleneck() {
             Some(resource) => resource.name(),
-            None if outcome.others().is_some_and(|others| others > OTHERS) => "other programs",
+            None if measurement.others().is_some_and(|others| others > OTHERS) => "other programs",
             None => "none of these",
         };
         grid.row(vec![
             run.task.to_string(),
             workers(run.workers),
-            percent(evidence.generator),
-            percent(evidence.event_loop),
-            percent(evidence.workers),
-            percent(evidence.cpus),
-            percent(outcome.others()),
-            duration(Some(Duration::from_secs_f64(outcome.times().queue.max(0.0)))),
-            outcome.lock_wait().map_or("-".to_owned(), |share| format!("{:.1} %", 100.0 * share)),
+            percent(utilisation.generator),
+            percent(utilisation.event_loop),
+            percent(utilisation.workers),
+            percent(utilisation.cpus),
+            percent(measurement.others()),
+            duration(Some(Duration::from_secs_f64(measurement.times().queue.max(0.0)))),
+            measurement.lock_wait().map_or("-".to_owned(), |share| format!("{:.1} %", 100.0 * share)),
             found.to_owned(),
             run.bottleneck.map_or("-", Resource::name).to_owned(),
         ]);
@@ -119,10 +119,12 @@ pub(crate) fn evidence(outcomes: &[Outcome]) -> Grid {
 }
 
 /// How many predictions were right.
-pub(crate) fn tally(outcomes: &[Outcome]) -> String {
-    let hits = outcomes.iter().filter(|outcome| outcome.score.hit).count();
-    let named = outcomes.iter().filter(|outcome| outcome.run.bottleneck == outcome.evidence.bottleneck());
-    let (all, named) = (outcomes.len(), named.count());
+pub(crate) fn tally(measurements: &[Measurement]) -> String {
+    let hits = measurements.iter().filter(|measurement| measurement.score.hit).count();
+    let named = measurements
+        .iter()
+        .filter(|measurement| measurement.run.bottleneck == measurement.utilisation.bottleneck());
+    let (all, named) = (measurements.len(), named.count());
     format!(
         "{hits} of {all} rates were predicted (off by at most {:.0} %, or within the spread), and {named} of {all} \
          bottlenecks",
@@ -131,7 +133,7 @@ pub(crate) fn tally(outcomes: &[Outcome]) -> String {
 }
 
 /// The same run, measured twice in each round: what differs is noise.
-pub(crate) fn noise(first: &Outcome, again: &Outcome) -> String {
+pub(crate) fn noise(first: &Measurement, again: &Measurement) -> String {
     let pairs = first.trials.iter().zip(&again.trials);
     let ratios: Vec<f64> = pairs.map(|(one, other)| other.rate / one.rate).collect();
     let Spread { low, median, high } = Spread::of(&ratios);
@@ -139,14 +141,15 @@ pub(crate) fn noise(first: &Outcome, again: &Outcome) -> String {
 }
 
 /// The points of the scaling curve: workers and requests a second.
-pub(crate) fn points(outcomes: &[Outcome], task: Task) -> Vec<(f64, f64)> {
-    let of_task = outcomes.iter().filter(|outcome| outcome.run.task == task && outcome.run.workers > 0);
-    of_task.map(|outcome| (outcome.run.workers as f64, outcome.rate.median)).collect()
+pub(crate) fn points(measurements: &[Measurement], task: Task) -> Vec<(f64, f64)> {
+    let of_task =
+        measurements.iter().filter(|measurement| measurement.run.task == task && measurement.run.workers > 0);
+    of_task.map(|measurement| (measurement.run.workers as f64, measurement.rate.median)).collect()
 }
 
 /// The scaling law of a task, in a line. None if there are too few points for one.
-pub(crate) fn scaling(task: Task, outcomes: &[Outcome]) -> Option<String> {
-    let points = points(outcomes, task);
+pub(crate) fn scaling(task: Task, measurements: &[Measurement]) -> Option<String> {
+    let points = points(measurements, task);
     let law = Usl::fit(&points)?;
     let peak = match law.peak() {
         Some(peak) => format!("greatest with {peak:.0} workers"),

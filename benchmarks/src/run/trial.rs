@@ -1,12 +1,14 @@
 //! One measurement of one run: the load, and what it kept busy.
 
 use super::books::Books;
-use super::cpu_time::{self, CpuTime};
-use super::subject::{Running, Subject};
-use crate::month::evidence::Evidence;
 use crate::month::model::Service;
 use crate::month::plan::{Load, PlannedRun};
 use crate::month::task::Task;
+use crate::month::utilisation::Utilisation;
+use crate::processes::cpu_time::{self, ThreadTimes};
+use crate::processes::running::Running;
+use crate::processes::stats::Stats;
+use crate::processes::subject::Subject;
 use anyhow::{Result, ensure};
 use capstone::client::{ClosedLoop, ClosedTally, Retries};
 use capstone::observe::Summary;
@@ -24,7 +26,7 @@ pub(crate) struct Trial {
     /// Requests a second.
     pub(crate) rate: f64,
     pub(crate) latency: Summary,
-    pub(crate) evidence: Evidence,
+    pub(crate) utilisation: Utilisation,
     pub(crate) times: Times,
     /// CPU time of the server, all its threads together, for one request, in seconds.
     pub(crate) server_cpu: Option<f64>,
@@ -59,7 +61,7 @@ pub(crate) struct Bench {
 
 impl Bench {
     pub(crate) fn start(&self, run: &PlannedRun) -> Result<Running> {
-        Subject { workers: run.workers, queue: self.load.queue, ..Subject::default() }.start()
+        Subject::new(run.workers, self.load.queue).start()
     }
 
     /// Sends the server some requests that do not count.
@@ -69,7 +71,7 @@ impl Bench {
 
     pub(crate) fn measure(&self, run: &PlannedRun, server: &Running) -> Result<Trial> {
         let look = || -> Result<_> {
-            Ok((Books::of(server.address, TIMEOUT)?, cpu_time::of_server(server.process_id())))
+            Ok((Books::from(&Stats::of(server.address(), TIMEOUT)?), server.thread_times()))
         };
         let (books_before, server_before) = look()?;
         let (machine_before, mine_before) = (cpu_time::of_all_cpus(), cpu_time::of_this_thread());
@@ -82,13 +84,13 @@ impl Bench {
         let cpu = server.zip(server_before).map(|(now, before)| now.since(before));
         let mine = mine.zip(mine_before).map(|(now, before)| now - before);
         let per_second = |time: Duration| time.as_secs_f64() / elapsed.as_secs_f64();
-        let evidence = self.evidence(run, tally.throughput(), cpu, mine, per_second);
+        let utilisation = self.utilisation(run, tally.throughput(), cpu, mine, per_second);
         let machine = machine.zip(machine_before).map(|(now, before)| now.saturating_sub(before));
         let all = machine.map(|machine| per_second(machine) / self.cpus as f64);
         Ok(Trial {
             rate: tally.throughput(),
-            evidence,
-            others: all.zip(evidence.cpus).map(|(all, ours)| (all - ours).max(0.0)),
+            utilisation,
+            others: all.zip(utilisation.cpus).map(|(all, ours)| (all - ours).max(0.0)),
             times: self.times(run.task, &tally, books),
             server_cpu: cpu.map(|cpu| cpu.all.as_secs_f64() / tally.ok as f64),
             delay: cpu.map(|cpu| per_second(cpu.event_loop_delay)),
@@ -99,7 +101,7 @@ impl Bench {
 
     fn put_load(&self, task: Task, frames: u64, server: &Running) -> Result<ClosedTally> {
         let tally = ClosedLoop {
-            address: server.address,
+            address: server.address(),
             clients: self.load.clients,
             frames,
             depth: 1,
@@ -112,14 +114,14 @@ impl Bench {
         Ok(tally)
     }
 
-    fn evidence(
+    fn utilisation(
         &self,
         run: &PlannedRun,
         rate: f64,
-        cpu: Option<CpuTime>,
+        cpu: Option<ThreadTimes>,
         mine: Option<Duration>,
         per_second: impl Fn(Duration) -> f64,
-    ) -> Evidence {
+    ) -> Utilisation {
         // The utilisation law: what X requests a second, each of S, keep busy.
         let working = rate * self.service.work(run.task);
         // Without workers the loop sleeps in the requests; its CPU time does not show that.
@@ -128,7 +130,7 @@ impl Bench {
             Task::Echo => cpu.map(|cpu| per_second(cpu.workers)),
             Task::Sleep | Task::Spin => Some(working),
         };
-        Evidence {
+        Utilisation {
             event_loop: cpu.map(|cpu| per_second(cpu.event_loop) + asleep),
             workers: workers.filter(|_| run.workers > 0).map(|busy| busy / run.workers as f64),
             cpus: cpu.zip(mine).map(|(cpu, mine)| per_second(cpu.all + mine) / self.cpus as f64),

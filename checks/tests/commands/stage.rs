@@ -4,8 +4,8 @@ use crate::session::{Beside, Output, Session, Step};
 use crate::shape;
 use crate::texts::Shown;
 use checks::{
-    Ended, Metrics, Process, RawClient, RawFrame, Server, Signal, binary, example, msg_type, paths_as_words,
-    release_binary, workspace_root,
+    Ended, Metrics, Process, RawClient, RawFrame, Server, Signal, benchmarks, binary, example, msg_type,
+    paths_as_words, release_binary, workspace_root,
 };
 use regex_lite::Regex;
 use std::fs;
@@ -99,6 +99,7 @@ fn script(step: &Step, mode: Mode) -> String {
     let program = match (&found[3], &found[4]) {
         ("--example", name) => example(name),
         (_, "capstone") if mode == Mode::EveryTest => binary("capstone"),
+        (_, "benchmarks") => benchmarks(),
         (_, package) => release_binary(package),
     };
     let rest = &line[found.get(0).expect("it matched").end()..];

@@ -1,8 +1,8 @@
 //! Latency against percentile. The axis is stretched towards the top: each mark has ten times fewer requests beyond it.
 
-use super::{COLOURS, Drawn, FONT, Panel};
+use crate::canvas::{COLOURS, Drawn, FONT, Panel};
 use crate::month::task::Task;
-use crate::run::outcome::Outcome;
+use crate::run::measurement::Measurement;
 use plotters::prelude::*;
 
 /// The matrix has these; more curves could not be told apart.
@@ -11,11 +11,11 @@ const SHOWN: [usize; 4] = [0, 1, 4, 8];
 /// As many samples must lie beyond a point that is drawn.
 const BEYOND: f64 = 10.0;
 
-/// `outcomes` are those of the task.
-pub(crate) fn draw(task: Task, outcomes: &[&Outcome], panel: &Panel<'_>) -> Drawn {
-    let shown: Vec<&Outcome> =
-        outcomes.iter().copied().filter(|outcome| SHOWN.contains(&outcome.run.workers)).collect();
-    let curves: Vec<Vec<(f64, f64)>> = shown.iter().map(|outcome| curve(outcome)).collect();
+/// `measurements` are those of the task.
+pub(crate) fn draw(task: Task, measurements: &[&Measurement], panel: &Panel<'_>) -> Drawn {
+    let shown: Vec<&Measurement> =
+        measurements.iter().copied().filter(|measurement| SHOWN.contains(&measurement.run.workers)).collect();
+    let curves: Vec<Vec<(f64, f64)>> = shown.iter().map(|measurement| curve(measurement)).collect();
     let all = || curves.iter().flatten();
     let (low, high) = (
         all().map(|(_, ms)| *ms).fold(f64::INFINITY, f64::min),
@@ -37,8 +37,8 @@ pub(crate) fn draw(task: Task, outcomes: &[&Outcome], panel: &Panel<'_>) -> Draw
         .x_label_formatter(&percentile_name)
         .y_label_formatter(&|ms| if *ms < 10.0 { format!("{ms:.1}") } else { format!("{ms:.0}") })
         .draw()?;
-    for ((outcome, curve), colour) in shown.iter().zip(curves).zip(COLOURS) {
-        let name = match outcome.run.workers {
+    for ((measurement, curve), colour) in shown.iter().zip(curves).zip(COLOURS) {
+        let name = match measurement.run.workers {
             0 => "no pool".to_owned(),
             1 => "1 worker".to_owned(),
             workers => format!("{workers} workers"),
@@ -57,10 +57,10 @@ pub(crate) fn draw(task: Task, outcomes: &[&Outcome], panel: &Panel<'_>) -> Draw
 }
 
 /// From p0 to as far as there are samples: (1 / (1 - p), ms).
-fn curve(outcome: &Outcome) -> Vec<(f64, f64)> {
-    let last = (outcome.latency.count() as f64 / BEYOND).max(1.0).log10();
+fn curve(measurement: &Measurement) -> Vec<(f64, f64)> {
+    let last = (measurement.latency.count() as f64 / BEYOND).max(1.0).log10();
     let places = (0..=160).map(|step| 10f64.powf(last * f64::from(step) / 160.0));
-    places.map(|x| (x, outcome.latency.quantile(1.0 - 1.0 / x).as_secs_f64() * 1e3)).collect()
+    places.map(|x| (x, measurement.latency.quantile(1.0 - 1.0 / x).as_secs_f64() * 1e3)).collect()
 }
 
 /// 2 is p50, 10 is p90, 100 is p99. Most other places get no name, for they would stand too close.

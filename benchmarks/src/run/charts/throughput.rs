@@ -1,19 +1,21 @@
 //! Throughput against workers: measured, predicted, and the scaling law through the measured points.
 
-use super::{COLOURS, Drawn, FONT, Panel};
+use crate::canvas::{COLOURS, Drawn, FONT, Panel};
 use crate::month::task::Task;
 use crate::month::usl::Usl;
-use crate::run::outcome::Outcome;
+use crate::run::measurement::Measurement;
 use crate::run::report;
 use plotters::prelude::*;
 
-/// `outcomes` are those of the task, `law` is fitted to them.
-pub(crate) fn draw(task: Task, outcomes: &[&Outcome], law: &Usl, panel: &Panel<'_>) -> Drawn {
-    let pooled = || outcomes.iter().filter(|outcome| outcome.run.workers > 0);
-    let predicted = |outcome: &Outcome| outcome.run.predicted.unwrap_or_default();
-    let highest =
-        outcomes.iter().map(|outcome| outcome.rate.high.max(predicted(outcome))).fold(1.0, f64::max);
-    let most = pooled().map(|outcome| outcome.run.workers).max().unwrap_or(1) as f64;
+/// `measurements` are those of the task, `law` is fitted to them.
+pub(crate) fn draw(task: Task, measurements: &[&Measurement], law: &Usl, panel: &Panel<'_>) -> Drawn {
+    let pooled = || measurements.iter().filter(|measurement| measurement.run.workers > 0);
+    let predicted = |measurement: &Measurement| measurement.run.predicted.unwrap_or_default();
+    let highest = measurements
+        .iter()
+        .map(|measurement| measurement.rate.high.max(predicted(measurement)))
+        .fold(1.0, f64::max);
+    let most = pooled().map(|measurement| measurement.run.workers).max().unwrap_or(1) as f64;
     let mut chart = ChartBuilder::on(panel)
         .caption(format!("{}: throughput against workers", task.describe()), FONT)
         .margin(8)
@@ -36,12 +38,12 @@ pub(crate) fn draw(task: Task, outcomes: &[&Outcome], law: &Usl, panel: &Panel<'
         .draw_series(LineSeries::new(steps.map(|n| (n, law.throughput(n))), COLOURS[2].stroke_width(2)))?
         .label("scaling law, fitted")
         .legend(line(COLOURS[2]));
-    let points = pooled().map(|outcome| (outcome.run.workers as f64, predicted(outcome)));
+    let points = pooled().map(|measurement| (measurement.run.workers as f64, predicted(measurement)));
     chart
         .draw_series(LineSeries::new(points, COLOURS[1].stroke_width(2)))?
         .label("predicted")
         .legend(line(COLOURS[1]));
-    if let Some(inline) = outcomes.iter().find(|outcome| outcome.run.workers == 0) {
+    if let Some(inline) = measurements.iter().find(|measurement| measurement.run.workers == 0) {
         let level = inline.rate.median;
         let grey = RGBColor(120, 120, 120);
         chart
@@ -50,16 +52,14 @@ pub(crate) fn draw(task: Task, outcomes: &[&Outcome], law: &Usl, panel: &Panel<'
             .legend(line(grey));
     }
     let blue = COLOURS[0];
-    chart.draw_series(pooled().map(|outcome| {
-        let x = outcome.run.workers as f64;
-        PathElement::new([(x, outcome.rate.low), (x, outcome.rate.high)], blue.stroke_width(2))
+    chart.draw_series(pooled().map(|measurement| {
+        let x = measurement.run.workers as f64;
+        PathElement::new([(x, measurement.rate.low), (x, measurement.rate.high)], blue.stroke_width(2))
     }))?;
     chart
-        .draw_series(
-            pooled().map(|outcome| {
-                Circle::new((outcome.run.workers as f64, outcome.rate.median), 4, blue.filled())
-            }),
-        )?
+        .draw_series(pooled().map(|measurement| {
+            Circle::new((measurement.run.workers as f64, measurement.rate.median), 4, blue.filled())
+        }))?
         .label("measured: median, least and greatest")
         .legend(move |(x, y)| Circle::new((x + 10, y), 4, blue.filled()));
     chart

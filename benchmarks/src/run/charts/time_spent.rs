@@ -1,7 +1,7 @@
 //! Where a request spent its time: a bar a run, as long as the whole latency.
 
-use super::{COLOURS, Drawn, FONT, Panel};
-use crate::run::outcome::Outcome;
+use crate::canvas::{COLOURS, Drawn, FONT, Panel};
+use crate::run::measurement::Measurement;
 use crate::run::report;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -15,7 +15,7 @@ const WIDTH: f64 = 620.0;
 const TOP: i32 = 70;
 const ROW: i32 = 26;
 
-pub(crate) fn draw(outcomes: &[Outcome], panel: &Panel<'_>) -> Drawn {
+pub(crate) fn draw(measurements: &[Measurement], panel: &Panel<'_>) -> Drawn {
     let text = |size: u32, across| {
         TextStyle::from(("sans-serif", size).into_font()).pos(Pos::new(across, VPos::Center))
     };
@@ -30,10 +30,10 @@ pub(crate) fn draw(outcomes: &[Outcome], panel: &Panel<'_>) -> Drawn {
         panel.draw(&Text::new(*name, (x + 20, 45), text(13, HPos::Left)))?;
         x += 40 + 8 * i32::try_from(name.len()).unwrap_or(0);
     }
-    for (row, outcome) in (0..).zip(outcomes) {
+    for (row, measurement) in (0..).zip(measurements) {
         let y = TOP + ROW * row;
-        panel.draw(&Text::new(outcome.run.to_string(), (LEFT - 8, y + 10), text(13, HPos::Right)))?;
-        let times = outcome.times();
+        panel.draw(&Text::new(measurement.run.to_string(), (LEFT - 8, y + 10), text(13, HPos::Right)))?;
+        let times = measurement.times();
         let parts = [times.queue, times.work, times.back, times.outside].map(|time| time.max(0.0));
         let total: f64 = parts.iter().sum();
         let mut begin = 0.0;

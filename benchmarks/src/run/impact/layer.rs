@@ -1,9 +1,10 @@
 //! The servers that are compared: each has one thing more than another one.
 
 use crate::month::task::Task;
-use crate::run::subject::{Running, Subject};
+use crate::processes::running::Running;
+use crate::processes::subject::Subject;
+use crate::run::raw_framing;
 use anyhow::Result;
-use std::path::Path;
 
 /// What a server of the month consists of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,10 +55,11 @@ impl Layer {
         }
     }
 
-    pub(super) fn start(self, task: Task, queue: usize, log: &Path) -> Result<Running> {
-        let log = matches!(self, Self::Log | Self::Pool).then(|| log.to_owned());
-        let micros = u64::try_from(task.nominal().as_micros())?;
-        let raw_us = (self == Self::Framing).then_some(micros);
-        Subject { workers: self.workers(), queue, log, raw_us }.start()
+    pub(super) fn start(self, task: Task, queue: usize) -> Result<Running> {
+        if self == Self::Framing {
+            return raw_framing::start(task.nominal());
+        }
+        let logs_frames = matches!(self, Self::Log | Self::Pool);
+        Subject { logs_frames, ..Subject::new(self.workers(), queue) }.start()
     }
 }

@@ -1,16 +1,16 @@
 //! What all repetitions of a run say together.
 
 use super::trial::{Times, Trial};
-use crate::month::evidence::Evidence;
 use crate::month::percentile::together;
 use crate::month::plan::PlannedRun;
 use crate::month::score::Score;
 use crate::month::spread::Spread;
+use crate::month::utilisation::Utilisation;
 use capstone::observe::Summary;
 
 /// A run and its repetitions.
 #[derive(Debug)]
-pub(crate) struct Outcome {
+pub(crate) struct Measurement {
     pub(crate) run: PlannedRun,
     /// In the order in which they were measured.
     pub(crate) trials: Vec<Trial>,
@@ -18,11 +18,11 @@ pub(crate) struct Outcome {
     pub(crate) rate: Spread,
     /// Of all repetitions.
     pub(crate) latency: Summary,
-    pub(crate) evidence: Evidence,
+    pub(crate) utilisation: Utilisation,
     pub(crate) score: Score,
 }
 
-impl Outcome {
+impl Measurement {
     /// # Panics
     ///
     /// If there are no trials, or no prediction: neither is let through before.
@@ -30,15 +30,16 @@ impl Outcome {
         let rates: Vec<f64> = trials.iter().map(|trial| trial.rate).collect();
         let latencies: Vec<Summary> = trials.iter().map(|trial| trial.latency.clone()).collect();
         let rate = Spread::of(&rates);
-        let median = |share: fn(&Evidence) -> Option<f64>| median_of(&trials, |trial| share(&trial.evidence));
-        let evidence = Evidence {
-            event_loop: median(|evidence| evidence.event_loop),
-            workers: median(|evidence| evidence.workers),
-            cpus: median(|evidence| evidence.cpus),
-            generator: median(|evidence| evidence.generator),
+        let median =
+            |share: fn(&Utilisation) -> Option<f64>| median_of(&trials, |trial| share(&trial.utilisation));
+        let utilisation = Utilisation {
+            event_loop: median(|utilisation| utilisation.event_loop),
+            workers: median(|utilisation| utilisation.workers),
+            cpus: median(|utilisation| utilisation.cpus),
+            generator: median(|utilisation| utilisation.generator),
         };
         let score = Score::of(run.predicted.expect("a plan with gaps is not run"), &rate);
-        Self { rate, latency: together(&latencies), evidence, score, run, trials }
+        Self { rate, latency: together(&latencies), utilisation, score, run, trials }
     }
 
     /// Where a request spent its time: the mean over all repetitions, which have equally many requests.

@@ -23,7 +23,7 @@ pub(crate) enum Resource {
 
 /// How busy the resources were: shares of the time, from 0 to about 1. None where this system does not tell.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(crate) struct Evidence {
+pub(crate) struct Utilisation {
     /// The event loop's CPU time; without workers, with the time for which it slept in requests.
     pub(crate) event_loop: Option<f64>,
     /// X S / c, by the utilisation law; for ECHO, the workers' CPU time. None without workers.
@@ -37,7 +37,7 @@ pub(crate) struct Evidence {
 /// A resource that was busy for less than this share of the time was no bottleneck.
 pub(crate) const BUSY: f64 = 0.8;
 
-impl Evidence {
+impl Utilisation {
     /// What is known, in the order in which a request meets it.
     pub(crate) fn shares(&self) -> Vec<(Resource, f64)> {
         let all = [

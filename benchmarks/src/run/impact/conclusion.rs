@@ -1,14 +1,14 @@
 //! A paragraph about the impact that follows from the numbers, and ends where they end.
 
-use super::Rates;
 use super::layer::{Layer, WORKERS};
+use super::rates::Rates;
 use crate::month::impact::{break_even, cost, improvement, overhead};
 use crate::month::noise::differ;
 use crate::month::spread::Spread;
 use std::fmt::Write;
 
 /// What the numbers force one to say; where they do not, that.
-pub(super) fn verdict(rates: &[Rates; 5]) -> String {
+pub(super) fn conclusion(rates: &[Rates; 5]) -> String {
     let of = |layer: Layer| &rates[layer as usize];
     let (single, pooled) = (of(Layer::Envelope), of(Layer::PoolWithoutLog));
     let [single_echo, pooled_echo, single_sleep, pooled_sleep] =

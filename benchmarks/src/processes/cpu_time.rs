@@ -1,10 +1,10 @@
-//! How much CPU time single threads have had. Linux tells, in /proc; elsewhere the answer is None.
+//! How much CPU time a process and its single threads have had. Linux tells, in /proc; elsewhere the answer is None.
 
 use std::time::Duration;
 
-/// What the threads of a server have had since it was started.
+/// What the threads of a server that still run have had since it was started.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct CpuTime {
+pub(crate) struct ThreadTimes {
     /// The first thread.
     pub(crate) event_loop: Duration,
     /// How long that thread could have run, and another one had the CPU.
@@ -17,13 +17,13 @@ pub(crate) struct CpuTime {
 
 #[cfg(target_os = "linux")]
 mod system {
-    use super::CpuTime;
+    use super::ThreadTimes;
     use std::fs;
     use std::path::Path;
     use std::time::Duration;
 
-    pub(crate) fn of_server(process_id: u32) -> Option<CpuTime> {
-        let mut sum = CpuTime::default();
+    pub(crate) fn of_threads(process_id: u32) -> Option<ThreadTimes> {
+        let mut sum = ThreadTimes::default();
         for thread in fs::read_dir(format!("/proc/{process_id}/task")).ok()?.flatten() {
             let path = thread.path();
             // A thread that has just ended has no files any more, and did nothing in this run.
@@ -37,6 +37,15 @@ mod system {
             }
         }
         (!sum.all.is_zero()).then_some(sum)
+    }
+
+    pub(crate) fn of_process(process_id: u32) -> Option<Duration> {
+        let stat = fs::read_to_string(format!("/proc/{process_id}/stat")).ok()?;
+        // The name in parentheses may have spaces in it. After it user and system time are the 12th and 13th field, in
+        // hundredths of a second: proc_pid_stat(5).
+        let fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11).take(2);
+        let ticks: u64 = fields.filter_map(|field| field.parse::<u64>().ok()).sum();
+        Some(Duration::from_millis(10 * ticks))
     }
 
     pub(crate) fn of_this_thread() -> Option<Duration> {
@@ -62,7 +71,11 @@ mod system {
 
 #[cfg(not(target_os = "linux"))]
 mod system {
-    pub(crate) fn of_server(_process_id: u32) -> Option<super::CpuTime> {
+    pub(crate) fn of_threads(_process_id: u32) -> Option<super::ThreadTimes> {
+        None
+    }
+
+    pub(crate) fn of_process(_process_id: u32) -> Option<std::time::Duration> {
         None
     }
 
@@ -75,9 +88,9 @@ mod system {
     }
 }
 
-pub(crate) use system::{of_all_cpus, of_server, of_this_thread};
+pub(crate) use system::{of_all_cpus, of_process, of_this_thread, of_threads};
 
-impl CpuTime {
+impl ThreadTimes {
     pub(crate) fn since(self, before: Self) -> Self {
         Self {
             event_loop: self.event_loop.saturating_sub(before.event_loop),
