@@ -22,7 +22,7 @@ pub(crate) const STD: &str = "std sync_channel behind a Mutex";
 
 /// How one contest is set up: threads on either side, and boxed closures that cross in all.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Shape {
+pub(crate) struct Traffic {
     pub(crate) producers: usize,
     pub(crate) consumers: usize,
     pub(crate) items: usize,
@@ -32,21 +32,21 @@ pub(crate) struct Shape {
 pub(crate) fn measure(rounds: usize, share: usize) {
     for threads in [1, 2, 4] {
         println!("queue of {CAPACITY} boxed closures, {threads} producers, {threads} consumers");
-        let shape = Shape { producers: threads, consumers: threads, items: 2_000_000 / share };
-        println!("{}", throughput(shape, rounds));
+        let traffic = Traffic { producers: threads, consumers: threads, items: 2_000_000 / share };
+        println!("{}", throughput(traffic, rounds));
     }
     println!("hand-off and back, two queues of capacity 1");
     println!("{}", round_trips(100_000 / share, rounds));
 }
 
 /// Million items a second through each queue.
-pub(crate) fn throughput(shape: Shape, rounds: usize) -> Standings {
+pub(crate) fn throughput(traffic: Traffic, rounds: usize) -> Standings {
     let contenders = vec![
-        Contender::new(OURS, || through(&BoundedQueue::new(CAPACITY), shape)),
-        Contender::new(BATCHES, || through_in_batches(shape)).twice(),
-        Contender::new(CROSSBEAM, || through(&crossbeam_channel::bounded(CAPACITY), shape)),
-        Contender::new("flume bounded", || through(&flume::bounded(CAPACITY), shape)),
-        Contender::new(STD, || through(&shared_std(CAPACITY), shape)),
+        Contender::new(OURS, || through(&BoundedQueue::new(CAPACITY), traffic)),
+        Contender::new(BATCHES, || through_in_batches(traffic)).twice(),
+        Contender::new(CROSSBEAM, || through(&crossbeam_channel::bounded(CAPACITY), traffic)),
+        Contender::new("flume bounded", || through(&flume::bounded(CAPACITY), traffic)),
+        Contender::new(STD, || through(&shared_std(CAPACITY), traffic)),
     ];
     contest("million items/s", rounds, contenders)
 }
@@ -123,18 +123,18 @@ fn task(number: usize) -> Task {
     })
 }
 
-fn through(channel: &impl Channel, shape: Shape) -> f64 {
+fn through(channel: &impl Channel, traffic: Traffic) -> f64 {
     let produce = |count| (0..count).for_each(|n| channel.send(Some(task(n))));
     let consume = || {
         while let Some(task) = channel.receive() {
             task();
         }
     };
-    let stop = || (0..shape.consumers).for_each(|_| channel.send(None));
-    run(shape, produce, consume, stop)
+    let stop = || (0..traffic.consumers).for_each(|_| channel.send(None));
+    run(traffic, produce, consume, stop)
 }
 
-fn through_in_batches(shape: Shape) -> f64 {
+fn through_in_batches(traffic: Traffic) -> f64 {
     let queue = BoundedQueue::new(CAPACITY);
     let produce = |count| {
         let mut batch = Vec::with_capacity(BATCH);
@@ -151,12 +151,17 @@ fn through_in_batches(shape: Shape) -> f64 {
             batch.drain(..).for_each(|task| task());
         }
     };
-    run(shape, produce, consume, || queue.close())
+    run(traffic, produce, consume, || queue.close())
 }
 
 /// Runs all producers and consumers to their end. `stop` is called when the last producer is done.
-fn run(shape: Shape, produce: impl Fn(usize) + Sync, consume: impl Fn() + Sync, stop: impl FnOnce()) -> f64 {
-    let Shape { producers, consumers, items } = shape;
+fn run(
+    traffic: Traffic,
+    produce: impl Fn(usize) + Sync,
+    consume: impl Fn() + Sync,
+    stop: impl FnOnce(),
+) -> f64 {
+    let Traffic { producers, consumers, items } = traffic;
     let start = Instant::now();
     thread::scope(|scope| {
         (0..consumers).for_each(|_| drop(scope.spawn(&consume)));

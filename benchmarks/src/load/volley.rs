@@ -94,21 +94,7 @@ impl Volley {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io;
-    use std::net::{Ipv4Addr, TcpListener};
-    use std::thread;
-
-    /// A server that sends back what it gets.
-    fn echo() -> SocketAddr {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-        let address = listener.local_addr().unwrap();
-        thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                thread::spawn(move || io::copy(&mut &stream, &mut &stream));
-            }
-        });
-        address
-    }
+    use crate::load::test_server::{echo, wrong};
 
     #[test]
     fn every_request_is_timed_whether_it_is_sent_in_one_piece_or_in_many() {
@@ -127,5 +113,11 @@ mod tests {
         let address = echo();
         assert!(volley.run(address).unwrap() > 0.0);
         assert!(volley.run_timed(address).unwrap_err().to_string().contains("only one can be timed"));
+    }
+
+    #[test]
+    fn a_reply_that_is_not_its_request_is_an_error() {
+        let volley = Volley { clients: 2, depth: 1, requests: 2, workload: Workload::echo(10) };
+        assert!(volley.run(wrong()).unwrap_err().to_string().contains("a reply is not its request"));
     }
 }

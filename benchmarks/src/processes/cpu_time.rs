@@ -100,3 +100,20 @@ impl ThreadTimes {
         }
     }
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use std::process;
+
+    #[test]
+    fn who_computes_has_cpu_time_the_thread_and_its_process() {
+        let (mine, process) = (of_this_thread().unwrap(), of_process(process::id()).unwrap());
+        while of_process(process::id()).unwrap() < process + Duration::from_millis(30) {
+            std::hint::spin_loop();
+        }
+        let threads = of_threads(process::id()).unwrap();
+        assert!(of_this_thread().unwrap() > mine && threads.all > Duration::ZERO);
+        assert_eq!(threads.since(threads).all, Duration::ZERO);
+    }
+}

@@ -12,13 +12,13 @@ use std::time::Duration;
 #[derive(Debug)]
 pub(crate) struct Running {
     /// Where it is to be found.
-    place: Place,
+    endpoint: Endpoint,
     _helper: Helper,
 }
 
 /// The line of a helper that runs a server: its address and its process id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Place {
+struct Endpoint {
     address: SocketAddr,
     process_id: u32,
 }
@@ -27,40 +27,40 @@ impl Running {
     /// Starts this program with `args`: a helper that runs a server, and [tells](tell) where.
     pub(crate) fn start(args: &[String]) -> Result<Self> {
         let helper = Helper::start(args)?;
-        let place = helper
+        let endpoint = helper
             .line()
             .parse()
             .with_context(|| format!("`{}` said {:?}", args.join(" "), helper.line()))?;
-        Ok(Self { place, _helper: helper })
+        Ok(Self { endpoint, _helper: helper })
     }
 
     pub(crate) fn address(&self) -> SocketAddr {
-        self.place.address
+        self.endpoint.address
     }
 
     /// The CPU time of the process since its start, threads that have ended included. None where the system does not tell.
     pub(crate) fn cpu_time(&self) -> Option<Duration> {
-        cpu_time::of_process(self.place.process_id)
+        cpu_time::of_process(self.endpoint.process_id)
     }
 
     /// The CPU time of its threads, each by its own. None where the system does not tell.
     pub(crate) fn thread_times(&self) -> Option<ThreadTimes> {
-        cpu_time::of_threads(self.place.process_id)
+        cpu_time::of_threads(self.endpoint.process_id)
     }
 }
 
 /// Says where a server runs, in the helper that runs it.
 pub(crate) fn tell(address: SocketAddr, process_id: u32) -> std::io::Result<()> {
-    announce(Place { address, process_id })
+    announce(Endpoint { address, process_id })
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.address, self.process_id)
     }
 }
 
-impl FromStr for Place {
+impl FromStr for Endpoint {
     type Err = anyhow::Error;
 
     fn from_str(line: &str) -> Result<Self> {
@@ -75,10 +75,10 @@ mod tests {
 
     #[test]
     fn what_a_helper_says_of_its_server_is_read_again() {
-        let place = Place { address: ([127, 0, 0, 1], 9000).into(), process_id: 42 };
-        assert_eq!(place.to_string().parse::<Place>().unwrap(), place);
+        let endpoint = Endpoint { address: ([127, 0, 0, 1], 9000).into(), process_id: 42 };
+        assert_eq!(endpoint.to_string().parse::<Endpoint>().unwrap(), endpoint);
         for line in ["", "127.0.0.1:9000", "42 127.0.0.1:9000", "127.0.0.1:9000 many"] {
-            assert!(line.parse::<Place>().is_err(), "{line:?}");
+            assert!(line.parse::<Endpoint>().is_err(), "{line:?}");
         }
     }
 }

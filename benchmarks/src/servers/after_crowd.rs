@@ -5,7 +5,7 @@
 
 use crate::contest::rounds::{Contender, contest_of_several};
 use crate::contest::standings::Standings;
-use crate::load::asker::Asker;
+use crate::load::blocking_client::BlockingClient;
 use crate::processes::idle::IdleCrowd;
 use crate::processes::running::Running;
 use crate::processes::stats::Stats;
@@ -32,8 +32,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Two clients of one server, connected from before the crowd comes.
 struct Pair {
     server: Running,
-    busy: Asker,
-    seldom: Asker,
+    busy: BlockingClient,
+    seldom: BlockingClient,
 }
 
 /// The server: the reference, with room for the crowd.
@@ -75,7 +75,8 @@ fn open_connections(server: SocketAddr) -> Result<f64> {
 impl Pair {
     fn of(subject: Subject) -> Result<Self> {
         let server = subject.start()?;
-        let [busy, seldom] = [(); 2].map(|()| Asker::connect(server.address(), &Workload::echo(100)));
+        let [busy, seldom] =
+            [(); 2].map(|()| BlockingClient::connect(server.address(), &Workload::echo(100)));
         Ok(Self { busy: busy?, seldom: seldom?, server })
     }
 
@@ -93,7 +94,7 @@ impl Pair {
     }
 }
 
-fn until(client: &mut Asker, enough: &AtomicBool) -> Result<Summary> {
+fn until(client: &mut BlockingClient, enough: &AtomicBool) -> Result<Summary> {
     let mut latencies = Summary::default();
     while !enough.load(Ordering::Relaxed) {
         latencies.record(client.ask()?);
@@ -101,7 +102,7 @@ fn until(client: &mut Asker, enough: &AtomicBool) -> Result<Summary> {
     Ok(latencies)
 }
 
-fn now_and_then(client: &mut Asker, asks: usize) -> Result<Summary> {
+fn now_and_then(client: &mut BlockingClient, asks: usize) -> Result<Summary> {
     let mut latencies = Summary::default();
     for _ in 0..asks {
         thread::sleep(NOW_AND_THEN);

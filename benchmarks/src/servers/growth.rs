@@ -6,7 +6,7 @@ use crate::machine;
 use crate::processes::binary;
 use crate::processes::peer::Peer;
 use crate::processes::subject::Subject;
-use crate::servers::lineup::{Entrant, Starter, rate};
+use crate::servers::lineup::{Entrant, Started, rate};
 use anyhow::Result;
 use capstone::println;
 use std::cell::Cell;
@@ -27,7 +27,7 @@ struct Growth {
 
 /// A server, and what it has used.
 struct Accounted {
-    starter: Starter,
+    server: Started,
     cpu_time: Cell<Duration>,
     requests: Cell<u64>,
 }
@@ -88,14 +88,14 @@ fn row(entrants: &[Entrant], shape: Shape, rounds: usize) -> String {
     let able: Vec<&Accounted> = servers.iter().flatten().collect();
     let volley = &shape.volley();
     let contenders = able.iter().map(|server| {
-        let address = server.starter.server.address();
-        Contender::new(&server.starter.name, move || server.account(shape.requests, || rate(volley, address)))
+        let address = server.server.address();
+        Contender::new(&server.server.name, move || server.account(shape.requests, || rate(volley, address)))
     });
     let standings = contest("", rounds, contenders.collect());
-    let first = able.first().map_or("", |server| &server.starter.name);
+    let first = able.first().map_or("", |server| &server.server.name);
     let cell = |server: &Option<Accounted>| match server {
         Some(server) => {
-            let name = &server.starter.name;
+            let name = &server.server.name;
             let ratio = standings.ratio(first, name)[1];
             format!("{:>10.1}{ratio:>7.2}{:>9}", standings.median(name), server.cost())
         }
@@ -107,7 +107,7 @@ fn row(entrants: &[Entrant], shape: Shape, rounds: usize) -> String {
 impl Accounted {
     fn start(entrant: Entrant, shape: Shape) -> Option<Self> {
         match entrant.start(shape.idle) {
-            Ok(starter) => Some(Self { starter, cpu_time: Cell::default(), requests: Cell::default() }),
+            Ok(server) => Some(Self { server, cpu_time: Cell::default(), requests: Cell::default() }),
             Err(error) => {
                 eprintln!("{}: {error:#}", entrant.name());
                 None
@@ -117,9 +117,9 @@ impl Accounted {
 
     /// Books what the server uses while `run` goes on.
     fn account<R>(&self, requests: u64, run: impl FnOnce() -> R) -> R {
-        let before = self.starter.server.cpu_time();
+        let before = self.server.cpu_time();
         let result = run();
-        if let (Some(before), Some(after)) = (before, self.starter.server.cpu_time()) {
+        if let (Some(before), Some(after)) = (before, self.server.cpu_time()) {
             self.cpu_time.set(self.cpu_time.get() + (after - before));
             self.requests.set(self.requests.get() + requests);
         }
@@ -131,5 +131,22 @@ impl Accounted {
             0 => "unknown".to_owned(),
             requests => format!("{:.1} µs", self.cpu_time.get().as_secs_f64() * 1e6 / requests as f64),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_rows_of_a_table_have_the_flags_that_its_greatest_one_needs() {
+        let [idle, clients, payload, depth] = ways_to_grow(1).map(|growth| {
+            let commands: Vec<String> =
+                entrants(&growth.shapes).iter().filter_map(Entrant::command).collect();
+            commands.join("\n")
+        });
+        assert_eq!(idle.matches("--max-connections 10100 --idle-timeout 3600").count(), 2, "{idle}");
+        assert_eq!(clients.matches("--max-connections 2000 --idle-timeout 3600").count(), 2, "{clients}");
+        assert!(!payload.contains("--max") && payload == depth, "{payload}\n{depth}");
     }
 }

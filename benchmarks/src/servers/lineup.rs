@@ -10,6 +10,7 @@ use crate::processes::running::Running;
 use crate::processes::subject::Subject;
 use anyhow::Result;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 /// A server that takes part.
 #[derive(Debug, Clone, Copy)]
@@ -20,16 +21,16 @@ pub(crate) enum Entrant {
 
 /// A server that runs, and those who only wait there.
 #[derive(Debug)]
-pub(crate) struct Starter {
+pub(crate) struct Started {
     pub(crate) name: String,
-    pub(crate) server: Running,
+    running: Running,
     _idle: IdleCrowd,
 }
 
 /// All servers of a contest.
 #[derive(Debug)]
 pub(crate) struct Lineup {
-    starters: Vec<Starter>,
+    started: Vec<Started>,
     volley: Volley,
 }
 
@@ -58,42 +59,53 @@ impl Entrant {
     }
 
     /// Starts it, and connects `idle` clients that do nothing.
-    pub(crate) fn start(&self, idle: usize) -> Result<Starter> {
-        let server = match self {
+    pub(crate) fn start(&self, idle: usize) -> Result<Started> {
+        let running = match self {
             Self::Ours(subject) => subject.start()?,
             Self::Peer(peer) => peer.start()?,
         };
-        let idle = IdleCrowd::join(server.address(), idle)?;
-        Ok(Starter { name: self.name(), server, _idle: idle })
+        let idle = IdleCrowd::join(running.address(), idle)?;
+        Ok(Started { name: self.name(), running, _idle: idle })
+    }
+}
+
+impl Started {
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.running.address()
+    }
+
+    /// The CPU time of its process, where the system tells it.
+    pub(crate) fn cpu_time(&self) -> Option<Duration> {
+        self.running.cpu_time()
     }
 }
 
 impl Lineup {
     pub(crate) fn start(shape: Shape, entrants: &[Entrant]) -> Result<Self> {
         let start = |entrant: &Entrant| entrant.fit(shape).start(shape.idle);
-        let starters = entrants.iter().map(start).collect::<Result<_>>()?;
-        Ok(Self { starters, volley: shape.volley() })
+        let started = entrants.iter().map(start).collect::<Result<_>>()?;
+        Ok(Self { started, volley: shape.volley() })
     }
 
     /// Thousand requests a second.
     pub(crate) fn throughput(&self, rounds: usize) -> Standings {
-        let contender = |starter: &Starter| {
-            let address = starter.server.address();
-            Contender::new(&starter.name, move || rate(&self.volley, address))
+        let contender = |server: &Started| {
+            let address = server.address();
+            Contender::new(&server.name, move || rate(&self.volley, address))
         };
-        contest("thousand requests/s", rounds, self.starters.iter().map(contender).collect())
+        contest("thousand requests/s", rounds, self.started.iter().map(contender).collect())
     }
 
     /// Thousand requests a second, and in the same runs the 99th percentile of the latencies in milliseconds.
     pub(crate) fn throughput_and_p99(&self, rounds: usize) -> [Standings; 2] {
-        let contender = |starter: &Starter| {
-            let address = starter.server.address();
-            Contender::new(&starter.name, move || {
+        let contender = |server: &Started| {
+            let address = server.address();
+            Contender::new(&server.name, move || {
                 let (rate, latencies) = or_stop(address, self.volley.run_timed(address));
                 [rate / 1e3, latencies.quantile(0.99).as_secs_f64() * 1e3]
             })
         };
-        let contenders = self.starters.iter().map(contender).collect();
+        let contenders = self.started.iter().map(contender).collect();
         contest_of_several(["thousand requests/s", "ms"], rounds, contenders)
     }
 }

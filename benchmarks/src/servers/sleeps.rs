@@ -21,12 +21,12 @@ pub(crate) fn throughput(ours: Subject, requests: u64, rounds: usize) -> Result<
     let Subject { workers, .. } = ours;
     let volley = &Shape { clients: 2 * workers, requests, work: sleep(SLEEP), ..ECHO }.volley();
     let entrants = [Entrant::Ours(ours), Entrant::Peer(tokio(workers))];
-    let starters = entrants.iter().map(|entrant| entrant.start(0)).collect::<Result<Vec<_>>>()?;
+    let started = entrants.iter().map(|entrant| entrant.start(0)).collect::<Result<Vec<_>>>()?;
     let in_turn = (requests / workers as u64).max(1) as u32;
     let alone = || workers as f64 / sleep_alone(SLEEP, in_turn).as_secs_f64() / 1e3;
-    let servers = starters.iter().map(|starter| {
-        let address = starter.server.address();
-        Contender::new(&starter.name, move || rate(volley, address))
+    let servers = started.iter().map(|server| {
+        let address = server.address();
+        Contender::new(&server.name, move || rate(volley, address))
     });
     let contenders = servers.chain([Contender::new(ALONE, alone)]).collect();
     Ok(contest("thousand requests/s", rounds, contenders))

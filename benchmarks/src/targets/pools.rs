@@ -2,13 +2,13 @@
 
 use super::target::{BEST, Target};
 use crate::contest::bound::Bound::AtLeast;
-use crate::pools::{self, Shape};
+use crate::pools::{self, Jobs};
 use std::time::Duration;
 
 pub(super) fn judge(rounds: usize, share: usize) {
     for (workers, one, batches) in [(2, 1.0, 1.5), (4, 0.8, 1.0)] {
         let standings =
-            pools::throughput(Shape { workers, jobs: 1_000_000 / share, work: Duration::ZERO }, rounds);
+            pools::throughput(Jobs { workers, count: 1_000_000 / share, work: Duration::ZERO }, rounds);
         let target =
             |what: &str, ours, peer, least| Target::new(what, ours, peer, AtLeast(least)).report(&standings);
         target(&format!("pool, {workers} workers"), pools::OURS, pools::THREADPOOL, one);
@@ -16,8 +16,8 @@ pub(super) fn judge(rounds: usize, share: usize) {
         target("  batches of 32", pools::BATCHES, pools::THREADPOOL, batches);
     }
     for workers in [2, 4] {
-        let shape = Shape { workers, jobs: 100_000 / share, work: Duration::from_micros(5) };
+        let jobs = Jobs { workers, count: 100_000 / share, work: Duration::from_micros(5) };
         let what = format!("jobs of 5 µs, {workers} workers");
-        Target::new(what, pools::OURS, BEST, AtLeast(0.98)).report(&pools::throughput(shape, rounds));
+        Target::new(what, pools::OURS, BEST, AtLeast(0.98)).report(&pools::throughput(jobs, rounds));
     }
 }

@@ -3,12 +3,12 @@
 use super::target::Target;
 use crate::contest::bound::Bound::{AtLeast, AtMost};
 use crate::queues::batches;
-use crate::queues::{self, Shape};
+use crate::queues::{self, Traffic};
 
 pub(super) fn judge(rounds: usize, share: usize) {
     for threads in [1, 2, 4] {
-        let shape = Shape { producers: threads, consumers: threads, items: 1_000_000 / share };
-        let standings = queues::throughput(shape, rounds);
+        let traffic = Traffic { producers: threads, consumers: threads, items: 1_000_000 / share };
+        let standings = queues::throughput(traffic, rounds);
         let target =
             |what: &str, ours, peer, least| Target::new(what, ours, peer, AtLeast(least)).report(&standings);
         target(&format!("queue, {threads} x {threads}"), queues::OURS, queues::CROSSBEAM, 0.5);

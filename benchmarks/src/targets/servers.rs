@@ -14,7 +14,7 @@ use anyhow::Result;
 use capstone::println;
 
 /// A line, or one for each peer: a load, and which part of a peer's rate ours has to reach at least.
-struct Contest {
+struct Floors {
     what: &'static str,
     ours: Subject,
     shape: Shape,
@@ -26,7 +26,7 @@ const DEEP: Shape = Shape { depth: 16, requests: 500_000, ..ECHO };
 const SPIN: Shape = Shape { requests: 16_000, work: spin(50), ..ECHO };
 
 #[rustfmt::skip]
-const CONTESTS: [Contest; 10] = [
+const FLOORS: [Floors; 10] = [
     of("echo, depth 1", ECHO, &[(Peer::Tokio, 1.2), (Peer::Threads, 1.3)]),
     of("echo, depth 16", DEEP, &[(Peer::Tokio, 1.1), (Peer::Threads, 1.2)]),
     of("echo, depth 64, 16 clients", Shape { depth: 64, clients: 16, ..DEEP }, &[(Peer::Tokio, 1.0)]),
@@ -35,7 +35,7 @@ const CONTESTS: [Contest; 10] = [
     of("echo, one client alone", Shape { clients: 1, requests: 10_000, ..ECHO }, &[(Peer::Tokio, 0.9)]),
     of("spin 50 µs, depth 1", SPIN, &[(Peer::TokioInline, 1.1)]),
     of("spin 50 µs, depth 16", Shape { depth: 16, ..SPIN }, &[(Peer::TokioInline, 1.1)]),
-    Contest { ours: Subject::INLINE, ..of("echo, depth 16", DEEP, &[(Peer::Tokio, 1.4)]) },
+    Floors { ours: Subject::INLINE, ..of("echo, depth 16", DEEP, &[(Peer::Tokio, 1.4)]) },
     of("echo beside 1,000 idle", Shape { idle: 1_000, ..ECHO }, &[(Peer::Tokio, 1.1)]),
 ];
 
@@ -49,8 +49,8 @@ const WITH_METER: f64 = 0.98;
 const CROWD: usize = 10_000;
 const ASKS: u64 = 10;
 
-const fn of(what: &'static str, shape: Shape, peers: &'static [(Peer, f64)]) -> Contest {
-    Contest { what, ours: OURS, shape, peers }
+const fn of(what: &'static str, shape: Shape, peers: &'static [(Peer, f64)]) -> Floors {
+    Floors { what, ours: OURS, shape, peers }
 }
 
 /// `share` divides the work.
@@ -64,7 +64,7 @@ pub(super) fn judge(rounds: usize, share: u64) -> Result<()> {
 
 fn judge_throughput(rounds: usize, share: u64) -> Result<()> {
     let mut above = String::new();
-    for Contest { what, ours, shape, peers } in CONTESTS {
+    for Floors { what, ours, shape, peers } in FLOORS {
         let command = shape.fit(ours).command();
         if command != above {
             println!("{command}");

@@ -30,7 +30,7 @@ struct Line<'a> {
 
 /// Prints the table's head.
 pub(crate) fn head() {
-    println!("{:<28}{:<32}{:>8}{:>7}{:>16}{:>8}", "", "peer", "bound", "ratio", "quartiles", "noise");
+    println!("{:<28}{:<38}{:>8}{:>7}{:>16}{:>8}", "", "peer", "bound", "ratio", "quartiles", "noise");
 }
 
 impl Target {
@@ -67,7 +67,7 @@ impl fmt::Display for Line<'_> {
         let Self { target: Target { what, bound, .. }, peer, ratio: [low, ratio, high], noise } = self;
         let quartiles = format!("{low:.2} to {high:.2}");
         let (percent, verdict) = (100.0 * noise, self.verdict());
-        write!(f, "{what:<28}{peer:<32}{bound:>8}{ratio:>7.2}{quartiles:>16}{percent:>6.1} %  {verdict}")
+        write!(f, "{what:<28}{peer:<38}{bound:>8}{ratio:>7.2}{quartiles:>16}{percent:>6.1} %  {verdict}")
     }
 }
 

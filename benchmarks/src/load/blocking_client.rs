@@ -12,13 +12,13 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A connection with blocking reads and writes.
 #[derive(Debug)]
-pub(crate) struct Asker {
+pub(crate) struct BlockingClient {
     stream: TcpStream,
     script: Script,
     reply: Vec<u8>,
 }
 
-impl Asker {
+impl BlockingClient {
     pub(crate) fn connect(address: SocketAddr, workload: &Workload) -> Result<Self> {
         let stream = TcpStream::connect(address).with_context(|| format!("cannot connect to {address}"))?;
         stream.set_nodelay(true)?;
@@ -39,5 +39,22 @@ impl Asker {
         let took = begun.elapsed();
         ensure!(self.script.expects(0, &self.reply), "a reply is not its request: {:?}", self.reply);
         Ok(took)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::test_server::{echo, wrong};
+
+    #[test]
+    fn it_takes_the_reply_to_its_request_and_no_other() {
+        let workload = Workload::echo(100);
+        let mut client = BlockingClient::connect(echo(), &workload).unwrap();
+        for _ in 0..3 {
+            assert!(client.ask().unwrap() > Duration::ZERO);
+        }
+        let error = BlockingClient::connect(wrong(), &workload).unwrap().ask().unwrap_err();
+        assert!(error.to_string().contains("a reply is not its request"), "{error:#}");
     }
 }
