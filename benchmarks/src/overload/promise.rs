@@ -6,7 +6,7 @@
 use super::round::{JUDGED, LIMITS, REPEATED, STEPS};
 use crate::contest::bound::Bound;
 use crate::month::spread::Spread;
-use capstone::client::{RampReport, Step};
+use capstone::client::{RampReport, RampStep};
 use std::fmt::Write;
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ pub(super) struct Promise {
     name: &'static str,
     bound: Bound,
     /// What is held against the bound; the time is S.
-    value: fn(&Step, &RampReport, Duration) -> f64,
+    value: fn(&RampStep, &RampReport, Duration) -> f64,
 }
 
 pub(super) const PROMISES: [Promise; 5] = [
