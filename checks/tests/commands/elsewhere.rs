@@ -32,6 +32,9 @@ pub(crate) fn runs(shown: &Shown) -> bool {
         // A part of what the script runs.
         ["cargo", "test", "--test", name] => the_script_has("cargo test") && is_test(name),
         ["cargo", "test", "--test", name, filter] => is_test(name) && sources_have(&format!("fn {filter}_")),
+        // The tests of `cargo week` go through each verb, on a copy; here a lesson and its question have to be there.
+        ["cargo", "week", "check" | "hint", number] => has_lesson(number),
+        ["cargo", "week", "answer", number, question] => has_question(number, question),
         ["cargo", "models", "--", name] => the_script_has("cargo models") && has_models(name),
         _ => a_check_compares(shown) || OTHERS.iter().any(|other| is(other, shown)),
     }
@@ -68,6 +71,21 @@ fn is_test(name: &str) -> bool {
 
 fn has_models(name: &str) -> bool {
     tests().join(format!("models/{name}.rs")).exists()
+}
+
+fn has_lesson(number: &str) -> bool {
+    is_test(&format!("lesson{number:0>2}"))
+}
+
+fn has_question(number: &str, question: &str) -> bool {
+    let begins = format!("{number:0>2}-");
+    let lessons =
+        fs::read_dir(workspace_root().join("lessons")).expect("there is a folder of lessons").flatten();
+    let mut lessons = lessons.filter(|lesson| lesson.file_name().to_string_lossy().starts_with(&begins));
+    lessons.any(|lesson| {
+        let answers = fs::read_to_string(lesson.path().join("answers.md")).unwrap_or_default();
+        answers.lines().any(|line| line.starts_with(&format!("## {question}. ")))
+    })
 }
 
 fn the_script_has(command: &str) -> bool {
