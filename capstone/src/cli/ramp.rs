@@ -10,8 +10,7 @@ use super::exit::{Exit, heed_ctrl_c};
 use super::json::Object;
 use super::report;
 use anyhow::{Context, Result, bail};
-use capstone::client::{Answer, ClosedLoop, Control, Limits, OneShot, Ramp as Plan, RampReport, RampStep};
-use capstone::net::envelope::MessageType;
+use capstone::client::{ClosedLoop, Control, Limits, OneShot, Ramp as Plan, RampReport, RampStep, Samples};
 use clap::Args;
 use forecast::Forecast;
 use progress::ProgressLine;
@@ -89,12 +88,9 @@ impl Ramp {
 
     fn ask_limits(&self, client: &mut OneShot) -> Result<Limits> {
         let addr = &self.server.addr;
-        let answer = client.ask(MessageType::Stats, b"");
-        match answer.with_context(|| format!("is a server running at {addr}?"))? {
-            Answer::Payload(stats) => Limits::parse(&String::from_utf8_lossy(&stats))
-                .with_context(|| format!("the STATS of {addr} name neither its queue nor its workers")),
-            Answer::Error { code, text } => bail!("{addr} answered STATS with error {code}: {text}"),
-        }
+        let metrics = Samples::ask(client).with_context(|| format!("is a server running at {addr}?"))?;
+        Limits::of(&metrics)
+            .with_context(|| format!("the STATS of {addr} name neither its queue nor its workers"))
     }
 
     fn plan(&self, address: SocketAddr) -> Plan {

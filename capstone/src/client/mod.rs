@@ -17,6 +17,7 @@ mod open_loop;
 mod ramp;
 mod random;
 mod retry;
+mod samples;
 mod simulation;
 mod workload;
 
@@ -33,5 +34,6 @@ pub use open_loop::{Invalid, OpenLoop, OpenTally, Schedule, Timestamps};
 pub use ramp::{Limits, Little, Progress, Ramp, RampReport, RampStep, saturation};
 pub use random::Random;
 pub use retry::{Backoff, Jitter, PastRetries, Retries, RetryBudget};
+pub use samples::{BadSample, NoSamples, Samples};
 pub use simulation::{Simulation, SimulationReport};
 pub use workload::Workload;
