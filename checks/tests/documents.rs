@@ -8,6 +8,8 @@ mod days;
 mod lesson;
 #[path = "documents/links.rs"]
 mod links;
+#[path = "documents/map.rs"]
+mod map;
 
 use checks::workspace_root;
 use lesson::lessons;
