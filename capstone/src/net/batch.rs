@@ -39,7 +39,7 @@ pub(super) struct BatchJob {
 
 impl Batch {
     /// The most requests in a batch. More would keep a worker from sharing them with the others.
-    const MAX: usize = 16;
+    const MAX: usize = 32;
 
     /// A batch of one, in memory that was used before.
     pub(super) fn of(request: Request, arrived: Instant, mut room: Vec<Request>) -> Self {

@@ -79,6 +79,11 @@ impl<T> Completions<T> {
         state.loop_sleeps
     }
 
+    /// Whether something is finished that the loop has not collected.
+    pub fn has_finished(&self) -> bool {
+        !self.state.lock().finished.is_empty()
+    }
+
     /// Called by the loop when it is awake: nobody need wake it any more. Moves all that is finished to `room`, which must be
     /// empty; the two lists change places, so that in the long run neither side allocates. `rung` says that the pipe has
     /// a byte.

@@ -11,14 +11,28 @@ use std::time::{Duration, Instant};
 /// How long the loop waits before it polls again, when the system had no memory for a poll.
 const POLL_RETRY: Duration = Duration::from_millis(10);
 
+/// How often the loop looks for quick requests that come back, before it sleeps. With a CPU to spare, that takes as long as
+/// a worker needs to wake up: about 20 µs.
+const LOOKS: usize = 50;
+
 impl Server {
-    /// Lets the workers go first, once, if requests that need a CPU wait for one.
+    /// Lets the workers go first, if what they do now saves the loop a sleep.
     ///
-    /// When they and the loop share a CPU, the loop would else be woken for the first reply, and interrupt the work on
-    /// the next. This way it finds what they could do in a slice of the CPU, and takes all of it in one turn. For
-    /// requests that sleep it would be wrong: the CPU would go to strangers.
+    /// Quick requests alone come back sooner than the loop could fall asleep and be woken: a client without company gets its
+    /// reply a fifth earlier. Of others that need a CPU, some wait for one. When the workers share the loop's, the loop would
+    /// be woken for the first reply, and interrupt the work on the next. This way it finds what they could do in a slice of
+    /// the CPU, and takes all of it in one turn. For requests that sleep it would be wrong: the CPU would go to strangers.
     pub(super) fn yield_to_workers(&self) {
-        if self.service.admission.cpu_bound() > self.context.config.workers {
+        let (admission, completions) = (&self.service.admission, &self.service.worker_context.completions);
+        let are_all_quick = admission.quick() > 0 && admission.quick() == admission.in_pool();
+        if are_all_quick && self.unfinished.is_empty() {
+            for _ in 0..LOOKS {
+                if completions.has_finished() {
+                    return;
+                }
+                thread::yield_now();
+            }
+        } else if admission.cpu_bound() > self.context.config.workers {
             thread::yield_now();
         }
     }
