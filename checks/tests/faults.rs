@@ -17,6 +17,8 @@ mod departed;
 mod descriptors;
 #[path = "faults/drain.rs"]
 mod drain;
+#[path = "faults/endless_jobs.rs"]
+mod endless_jobs;
 #[path = "faults/endings.rs"]
 mod endings;
 #[path = "faults/exposition.rs"]

@@ -18,22 +18,21 @@ const LOOKS: usize = 50;
 impl Server {
     /// Lets the workers go first, if what they do now saves the loop a sleep.
     ///
-    /// Quick requests alone come back sooner than the loop could fall asleep and be woken: a client without company gets its
-    /// reply a fifth earlier. Of others that need a CPU, some wait for one. When the workers share the loop's, the loop would
-    /// be woken for the first reply, and interrupt the work on the next. This way it finds what they could do in a slice of
-    /// the CPU, and takes all of it in one turn. For requests that sleep it would be wrong: the CPU would go to strangers.
+    /// A few quick requests are back before the loop could fall asleep and be woken: a client without company gets its reply a
+    /// fifth earlier. Many requests that need a CPU wait for one. When the workers share the loop's, the loop would be woken
+    /// for the first reply, and interrupt the work on the next. This way it finds what they could do in a slice of the CPU,
+    /// and takes all of it in one turn. For requests that sleep it would be wrong: the CPU would go to strangers.
     pub(super) fn yield_to_workers(&self) {
         let (admission, completions) = (&self.service.admission, &self.service.worker_context.completions);
-        let are_all_quick = admission.quick() > 0 && admission.quick() == admission.in_pool();
-        if are_all_quick && self.unfinished.is_empty() {
+        if admission.cpu_bound() > self.context.config.workers {
+            thread::yield_now();
+        } else if admission.quick() > 0 && admission.quick() == admission.in_pool() {
             for _ in 0..LOOKS {
                 if completions.has_finished() {
                     return;
                 }
                 thread::yield_now();
             }
-        } else if admission.cpu_bound() > self.context.config.workers {
-            thread::yield_now();
         }
     }
 
