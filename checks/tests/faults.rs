@@ -17,10 +17,10 @@ mod departed;
 mod descriptors;
 #[path = "faults/drain.rs"]
 mod drain;
-#[path = "faults/endless_jobs.rs"]
-mod endless_jobs;
 #[path = "faults/endings.rs"]
 mod endings;
+#[path = "faults/endless_jobs.rs"]
+mod endless_jobs;
 #[path = "faults/exposition.rs"]
 mod exposition;
 #[path = "faults/framing.rs"]
