@@ -129,7 +129,7 @@ impl<T> BoundedQueue<T> {
     }
 
     /// Removes and returns everything that waits, without sleeping.
-    pub fn drain(&self) -> Vec<T> {
+    pub fn take_all(&self) -> Vec<T> {
         let mut state = self.state.lock();
         let items = state.items.drain(..).collect();
         self.leave(state);

@@ -86,7 +86,7 @@ impl<J: Job> ThreadPool<J> {
 
     /// Empties the queue. The jobs are dropped after the lock is released: a destructor may take its time.
     fn discard_waiting(&self) -> u64 {
-        let waiting = self.shared.queue.drain();
+        let waiting = self.shared.queue.take_all();
         let count = waiting.len() as u64;
         waiting.into_iter().for_each(drop_quietly);
         count
