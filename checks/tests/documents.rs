@@ -10,6 +10,8 @@ mod lesson;
 mod links;
 #[path = "documents/map.rs"]
 mod map;
+#[path = "documents/words.rs"]
+mod words;
 
 use checks::workspace_root;
 use lesson::lessons;

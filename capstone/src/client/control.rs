@@ -36,7 +36,7 @@ impl Interruption<'_> {
         entries.push(PollFd::new(signals.as_fd(), true, false));
         let polled = poll(entries);
         if entries.pop().is_some_and(|entry| entry.is_ready()) {
-            signals.drain(); // or the next poll would not sleep
+            signals.clear(); // or the next poll would not sleep
         }
         polled.map(drop)
     }

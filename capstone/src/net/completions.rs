@@ -90,7 +90,7 @@ impl<T> Completions<T> {
     pub fn collect(&self, rung: bool, room: &mut Vec<T>) {
         debug_assert!(room.is_empty(), "completions would be handed out twice");
         if rung {
-            self.waker.drain(); // before the look: a byte that comes after it stays for the next poll
+            self.waker.clear(); // before the look: a byte that comes after it stays for the next poll
         }
         let mut state = self.state.lock();
         state.loop_sleeps = false;

@@ -35,7 +35,7 @@ impl Signals {
     pub fn wait_for_stop(&self) -> io::Result<()> {
         while !self.stop_requested() {
             sys::poll(&mut [PollFd::new(self.as_fd(), true, false)], None)?;
-            self.waker.drain();
+            self.waker.clear();
         }
         Ok(())
     }
@@ -75,8 +75,8 @@ impl Signals {
     }
 
     /// Forgets the wake-ups so far; the answers of the functions above are not changed by it.
-    pub fn drain(&self) {
-        self.waker.drain();
+    pub fn clear(&self) {
+        self.waker.clear();
     }
 }
 

@@ -36,7 +36,7 @@ impl Waker {
 
     /// Takes all bytes out. Do this *before* looking at what they announce: a byte that comes after it then wakes the
     /// next poll, where the other order would swallow it.
-    pub fn drain(&self) {
+    pub fn clear(&self) {
         let mut bytes = [0; 64];
         loop {
             match (&self.reader).read(&mut bytes) {
@@ -75,14 +75,14 @@ mod tests {
     }
 
     #[test]
-    fn a_full_pipe_blocks_nobody_and_one_drain_empties_it() {
+    fn a_full_pipe_blocks_nobody_and_one_clear_empties_it() {
         let waker = Waker::new().unwrap();
         assert!(!is_awake(&waker));
         for _ in 0..200_000 {
             waker.wake();
         }
         assert!(is_awake(&waker));
-        waker.drain();
+        waker.clear();
         assert!(!is_awake(&waker));
         waker.wake();
         assert!(is_awake(&waker));

@@ -35,8 +35,10 @@ fn texts() -> Vec<String> {
     let mut texts: Vec<String> = lessons.filter(|text| root.join(text).exists()).collect();
     texts.sort();
     assert_eq!(texts.len(), 16, "the lessons' texts are {texts:?}");
-    let hints: Vec<String> = texts.iter().map(|text| text.replace("README.md", "hints.md")).collect();
-    texts.extend(hints.into_iter().filter(|text| root.join(text).exists()));
+    let beside = |text: &String| {
+        ["hints.md", "answers.md", "reference.md"].map(|name| text.replace("README.md", name))
+    };
+    texts.extend(texts.iter().flat_map(beside).collect::<Vec<_>>());
     let others =
         ["README.md", "syllabus.md", "capstone/README.md", "capstone/PROTOCOL.md", "benchmarks/README.md"];
     texts.extend(others.map(str::to_owned));

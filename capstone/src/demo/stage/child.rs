@@ -177,7 +177,7 @@ pub(super) fn sleep_until_ready(fds: &[BorrowedFd<'_>], timeout: Duration, signa
         sys::poll(&mut entries, Some(timeout))?;
     }
     ensure!(!signals.stop_requested(), "interrupted");
-    signals.drain(); // a SIGUSR1 means nothing here, and must not keep poll from sleeping
+    signals.clear(); // a SIGUSR1 means nothing here, and must not keep poll from sleeping
     Ok(())
 }
 

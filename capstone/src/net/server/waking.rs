@@ -73,7 +73,7 @@ impl Server {
         if let Some(signals) = &self.signals {
             // Emptied before the flags are read: a signal that comes in between rings again.
             if self.watched.is_ready(SIGNALS) {
-                signals.drain();
+                signals.clear();
             }
             if signals.stop_requested() {
                 self.stop.store(true, Ordering::Relaxed);
