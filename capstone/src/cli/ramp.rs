@@ -55,7 +55,7 @@ impl Ramp {
         let address = found.address;
         let mut client = found.one_shot(self.server.timeout)?;
         let forecast = self.forecast(self.ask_limits(&mut client)?);
-        let connected = client.into_stream(); // or the server would still have it in the books when the ramp begins
+        let connected = client.into_stream(); // or the server would still count it when the ramp begins
         if !self.json {
             print(forecast.text().as_bytes())?;
         }

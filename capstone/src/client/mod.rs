@@ -1,9 +1,9 @@
 //! Clients: one that sends a request, and those that send many to see what a server bears.
 //!
-//! They know the protocol and poll, and nothing of the server's inside. `closed_loop`, `open_loop` and `ramp` are the three
-//! ways to put a load on a server, `retry` is what they do about a refusal, and `simulation` tries that out in virtual time.
-//! What these share stands beside them: `connection` and `link` carry bytes, `workload` says what they mean, and `account`
-//! what became of them.
+//! They use the protocol and poll, and nothing of the server's inside. `closed_loop`, `open_loop` and `ramp` are the
+//! three ways to put a load on a server, `retry` is what they do about a refusal, and `simulation` tries that out in
+//! virtual time. They share these files: `connection` and `link` carry bytes, `workload` makes requests and checks
+//! replies, and `account` counts how they ended.
 
 mod account;
 mod closed_loop;

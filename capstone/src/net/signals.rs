@@ -13,7 +13,7 @@ pub struct Signals {
 }
 
 impl Signals {
-    /// Takes the signals over, for the rest of the process. Do it first, so that none finds the default still in place.
+    /// Handles the signals, for the rest of the process. Call it first, so that no signal meets the default handler.
     ///
     /// It also keeps SIGXFSZ from ending the process: a log at the limit on file sizes is the log's trouble alone.
     ///

@@ -30,7 +30,7 @@ const LOOK_INTERVAL_ASLEEP: Duration = Duration::from_millis(1);
 /// For how many rounds an entry stays active after the last time that anything happened there.
 const ACTIVE_FOR: u64 = 4;
 
-/// How long nobody is active after a refusal: see [`treat_all_alike`](WatchSet::treat_all_alike).
+/// How long no connection counts as active after a refusal: see [`treat_all_alike`](WatchSet::treat_all_alike).
 const LEVEL_PAUSE: Duration = Duration::from_micros(500);
 
 /// Descriptors by place, and which of them are ready.
@@ -43,7 +43,7 @@ pub(super) struct WatchSet {
     looked: Instant,
     /// When anything was last ready.
     last_ready: Instant,
-    /// Until when nobody becomes active.
+    /// Until when no connection becomes active.
     level_until: Option<Instant>,
     /// The places that the last wait found ready, in ascending order.
     ready: Vec<usize>,
@@ -82,8 +82,8 @@ impl WatchSet {
     /// Makes all but the pinned ones quiet, and lets none become active before all have been looked at, half a millisecond
     /// later.
     ///
-    /// For a server that has no room for all. Whoever is served asks again at once, and is active: it would take the place
-    /// that it has just left each time, before those who were refused are even looked at.
+    /// For a server that has no room for all. A client that is served asks again at once, and is active: each time it
+    /// would take the place that it has just left, before the server looks at those that were refused.
     pub(super) fn treat_all_alike(&mut self) {
         self.entries.quiet_all();
         self.level_until.get_or_insert_with(|| Instant::now() + LEVEL_PAUSE);

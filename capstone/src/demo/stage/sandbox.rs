@@ -95,7 +95,7 @@ impl Sandbox {
         child.finish(&self.signals, &mut || Ok(()))
     }
 
-    /// Takes what shows lines, for as long as somebody else needs the sandbox.
+    /// Takes the part that shows lines, while another part needs the sandbox.
     pub(super) fn take_show(&mut self) -> Show {
         mem::replace(&mut self.show, Box::new(|_| ()))
     }

@@ -1,7 +1,7 @@
 //! A large frame on its way in: read straight into memory of its own, which the request then takes over.
 //!
-//! The memory grows with what has come, to a few times as much, so that the beginning of a frame does not hold what only its
-//! end will need. A frame of which a good piece is there may use memory that has served for another one.
+//! The memory grows with the bytes that have come, to a few times as much, so that the beginning of a frame does not
+//! hold memory that only its end needs. A frame of which a good piece has come may use the memory of an earlier one.
 
 use super::socket::{Input, Socket};
 use crate::net::spare::SpareMemory;
