@@ -28,6 +28,8 @@ pub(super) struct Item {
     pub(super) whole: Place,
     pub(super) parts: Parts,
     pub(super) parent: Parent,
+    /// Whether it is marked `#[test]`.
+    pub(super) is_test: bool,
     /// From 1.
     pub(super) line: usize,
 }

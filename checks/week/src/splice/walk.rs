@@ -166,7 +166,8 @@ impl Walk<'_> {
                 .count();
         let cfg = self.cfg.iter().cloned().chain(conditions(attributes)).collect();
         let (name, parent) = (self.named(names), self.parent.clone());
-        self.source.items.push(Item { name, cfg, whole, parts, parent, line });
+        let is_test = attributes.iter().any(|attribute| attribute.path().is_ident("test"));
+        self.source.items.push(Item { name, cfg, whole, parts, parent, is_test, line });
     }
 
     fn under(&mut self, parent: Parent, attributes: &[Attribute], inside: impl FnOnce(&mut Self)) {
