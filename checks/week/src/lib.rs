@@ -9,6 +9,7 @@ mod cli;
 mod clock;
 mod diff;
 mod git;
+mod grade;
 mod ignored;
 pub mod lesson;
 mod overview;

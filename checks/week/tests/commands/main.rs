@@ -2,6 +2,8 @@
 
 mod checking;
 mod folder;
+mod grading;
+mod guarding;
 mod progress;
 mod reading;
 mod resetting;
