@@ -2,6 +2,7 @@
 
 use crate::check::{Check, watch};
 use crate::diff::diff;
+use crate::export::export;
 use crate::grade::{Format, grade, hand_in};
 use crate::overview::overview;
 use crate::place::Place;
@@ -102,6 +103,11 @@ enum Verb {
         #[arg(long, value_name = "SECONDS", default_value_t = 180)]
         limit: u64,
     },
+    /// Writes the repository that an instructor hands out
+    Export {
+        /// Where to
+        dir: PathBuf,
+    },
     /// Runs a program so that it cannot outlive this one
     #[command(hide = true)]
     Guard {
@@ -154,6 +160,7 @@ fn dispatch(args: Args) -> Result<ExitCode> {
             let marks = grade(&place, submission.as_deref(), Duration::from_secs(limit))?;
             hand_in(&marks, format, out.as_deref(), terminal)?;
         }
+        Some(Verb::Export { dir }) => export(&place, &dir, terminal)?,
         Some(Verb::Guard { .. } | Verb::Confine { .. }) => {}
         None => overview(&place, terminal)?,
     }

@@ -8,6 +8,7 @@ mod check;
 mod cli;
 mod clock;
 mod diff;
+mod export;
 mod git;
 mod grade;
 mod ignored;
