@@ -1,8 +1,9 @@
 //! What only a judge needs: a mark behind each test, and the words that no lesson asks for.
 
 use super::edits::Edits;
+use super::item::Parts;
 use super::problem::Problem;
-use super::source::{Parts, Source};
+use super::source::Source;
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeMap;
 

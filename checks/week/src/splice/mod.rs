@@ -10,6 +10,7 @@ mod fragment;
 mod functions;
 mod graft;
 mod imports;
+mod item;
 mod judging;
 mod named;
 mod problem;
