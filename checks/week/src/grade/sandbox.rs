@@ -4,6 +4,7 @@ use crate::check::cargo;
 use crate::process::Limits;
 use std::env;
 use std::ffi::OsString;
+use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
 
 /// A folder in which one submission is judged.
@@ -15,6 +16,9 @@ pub(super) struct Sandbox {
 /// What a program needs of the system.
 const SYSTEM: [&str; 12] =
     ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/opt", "/nix", "/proc", "/sys", "/dev"];
+
+/// What is looked for in the folders above.
+const ABOVE: [&str; 4] = [".cargo/config", ".cargo/config.toml", "rust-toolchain", "rust-toolchain.toml"];
 
 /// What of the grader's own environment is handed on.
 const KEPT: [&str; 6] =
@@ -42,17 +46,16 @@ impl Sandbox {
 
     /// Of a check. Some build a program of their own.
     pub(super) fn of_a_check(&self) -> Limits {
-        self.limits(200, 3 << 10, 2 << 10)
+        self.limits(200, 3 << 10, 1 << 10)
     }
 
     fn limits(&self, processes: usize, memory: u64, disk: u64) -> Limits {
         let mut read: Vec<PathBuf> = SYSTEM.map(PathBuf::from).into();
-        read.extend([self.folder.clone(), cargo_home(), rustup_home()]);
+        read.extend([self.folder.clone(), rustup_home()]);
+        read.extend(files_of_cargo());
         // Cargo and rustup look for their files in every folder above.
         let above = self.folder.ancestors().skip(1);
-        read.extend(above.flat_map(|folder| {
-            [".cargo", "rust-toolchain", "rust-toolchain.toml"].map(|name| folder.join(name))
-        }));
+        read.extend(above.flat_map(|folder| ABOVE.map(|name| folder.join(name))));
         // Not the programs: a check that runs could change the next.
         let write = vec![self.tree().join("target"), self.temporary()];
         Limits { processes: Some(processes), memory: Some(memory), disk: Some(disk), read, write }
@@ -72,6 +75,13 @@ impl Sandbox {
         ];
         kept.chain(set.map(|(name, value)| (name.into(), value))).collect()
     }
+}
+
+/// What cargo keeps of its own, but for the passwords of registries.
+fn files_of_cargo() -> Vec<PathBuf> {
+    let entries = fs::read_dir(cargo_home()).into_iter().flatten().flatten();
+    let is_open = |entry: &DirEntry| !entry.file_name().to_string_lossy().starts_with("credentials");
+    entries.filter(is_open).map(|entry| entry.path()).collect()
 }
 
 fn cargo_home() -> PathBuf {

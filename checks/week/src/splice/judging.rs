@@ -4,7 +4,7 @@ use super::edits::Edits;
 use super::item::Parts;
 use super::problem::Problem;
 use super::source::Source;
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::BTreeMap;
 
 /// The file with statements behind the body of each test: those that `statements` gives for the last part of the test's
@@ -61,6 +61,13 @@ const FOREIGN: [&str; 10] = [
 
 /// How often each foreign word stands in the file, also inside of macros.
 ///
+/// ```
+/// let words = |text| week::splice::foreign_words(text).unwrap().into_keys().collect::<Vec<_>>();
+/// assert_eq!(words("fn f() { r#unsafe! { env!(\"HOME\") } }"), ["env!", "unsafe"]);
+/// assert_eq!(words("#[path = \"a.rs\"] mod a; mod b { #![cfg_attr(unix, path = \"b\")] }"), ["#[path]"]);
+/// assert!(words("/// `unsafe`\nfn path(path: &str) -> bool { std::env::args().any(|arg| arg == path) }").is_empty());
+/// ```
+///
 /// # Errors
 ///
 /// If the file is not Rust.
@@ -70,33 +77,38 @@ pub fn foreign_words(text: &str) -> Result<BTreeMap<String, usize>, Problem> {
         message: error.to_string(),
     })?;
     let mut found = BTreeMap::new();
-    count(tokens, &mut found);
+    count(tokens, false, &mut found);
     Ok(found)
 }
 
-fn count(tokens: TokenStream, found: &mut BTreeMap<String, usize>) {
-    let mut before = String::new();
+fn count(tokens: TokenStream, in_attribute: bool, found: &mut BTreeMap<String, usize>) {
+    let mut before = [String::new(), String::new()];
     for token in tokens {
         let word = match token {
             TokenTree::Group(group) => {
-                let first = group.stream().into_iter().next().map(|token| token.to_string());
-                count(group.stream(), found);
-                // `#[path = "..."]` takes a module from any file.
-                if before == "#" && first.as_deref() == Some("path") {
-                    "#[path]".to_owned()
-                } else {
-                    String::new()
-                }
+                let is_attribute = group.delimiter() == Delimiter::Bracket
+                    && matches!(before.each_ref().map(String::as_str), [_, "#"] | ["#", "!"]);
+                count(group.stream(), in_attribute || is_attribute, found);
+                String::new()
             }
-            TokenTree::Ident(ident) => ident.to_string(),
-            // `env!` reads the environment of the compiler; `env` alone is a module like any other.
-            TokenTree::Punct(mark) if mark.as_char() == '!' && before == "env" => "env!".to_owned(),
-            TokenTree::Punct(mark) => mark.to_string(),
-            TokenTree::Literal(_) => String::new(),
+            other => other.to_string(),
         };
-        if FOREIGN.contains(&word.trim_start_matches("r#")) || ["env!", "#[path]"].contains(&word.as_str()) {
-            *found.entry(word.clone()).or_default() += 1;
+        if let Some(foreign) = foreign(&word, &before[1], in_attribute) {
+            *found.entry(foreign).or_default() += 1;
         }
-        before = word;
+        let [_, last] = before;
+        before = [last, word];
+    }
+}
+
+/// What this word is called, if it is foreign behind the word `before`.
+fn foreign(word: &str, before: &str, in_attribute: bool) -> Option<String> {
+    match word.trim_start_matches("r#") {
+        // `env!` reads the environment of the compiler; `env` alone is a module like any other.
+        "!" if before == "env" => Some("env!".to_owned()),
+        // `#[path = "..."]` takes a module from any file, `#[cfg_attr(unix, path = "...")]` too, and a macro can make one.
+        "path" | "$" if in_attribute => Some("#[path]".to_owned()),
+        known if FOREIGN.contains(&known) => Some(known.to_owned()),
+        _ => None,
     }
 }
