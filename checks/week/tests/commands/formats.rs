@@ -136,8 +136,8 @@ impl Toy {
     /// A submission with a lesson that does not compile, and one that is half right.
     fn half_right() -> Self {
         let toy = Self::solved();
-        toy.up_is("\u{1b}[1m nothing_of_this_name();");
-        change(toy.copy().join("things/src/pair.rs"), "pair.numbers.0 + pair.numbers.1", "3");
+        toy.up_is("let _ = \"\u{1b}[1m\"; nothing_of_this_name();");
+        change(toy.copy().join("things/src/pair.rs"), "pair.numbers.0 + pair.numbers.1", "4");
         toy
     }
 }

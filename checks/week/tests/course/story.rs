@@ -53,7 +53,7 @@ fn cargo_week(folder: &Path, args: &[&str]) -> Command {
 }
 
 fn all(command: &mut Command) -> Vec<String> {
-    let (lines, status) = OnTerminal::start(command).to_its_end();
+    let (lines, status) = OnTerminal::start(command).until_it_ends();
     assert!(status.success(), "{status}: {lines:#?}");
     lines
 }

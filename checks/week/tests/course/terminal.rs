@@ -73,7 +73,7 @@ impl OnTerminal {
     }
 
     /// All lines that are left, and how the program ended.
-    pub(crate) fn to_its_end(mut self) -> (Vec<String>, ExitStatus) {
+    pub(crate) fn until_it_ends(mut self) -> (Vec<String>, ExitStatus) {
         while let Ok(text) = self.written.recv_timeout(PATIENT) {
             self.seen += &text;
         }
