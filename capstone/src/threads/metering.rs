@@ -1,9 +1,8 @@
 //! The meter of a lock: how often threads take it, how long they wait for it, and how long they hold it (lesson 8).
 //!
 //! Without an observer, a lock only reads one flag. With one, every acquisition is counted, every wait is timed, and so
-//! is a sample of the holds: the clock is read under the lock, which takes as long as many a hold, so other threads
-//! would wait for the measurement. The sample may miss a rare long hold, but not the waits that it causes. This file
-//! decides when to read a clock, and reports to the observer. The observer interprets the figures.
+//! is a sample of the holds: a look at the clock takes as long as many a hold, and other threads would wait for it. The
+//! sample may miss a rare long hold, but not the waits that it causes. The observer interprets what is reported here.
 
 #![allow(clippy::disallowed_types, reason = "the switch decides what is measured, never what happens")]
 
