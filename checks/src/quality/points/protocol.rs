@@ -31,7 +31,7 @@ fn cases() -> Vec<Case> {
         Case("version 2", frame.clone().version(2).bytes(), UnsupportedVersion, 7, CLOSES),
         Case("payload_len too small", frame.clone().payload_len(4).bytes(), Malformed, 7, CLOSES),
         Case("payload_len too large", frame.payload_len(6).bytes(), Malformed, 7, CLOSES),
-        Case("type 5", of_type(5, b""), UnknownType, 7, LIVES),
+        Case("type 200", of_type(200, b""), UnknownType, 7, LIVES),
         Case("ERROR from a client", of_type(msg_type::ERROR, b"12345"), UnknownType, 7, LIVES),
         Case("WORK of 4 bytes", of_type(msg_type::WORK, &[0; 4]), BadRequest, 7, LIVES),
         Case("WORK of mode 3", RawFrame::work(7, 3, 0).bytes(), BadRequest, 7, LIVES),
