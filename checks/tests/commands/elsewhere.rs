@@ -32,9 +32,8 @@ pub(crate) fn runs(shown: &Shown) -> bool {
         // A part of what the script runs.
         ["cargo", "test", "--test", name] => the_script_has("cargo test") && is_test(name),
         ["cargo", "test", "--test", name, filter] => is_test(name) && sources_have(&format!("fn {filter}_")),
-        // The tests of `cargo week` go through each verb, on a copy; here a lesson and its question have to be there.
-        ["cargo", "week", "check" | "hint", number] => has_lesson(number),
-        ["cargo", "week", "answer", number, question] => has_question(number, question),
+        // It goes through each verb, on a copy; here a lesson and its question have to be there.
+        ["cargo", "week", ref words @ ..] => the_script_has(".ci/week") && is_a_verb(words),
         ["cargo", "models", "--", name] => the_script_has("cargo models") && has_models(name),
         _ => a_check_compares(shown) || OTHERS.iter().any(|other| is(other, shown)),
     }
@@ -71,6 +70,18 @@ fn is_test(name: &str) -> bool {
 
 fn has_models(name: &str) -> bool {
     tests().join(format!("models/{name}.rs")).exists()
+}
+
+/// Whether `cargo week` does this.
+fn is_a_verb(words: &[&str]) -> bool {
+    match *words {
+        [] | ["start"] | ["check" | "hint"] | ["check", "--watch"] => true,
+        ["start", "--at", number] | ["check" | "hint" | "diff" | "reset", number] => has_lesson(number),
+        ["answer", number, question] => has_question(number, question),
+        ["export" | "update", folder] => folder.starts_with("../"),
+        ["grade"] | ["grade", "--submission", _] => true,
+        _ => false,
+    }
 }
 
 fn has_lesson(number: &str) -> bool {
