@@ -18,6 +18,9 @@ pub(crate) struct Shown {
     pub(crate) promised: bool,
 }
 
+/// A text like a lesson's, and none of the sixteen.
+const APPENDIX: &str = "lessons/after-the-week/README.md";
+
 /// Every command of every text that a learner reads. `lessonNN` stands for sixteen.
 pub(crate) fn commands() -> Vec<Shown> {
     let all = texts().into_iter().flat_map(|text| {
@@ -32,7 +35,8 @@ fn texts() -> Vec<String> {
     let root = workspace_root();
     let folders = fs::read_dir(root.join("lessons")).expect("there is a folder of lessons").flatten();
     let lessons = folders.map(|folder| format!("lessons/{}/README.md", folder.file_name().to_string_lossy()));
-    let mut texts: Vec<String> = lessons.filter(|text| root.join(text).exists()).collect();
+    let is_lesson = |text: &String| text != APPENDIX && root.join(text).exists();
+    let mut texts: Vec<String> = lessons.filter(is_lesson).collect();
     texts.sort();
     assert_eq!(texts.len(), 16, "the lessons' texts are {texts:?}");
     let beside = |text: &String| {
@@ -41,7 +45,7 @@ fn texts() -> Vec<String> {
     texts.extend(texts.iter().flat_map(beside).collect::<Vec<_>>());
     let others =
         ["README.md", "syllabus.md", "capstone/README.md", "capstone/PROTOCOL.md", "benchmarks/README.md"];
-    texts.extend(others.map(str::to_owned));
+    texts.extend(others.into_iter().chain([APPENDIX]).map(str::to_owned));
     texts
 }
 
