@@ -35,7 +35,7 @@ pub(crate) fn run() -> Result<bool> {
         (books.acknowledged.len(), "have a reply"),
         (lost, "have none: their connection ended"),
         (done, "  of these, b has noted: to send them again would do them twice"),
-        (lost - done, "  of these, nobody has noted: to send them again would do them once"),
+        (lost - done, "  of these, nobody has noted, which does not say that b has not served them"),
         (forgotten, "have a reply, and nobody has noted them: b had not written that entry yet"),
         (connections as usize, "connections b had, each with one request at most"),
     ] {
