@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// A text, a command in it, the source of the check that runs the program so, and what stands there.
-const OTHERS: [(&str, &str, &str, &str); 2] = [
+const OTHERS: &[(&str, &str, &str, &str)] = &[
     (
         "lessons/06-graceful-shutdown/README.md",
         "cargo run --quiet --example lesson06-ctrl-c",
@@ -20,7 +20,50 @@ const OTHERS: [(&str, &str, &str, &str); 2] = [
         "lesson11.rs",
         "fn nothing_is_measured_before_everything_is_predicted",
     ),
+    (
+        APPENDIX,
+        "cargo run --release -p capstone -- serve --workers 4 --log-level warn",
+        HTTP,
+        "Server::start",
+    ),
+    (APPENDIX, "cargo run --release -p capstone-export", HTTP, "fn a_scrape_has_the_servers_figures"),
+    (APPENDIX, "curl --silent http://127.0.0.1:9464/metrics", HTTP, "exporter.get(path)"),
+    (
+        APPENDIX,
+        "prometheus --config.file=exporter/prometheus.yml --storage.tsdb.path=target/prometheus",
+        PROMETHEUS,
+        "--config.file={config}",
+    ),
+    (
+        APPENDIX,
+        "cargo run --release -p capstone -- ramp --sleep-us 5000 --step-seconds 12",
+        PROMETHEUS,
+        "fn what_prometheus_stores_in_a_minute_of_ramp_is_what_the_ramp_says",
+    ),
+    (
+        APPENDIX,
+        "promtool query instant http://127.0.0.1:9090 'capstone_requests_total{type=\"work\"}'",
+        PROMETHEUS,
+        "[\"query\", \"instant\"",
+    ),
+    (
+        APPENDIX,
+        "cargo test -p capstone-export --test prometheus -- --ignored --nocapture",
+        PROMETHEUS,
+        "#[ignore = \"the campaign",
+    ),
+    (
+        APPENDIX,
+        "promtool test rules exporter/rules.test.yml",
+        PROMTOOL,
+        "\"test\", \"rules\", \"rules.test.yml\"",
+    ),
 ];
+
+const APPENDIX: &str = "lessons/after-the-week/README.md";
+const HTTP: &str = "../../exporter/tests/http.rs";
+const PROMETHEUS: &str = "../../exporter/tests/prometheus.rs";
+const PROMTOOL: &str = "../../exporter/tests/promtool.rs";
 
 /// Whether another check, or the script for CI, runs what is shown.
 pub(crate) fn runs(shown: &Shown) -> bool {
