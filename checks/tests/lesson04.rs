@@ -4,6 +4,8 @@
 mod capacity;
 #[path = "lesson04/close.rs"]
 mod close;
+#[path = "lesson04/looks.rs"]
+mod looks;
 #[path = "lesson04/wake_ups.rs"]
 mod wake_ups;
 
