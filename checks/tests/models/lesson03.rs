@@ -14,7 +14,7 @@ const LATCH: Section = Text::at(README).section("The latch");
 const UNTIL: Section = Text::at(README).section("Until when");
 
 #[test]
-fn nothing_is_lost_or_doubled() {
+fn a_basket_loses_and_doubles_nothing() {
     LOST.claim("two consumers must take each item once, in whatever order threads run").holds_in_schedules(
         SCHEDULES,
         || {
