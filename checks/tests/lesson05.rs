@@ -90,8 +90,8 @@ fn every_job_runs_exactly_once() {
             let ran = ran.clone();
             submit(&pool, move || ran.send(number).unwrap());
         }
-        drop((pool, ran));
-        let numbers: Vec<u32> = inbox.iter().collect();
+        drop(ran);
+        let numbers: Vec<u32> = inbox.iter().take(100).collect();
         let (runs, different) = (numbers.len(), BTreeSet::from_iter(numbers).len());
         assert!(runs == 100 && different == 100, "of 100 jobs {different} ran, {runs} times in all");
     });
@@ -102,11 +102,8 @@ fn four_workers_run_four_jobs_at_once() {
     NO_LOCK.claim("four workers must be able to run four jobs at the same time").holds(|| {
         let pool = pool(4, 8);
         let gate = Gate::new();
-        for _ in 0..4 {
-            let pass = gate.pass();
-            submit(&pool, move || pass.wait());
-        }
-        until("four jobs run, and none has ended", || gate.waiting() == 4);
+        // Each is handed over when the one before it runs. Who takes several of those that wait is told by another claim.
+        hold(&pool, &gate, 4);
     });
 }
 
@@ -119,8 +116,8 @@ fn no_more_threads_run_jobs_than_there_are_workers() {
             let sender = sender.clone();
             submit(&pool, move || sender.send(format!("{:?}", thread::current().id())).unwrap());
         }
-        drop((pool, sender));
-        let threads = BTreeSet::from_iter(threads).len();
+        drop(sender);
+        let threads = BTreeSet::from_iter(threads.iter().take(300)).len();
         assert!(threads <= 3, "it ran them on {threads}");
     });
 }
@@ -142,8 +139,8 @@ fn jobs_begin_in_the_order_in_which_they_were_submitted() {
             let ran = ran.clone();
             submit(&pool, move || ran.send(number).unwrap());
         }
-        drop((pool, ran));
-        let numbers: Vec<u32> = inbox.iter().collect();
+        drop(ran);
+        let numbers: Vec<u32> = inbox.iter().take(50).collect();
         assert!(numbers.is_sorted(), "one worker ran 50 jobs in another order: {numbers:?}");
         assert_eq!(numbers.len(), 50, "of 50 jobs {} ran", numbers.len());
     });
