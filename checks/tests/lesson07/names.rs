@@ -41,21 +41,25 @@ fn a_late_reply_to_a_free_slot_reaches_nobody() {
         let mut witness = server.connect();
         let mut gone = server.connect();
         gone.expect_echo(1, b"");
+        let mut stays = server.connect(); // so that the slot is free in the midst of others
+        stays.expect_echo(2, b"");
         let hold = Hold::workers();
-        gone.send(log(2));
+        gone.send(log(3));
         until("a worker is busy with the client's request", || hold.held() == 1);
         gone.reset();
         until("the server has closed that client's connection", || {
-            metric(&mut witness, "capstone_connections_open") == 1
+            metric(&mut witness, "capstone_connections_open") == 2
         });
         drop(hold);
         // The reply is on its way back while these are.
         for id in 100..150 {
-            witness.send(RawFrame::new(msg_type::ECHO, id, "mine").bytes());
-            let reply = witness.reply();
-            assert_eq!(reply.request_id, id, "another client got it, though the slot was free");
+            for client in [&mut witness, &mut stays] {
+                client.send(RawFrame::new(msg_type::ECHO, id, "mine").bytes());
+                let reply = client.reply();
+                assert_eq!(reply.request_id, id, "another client got it, though the slot was free");
+            }
         }
-        server.end(witness);
+        server.end((witness, stays));
     });
 }
 
