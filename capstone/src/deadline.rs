@@ -1,4 +1,4 @@
-//! A deadline from a duration that somebody else chose.
+//! A deadline from a duration that a caller chose.
 //!
 //! `Instant + Duration` panics when the system cannot count so far, and a caller who wants no limit passes
 //! [`Duration::MAX`]. So a duration that comes from outside a file is added with [`after`].

@@ -1,4 +1,4 @@
-//! The system that the sixteen lessons build: a TCP server on poll(2) whose requests run on a thread pool.
+//! The system that the lessons build: a TCP server on poll(2) whose requests run on a thread pool.
 //!
 //! - [`threads`]: crew, lock, latch, queue, pool and shutdown. Knows nothing of sockets.
 //! - [`net`]: the event loop, the protocol, the connections.

@@ -58,7 +58,7 @@ mod door {
     /// Longer than any model runs.
     const FAR: Duration = Duration::from_secs(1800);
 
-    /// One wait of eight returns though nobody notified, as POSIX allows: this is what catches `if` for `while`.
+    /// One wait of eight returns without a notification, as POSIX allows: this catches `if` for `while`.
     pub(crate) fn wait<'a, T>(
         condvar: &Condvar,
         mutex: &'a Mutex<T>,

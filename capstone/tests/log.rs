@@ -11,33 +11,17 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use tempfile::tempdir;
 
 /// Long enough for any machine: reaching it is a failure, not a slow success.
 const DEADLINE: Duration = Duration::from_secs(30);
 
 const GOLDEN: &str = include_str!("fixtures/golden.log");
 
-/// A folder of one test's own, which goes when the test ends.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(test: &str) -> Self {
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{test}-{}", std::process::id()));
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 /// What `write` makes a logger of this threshold write to a file.
-fn logged(name: &str, threshold: Level, write: impl FnOnce(&Logger)) -> String {
-    let folder = Folder::new(name);
-    let path = folder.0.join("server.log");
+fn logged(threshold: Level, write: impl FnOnce(&Logger)) -> String {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("server.log");
     let log = Logger::to_file(&path, threshold).unwrap();
     write(&log);
     assert!(log.flush(DEADLINE));
@@ -55,7 +39,7 @@ fn jumping_clock() -> SystemTime {
 
 #[test]
 fn the_log_is_the_golden_file_byte_for_byte() {
-    let text = logged("golden", Level::Debug, |log| {
+    let text = logged(Level::Debug, |log| {
         let log = log.clone().with_clock(jumping_clock);
         log.info("server", None, format_args!("listening on {}", "127.0.0.1:9000"));
         log.debug("net.recv", Some(42), format_args!("ECHO, {} bytes", 100));
@@ -88,7 +72,7 @@ impl fmt::Display for Formatted<'_> {
 #[test]
 fn what_is_below_the_threshold_is_neither_written_nor_formatted() {
     let count = AtomicU64::new(0);
-    let text = logged("threshold", Level::Warn, |log| {
+    let text = logged(Level::Warn, |log| {
         for level in Level::ALL {
             log.log(level, "server", None, format_args!("{}", Formatted(&count)));
         }
@@ -111,17 +95,16 @@ impl fmt::Display for Talkative<'_> {
 
 #[test]
 fn an_argument_that_logs_makes_two_whole_entries() {
-    let text =
-        logged("nested", Level::Info, |log| log.info("server", None, format_args!("{}", Talkative(log))));
+    let text = logged(Level::Info, |log| log.info("server", None, format_args!("{}", Talkative(log))));
     let messages: Vec<&str> = text.lines().map(|line| line.split('\t').nth(4).unwrap()).collect();
     assert_eq!(messages, ["inner", "outer"]);
 }
 
 #[test]
 fn a_log_file_is_continued_and_a_torn_line_in_it_is_ended() {
-    let folder = Folder::new("continued");
+    let folder = tempdir().unwrap();
     for (there, expected) in [("", ""), ("before\n", "before\n"), ("torn", "torn\n")] {
-        let path = folder.0.join("server.log");
+        let path = folder.path().join("server.log");
         fs::write(&path, there).unwrap();
         let log = Logger::to_file(&path, Level::Info).unwrap();
         log.info("server", None, format_args!("after"));
@@ -142,8 +125,8 @@ fn a_log_file_that_cannot_be_opened_is_one_line_with_its_name_and_the_reason() {
 
 #[test]
 fn a_fifo_that_nobody_reads_holds_up_neither_opening_nor_logging_nor_the_end() {
-    let folder = Folder::new("fifo");
-    let path = folder.0.join("server.log");
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("server.log");
     assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
     let (done, is_done) = mpsc::channel();
     thread::spawn(move || {

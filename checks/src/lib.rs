@@ -7,7 +7,7 @@
 //! - Whether a thread that waits really sleeps: [`assert_sleeps`], [`blocked_cost`], [`sleeps_of`].
 //! - The workspace's programs, built and run as children: [`binary`], [`example`], [`Process`], [`Ended`],
 //!   [`Server`].
-//! - The wire protocol, written a second time: [`RawClient`], [`RawFrame`], [`Random`] bytes.
+//! - The wire protocol, written a second time: [`RawClient`], [`RawFrame`], [`Garbage`].
 //! - Whether a text tells the truth about a program: [`assert_example_matches_readme`],
 //!   [`assert_output_matches_readme`], [`compare`].
 //!
@@ -23,6 +23,7 @@ mod deadline;
 mod ended;
 mod failure;
 mod footprint;
+mod garbage;
 mod gate;
 mod lines;
 mod metrics;
@@ -31,7 +32,6 @@ mod models;
 mod panics;
 mod process;
 pub mod quality;
-mod random;
 mod raw_client;
 mod raw_frame;
 mod readme;
@@ -53,12 +53,12 @@ pub use deadline::{DEADLINE, until};
 pub use ended::Ended;
 pub use failure::untold;
 pub use footprint::Footprint;
+pub use garbage::Garbage;
 pub use gate::{Gate, Pass};
 pub use metrics::Metrics;
 #[cfg(feature = "shuttle")]
 pub use models::SCHEDULES;
 pub use process::{Process, hangup_is_ignored};
-pub use random::Random;
 pub use raw_client::{End, RawClient};
 pub use raw_frame::{ErrorCode, RawFrame, Reply, msg_type};
 pub use readme::{assert_example_matches_readme, assert_output_matches_readme};

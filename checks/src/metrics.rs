@@ -1,6 +1,6 @@
-//! The server's metrics, read from the Prometheus text format.
+//! The server's metrics, and the sums that must hold among them.
 
-use std::collections::BTreeMap;
+use capstone::client::Samples;
 use std::fmt;
 
 /// One reading of all metrics. A name is written as in the text, labels included:
@@ -13,7 +13,7 @@ use std::fmt;
 /// assert_eq!((metrics.get("a{type=\"echo\"}"), metrics.sum("a"), metrics.get("c")), (3.0, 7.0, 0.0));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct Metrics(BTreeMap<String, f64>);
+pub struct Metrics(Samples);
 
 impl Metrics {
     /// Reads the text.
@@ -22,25 +22,22 @@ impl Metrics {
     ///
     /// If a line is neither a comment nor `name value` or `name{labels} value`.
     pub fn parse(text: &str) -> Self {
-        let samples = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-        Self(samples.map(sample).collect())
+        Samples::parse(text).map_or_else(|bad| panic!("{bad}"), Self)
     }
 
     /// The value under this name; 0 if there is none, for a counter need not show before it counts.
     pub fn get(&self, name: &str) -> f64 {
-        self.0.get(name).copied().unwrap_or_default()
+        self.0.get(name).unwrap_or_default()
     }
 
-    /// The sum over all labels of a metric.
-    pub fn sum(&self, name: &str) -> f64 {
-        let is_it =
-            |key: &str| key == name || key.strip_prefix(name).is_some_and(|rest| rest.starts_with('{'));
-        self.0.iter().filter(|(key, _)| is_it(key)).map(|(_, value)| value).sum()
+    /// The sum over all labels of a metric; 0 if there is no such metric.
+    pub fn sum(&self, metric: &str) -> f64 {
+        self.0.sum(metric).unwrap_or_default()
     }
 
     /// Whether there is such a metric, with any labels or none.
-    pub fn has(&self, name: &str) -> bool {
-        self.0.keys().any(|key| key.split('{').next() == Some(name))
+    pub fn has(&self, metric: &str) -> bool {
+        self.0.sum(metric).is_some()
     }
 
     /// Checks the two sums that hold whenever the server is quiet: every request has one answer, every job
@@ -64,12 +61,6 @@ impl Metrics {
 
 impl fmt::Display for Metrics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|(name, value)| writeln!(f, "{name} {value}"))
+        self.0.fmt(f)
     }
-}
-
-fn sample(line: &str) -> (String, f64) {
-    let parsed =
-        line.rsplit_once(' ').and_then(|(name, value)| Some((name.trim().to_owned(), value.parse().ok()?)));
-    parsed.unwrap_or_else(|| panic!("the metrics have a line that is not `name value`: {line:?}"))
 }

@@ -5,6 +5,7 @@
 //! steps only (probabilistic concurrency testing, Burckhardt et al., ASPLOS 2010): that starves a thread for
 //! a long while, which even seeds hardly ever do.
 
+use capstone::client::Random;
 use shuttle::scheduler::{Schedule, Scheduler, Task, TaskId};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -42,7 +43,7 @@ pub(crate) struct Schedules {
 
 impl Schedules {
     pub(crate) fn new(seeds: Range<u64>, current: Arc<Mutex<Current>>) -> Self {
-        Self { seeds, current, steps: 0, choices: Random(0), draws: Random(0), priorities: None }
+        Self { seeds, current, steps: 0, choices: Random::new(0), draws: Random::new(0), priorities: None }
     }
 }
 
@@ -55,8 +56,8 @@ impl Scheduler for Schedules {
         let seed = self.seeds.next()?;
         current.seed = seed;
         self.steps = 0;
-        self.choices = Random(seed);
-        self.draws = Random(!seed);
+        self.choices = Random::new(seed);
+        self.draws = Random::new(!seed);
         self.priorities = (seed % 2 == 1).then(|| Priorities::new(&mut self.choices));
         Some(Schedule::new(seed))
     }
@@ -82,12 +83,12 @@ impl Scheduler for Schedules {
             Some(priorities) => {
                 priorities.choose(&others, running.filter(|_| yields), self.steps, &mut self.choices)
             }
-            None => others[self.choices.below(others.len())],
+            None => others[below(&mut self.choices, others.len())],
         })
     }
 
     fn next_u64(&mut self) -> u64 {
-        self.draws.next()
+        self.draws.next_u64()
     }
 }
 
@@ -105,8 +106,8 @@ struct Priorities {
 impl Priorities {
     /// How long the schedule will be is not known, so its order of magnitude is drawn too.
     fn new(random: &mut Random) -> Self {
-        let length = 16 << random.below(8);
-        Self { of: Vec::new(), lowest: 0, changes: [random.below(length), random.below(length)] }
+        let length = 16 << below(random, 8);
+        Self { of: Vec::new(), lowest: 0, changes: [below(random, length), below(random, length)] }
     }
 
     fn choose(
@@ -119,7 +120,7 @@ impl Priorities {
         let known =
             tasks.iter().chain(&yielding).map(|task| usize::from(*task)).max().unwrap_or_default() + 1;
         while self.of.len() < known {
-            self.of.push((random.next() >> 1) as i64);
+            self.of.push((random.next_u64() >> 1) as i64);
         }
         // A thread that yields waits for another one: without this, the highest would wait for ever.
         if let Some(task) = yielding {
@@ -141,19 +142,7 @@ impl Priorities {
     }
 }
 
-/// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): any seed is as good as any other.
-#[derive(Debug)]
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit as u64) as usize
-    }
+/// A number from 0 to `limit` - 1. A remainder: the seeds in the texts mean the schedules that it makes.
+fn below(random: &mut Random, limit: usize) -> usize {
+    (random.next_u64() % limit as u64) as usize
 }

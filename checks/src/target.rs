@@ -115,8 +115,9 @@ fn like_this_build() -> Vec<String> {
             options.extend(["--target".to_owned(), triple.clone()]);
             profile
         }
-        [profile, ..] => profile,
-        [] => return options,
+        [profile, _] | [profile, _, _] => profile,
+        // It was copied to somewhere else. Cargo builds where it does by itself.
+        _ => return Vec::new(),
     };
     // The folder of the profile `dev` is the only one with another name than its profile.
     let profile = if profile == "debug" { "dev" } else { profile };

@@ -5,9 +5,9 @@ use checks::{Ended, Process, Server, Signal, attempt, binary, until};
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::{SocketAddr, TcpStream};
-use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
+use tempfile::TempDir;
 
 /// Long enough for a server's start and its end on a loaded machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -17,23 +17,21 @@ fn within_patience(check: impl FnOnce() + Send + 'static) {
 }
 
 /// A folder in which the benchmarks make theirs.
-struct Scratch(PathBuf);
+struct Scratch(TempDir);
 
 impl Scratch {
-    fn new(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
-        fs::create_dir_all(&path).expect("there is room for a folder");
-        Self(path)
+    fn new() -> Self {
+        Self(tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("there is room for a folder"))
     }
 
     fn is_empty(&self) -> bool {
-        fs::read_dir(&self.0).expect("it is there").next().is_none()
+        fs::read_dir(self.0.path()).expect("it is there").next().is_none()
     }
 
     /// The command lines of the servers whose log is in here.
     fn servers(&self) -> Vec<String> {
         let ps = Command::new("ps").args(["axww", "-o", "args"]).output().expect("there is ps");
-        let name = self.0.display().to_string();
+        let name = self.0.path().display().to_string();
         let lines = String::from_utf8_lossy(&ps.stdout).into_owned();
         lines
             .lines()
@@ -45,15 +43,9 @@ impl Scratch {
     /// `benchmarks` with these arguments, its folders in here.
     fn benchmarks(&self, args: &[&str]) -> Command {
         let mut command = Command::new(binary("benchmarks"));
-        command.args(args).env("TMPDIR", &self.0).stdin(Stdio::null());
+        command.args(args).env("TMPDIR", self.0.path()).stdin(Stdio::null());
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 
@@ -68,7 +60,7 @@ fn no_server_outlives_a_measurement_whatever_ends_it() {
     binary("capstone"); // the benchmarks build it when they need it, which is not what is waited for
     for signal in [Signal::KILL, Signal::INT] {
         within_patience(move || {
-            let scratch = Scratch::new("benchmarks-ended");
+            let scratch = Scratch::new();
             let mut measurement = Process::spawn(&mut scratch.benchmarks(&["overload"]));
             until("there is a server", || scratch.servers().len() == 1);
             let command = scratch.servers().remove(0);
@@ -84,7 +76,7 @@ fn no_server_outlives_a_measurement_whatever_ends_it() {
 #[test]
 fn a_keeper_ends_its_server_in_order_when_its_standard_input_ends() {
     within_patience(|| {
-        let scratch = Scratch::new("benchmarks-kept");
+        let scratch = Scratch::new();
         let capstone = binary("capstone").display().to_string();
         let mut command = scratch.benchmarks(&["keep", &capstone, "--", "--workers", "1"]);
         let ended = Ended::of(Process::spawn(&mut command)); // its input is empty: it ends at once
@@ -98,7 +90,7 @@ fn a_keeper_ends_its_server_in_order_when_its_standard_input_ends() {
 #[test]
 fn a_server_that_does_not_start_is_told_and_leaves_nothing() {
     within_patience(|| {
-        let scratch = Scratch::new("benchmarks-refused");
+        let scratch = Scratch::new();
         let capstone = binary("capstone").display().to_string();
         let mut command = scratch.benchmarks(&["keep", &capstone, "--", "--queue", "0"]);
         let ended = Ended::of(Process::spawn(&mut command));
@@ -113,7 +105,7 @@ fn a_server_that_does_not_start_is_told_and_leaves_nothing() {
 #[test]
 fn a_server_that_ended_before_its_keeper_ended_it_is_told() {
     within_patience(|| {
-        let scratch = Scratch::new("benchmarks-killed");
+        let scratch = Scratch::new();
         let capstone = binary("capstone").display().to_string();
         let mut command = scratch.benchmarks(&["keep", &capstone, "--", "--workers", "1"]);
         let mut keeper: Child = command.stdin(Stdio::piped()).spawn().expect("it can be started");

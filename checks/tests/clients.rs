@@ -164,36 +164,6 @@ fn stress_without_a_server_is_one_clear_line() {
 }
 
 #[test]
-fn wrong_usage_is_one_line_with_the_flag_and_the_range() {
-    for (flag, value, range) in [
-        ("--clients", "0", "from 1 to 100000"),
-        ("--frames", "1.5", "from 1 to 1000000000"),
-        ("--depth", "4097", "from 1 to 4096"),
-        ("--payload", "16777217", "from 0 to 16777216"),
-        ("--retries", "1001", "from 0 to 1000"),
-        ("--retry-cap-ms", "0", "from 1 to 3600000"),
-        ("--retry-budget", "-1", "from 0 to 1000"),
-        ("--jitter", "half", "full or none"),
-        ("--timeout", "NaN", "from 0.001 to 86400"),
-        ("--timeout", "inf", "from 0.001 to 86400"),
-        ("--timeout", "0", "from 0.001 to 86400"),
-        ("--sleep-us", "4294967296", "from 0 to 4294967295"),
-        ("--addr", "localhost", "HOST:PORT"),
-    ] {
-        let ended = Ended::of_capstone(&["stress", &format!("{flag}={value}")]);
-        let told = &ended.stderr;
-        assert_eq!((ended.code, ended.stdout.as_str(), told.lines().count()), (Some(2), "", 1), "{told}");
-        assert!(told.contains(flag) && told.contains(range), "{told}");
-    }
-    for args in [&["--sleep-us", "1", "--spin-us", "1"][..], &["--nonsense"], &["surplus"]] {
-        let ended = Ended::of_capstone(&[&["stress"], args].concat());
-        assert_eq!((ended.code, ended.stderr.lines().count()), (Some(2), 1), "{}", ended.stderr);
-    }
-    let ended = Ended::of_capstone(&["send", "--type", "error"]);
-    assert!(ended.code == Some(2) && ended.stderr.contains("echo, log, work or stats"), "{}", ended.stderr);
-}
-
-#[test]
 fn a_stdout_that_takes_nothing_is_no_panic() {
     let server = Server::start(&[]);
     let addr = server.addr().to_string();

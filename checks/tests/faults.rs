@@ -19,6 +19,8 @@ mod descriptors;
 mod drain;
 #[path = "faults/endings.rs"]
 mod endings;
+#[path = "faults/endless_jobs.rs"]
+mod endless_jobs;
 #[path = "faults/exposition.rs"]
 mod exposition;
 #[path = "faults/framing.rs"]

@@ -1,9 +1,8 @@
 //! One round: a ramp against a server of its own, after which the books of both sides must agree.
 
-use crate::processes::stats::Stats;
 use crate::processes::subject::Subject;
 use anyhow::{Result, ensure};
-use capstone::client::{Limits, Ramp, RampReport, Retries, Workload};
+use capstone::client::{Limits, OneShot, Ramp, RampReport, Retries, Samples, Workload};
 use capstone::net::work::{WorkMode, WorkSpec};
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -48,8 +47,8 @@ pub(super) fn measure(step_time: Duration) -> Result<RampReport> {
 
 /// Holds the server's own sums against each other and against the report's.
 fn balance(server: SocketAddr, report: &RampReport) -> Result<()> {
-    let stats = Stats::of(server, TIMEOUT)?;
-    let sum = |name: &str| stats.sum(name).unwrap_or_default();
+    let metrics = Samples::ask(&mut OneShot::new(server, TIMEOUT))?;
+    let sum = |name: &str| metrics.sum(name).unwrap_or_default();
     let requests = sum("capstone_requests_total");
     let answers = sum("capstone_replies_total") + sum("capstone_errors_total");
     ensure!(requests == answers, "{requests} requests had {answers} replies and errors");

@@ -6,7 +6,6 @@
 
 use crate::processes::helper::until_stdin_ends;
 use crate::processes::running::{self, Running};
-use crate::processes::scratch::Scratch;
 use anyhow::{Context, Result, ensure};
 use capstone::net::sys::{self, PollFd, poll};
 use clap::Args;
@@ -44,8 +43,8 @@ pub(crate) fn start(program: &Path, flags: &[String]) -> Result<Running> {
 impl Keeper {
     /// Is the keeper.
     pub(crate) fn keep(&self) -> Result<()> {
-        let scratch = Scratch::new()?;
-        let mut server = Server::start(&self.program, &self.flags, &scratch.path().join("server.log"))?;
+        let folder = tempfile::tempdir().context("cannot make a folder for the server's log")?;
+        let mut server = Server::start(&self.program, &self.flags, &folder.path().join("server.log"))?;
         running::tell(server.wait_until_it_listens()?, server.process.id())?;
         until_stdin_ends();
         let status = server.end()?;

@@ -8,6 +8,4 @@ pub(crate) mod idle;
 pub(crate) mod keeper;
 pub(crate) mod peer;
 pub(crate) mod running;
-pub(crate) mod scratch;
-pub(crate) mod stats;
 pub(crate) mod subject;

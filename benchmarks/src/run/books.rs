@@ -1,6 +1,6 @@
 //! What a server has noted of its requests, from its STATS.
 
-use crate::processes::stats::Stats;
+use capstone::client::Samples;
 
 /// Sums over the requests that workers, or the event loop in their place, have done.
 #[derive(Debug, Clone, Copy)]
@@ -25,14 +25,14 @@ impl Books {
     }
 }
 
-impl From<&Stats> for Books {
-    fn from(stats: &Stats) -> Self {
-        let sum = |name| stats.sum(name).unwrap_or_default();
+impl From<&Samples> for Books {
+    fn from(metrics: &Samples) -> Self {
+        let sum = |name| metrics.sum(name).unwrap_or_default();
         Self {
             requests: sum("capstone_request_seconds_count"),
             request_seconds: sum("capstone_request_seconds_sum"),
             queue_seconds: sum("capstone_queue_wait_seconds_sum"),
-            lock_seconds: stats.sum("capstone_lock_wait_seconds_sum"),
+            lock_seconds: metrics.sum("capstone_lock_wait_seconds_sum"),
         }
     }
 }
@@ -41,14 +41,18 @@ impl From<&Stats> for Books {
 mod tests {
     use super::*;
 
+    fn samples(text: &str) -> Samples {
+        Samples::parse(text).unwrap()
+    }
+
     #[test]
     fn each_figure_is_that_of_its_metric() {
-        let books = Books::from(&Stats::from(
+        let books = Books::from(&samples(
             "capstone_request_seconds_sum 1.5\ncapstone_request_seconds_count 3\ncapstone_queue_wait_seconds_sum 0.5\n\
              capstone_lock_wait_seconds_sum{lock=\"a\"} 0.25\ncapstone_lock_wait_seconds_sum{lock=\"b\"} 0.5\n",
         ));
         assert_eq!((books.requests, books.request_seconds, books.queue_seconds), (3.0, 1.5, 0.5));
         assert_eq!(books.lock_seconds, Some(0.75));
-        assert_eq!(Books::from(&Stats::from("")).lock_seconds, None, "a server that measures no locks");
+        assert_eq!(Books::from(&samples("")).lock_seconds, None, "a server that measures no locks");
     }
 }

@@ -7,10 +7,9 @@ use crate::month::task::Task;
 use crate::month::utilisation::Utilisation;
 use crate::processes::cpu_time::{self, ThreadTimes};
 use crate::processes::running::Running;
-use crate::processes::stats::Stats;
 use crate::processes::subject::Subject;
 use anyhow::{Result, ensure};
-use capstone::client::{ClosedLoop, ClosedTally, Retries};
+use capstone::client::{ClosedLoop, ClosedTally, OneShot, Retries, Samples};
 use capstone::observe::Summary;
 use std::time::{Duration, Instant};
 
@@ -71,7 +70,10 @@ impl Bench {
 
     pub(crate) fn measure(&self, run: &PlannedRun, server: &Running) -> Result<Trial> {
         let look = || -> Result<_> {
-            Ok((Books::from(&Stats::of(server.address(), TIMEOUT)?), server.thread_times()))
+            Ok((
+                Books::from(&Samples::ask(&mut OneShot::new(server.address(), TIMEOUT))?),
+                server.thread_times(),
+            ))
         };
         let (books_before, server_before) = look()?;
         let (machine_before, mine_before) = (cpu_time::of_all_cpus(), cpu_time::of_this_thread());

@@ -8,10 +8,9 @@ use crate::contest::standings::Standings;
 use crate::load::blocking_client::BlockingClient;
 use crate::processes::idle::IdleCrowd;
 use crate::processes::running::Running;
-use crate::processes::stats::Stats;
 use crate::processes::subject::Subject;
 use anyhow::{Context, Result, ensure};
-use capstone::client::Workload;
+use capstone::client::{OneShot, Samples, Workload};
 use capstone::observe::Summary;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -69,7 +68,8 @@ fn come_and_go(server: SocketAddr, crowd: usize) -> Result<()> {
 }
 
 fn open_connections(server: SocketAddr) -> Result<f64> {
-    Stats::of(server, PATIENCE)?.sum("capstone_connections_open").context("STATS has no open connections")
+    let metrics = Samples::ask(&mut OneShot::new(server, PATIENCE))?;
+    metrics.sum("capstone_connections_open").context("STATS has no open connections")
 }
 
 impl Pair {

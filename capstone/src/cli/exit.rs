@@ -13,7 +13,7 @@ pub(super) enum Exit {
     Failure,
     /// The drain deadline passed.
     Incomplete,
-    /// Somebody interrupted it.
+    /// A signal interrupted it.
     Interrupted,
 }
 

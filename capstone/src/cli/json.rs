@@ -24,7 +24,7 @@ impl Object {
         self.field(name, format_args!("{value}"))
     }
 
-    /// With the mark of a run that somebody interrupted. A whole run has no such field.
+    /// With the mark of a run that was interrupted. A whole run has no such field.
     pub(super) fn interrupted(self, interrupted: bool) -> Self {
         if interrupted { self.flag("interrupted", true) } else { self }
     }

@@ -10,8 +10,7 @@ use super::exit::{Exit, heed_ctrl_c};
 use super::json::Object;
 use super::report;
 use anyhow::{Context, Result, bail};
-use capstone::client::{Answer, ClosedLoop, Control, Limits, OneShot, Ramp as Plan, RampReport, RampStep};
-use capstone::net::envelope::MessageType;
+use capstone::client::{ClosedLoop, Control, Limits, OneShot, Ramp as Plan, RampReport, RampStep, Samples};
 use clap::Args;
 use forecast::Forecast;
 use progress::ProgressLine;
@@ -56,7 +55,7 @@ impl Ramp {
         let address = found.address;
         let mut client = found.one_shot(self.server.timeout)?;
         let forecast = self.forecast(self.ask_limits(&mut client)?);
-        let connected = client.into_stream(); // or the server would still have it in the books when the ramp begins
+        let connected = client.into_stream(); // or the server would still count it when the ramp begins
         if !self.json {
             print(forecast.text().as_bytes())?;
         }
@@ -89,12 +88,9 @@ impl Ramp {
 
     fn ask_limits(&self, client: &mut OneShot) -> Result<Limits> {
         let addr = &self.server.addr;
-        let answer = client.ask(MessageType::Stats, b"");
-        match answer.with_context(|| format!("is a server running at {addr}?"))? {
-            Answer::Payload(stats) => Limits::parse(&String::from_utf8_lossy(&stats))
-                .with_context(|| format!("the STATS of {addr} name neither its queue nor its workers")),
-            Answer::Error { code, text } => bail!("{addr} answered STATS with error {code}: {text}"),
-        }
+        let metrics = Samples::ask(client).with_context(|| format!("is a server running at {addr}?"))?;
+        Limits::of(&metrics)
+            .with_context(|| format!("the STATS of {addr} name neither its queue nor its workers"))
     }
 
     fn plan(&self, address: SocketAddr) -> Plan {

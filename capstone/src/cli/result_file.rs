@@ -80,48 +80,30 @@ fn put(mut file: impl Write, text: &str) -> io::Result<()> {
 mod tests {
     use super::*;
     use std::os::unix::fs::{PermissionsExt, symlink};
-    use std::sync::atomic::{AtomicU32, Ordering};
+    use tempfile::{TempDir, tempdir};
 
-    struct Folder(PathBuf);
-
-    impl Folder {
-        fn new() -> Self {
-            static NUMBER: AtomicU32 = AtomicU32::new(0);
-            let number = NUMBER.fetch_add(1, Ordering::SeqCst);
-            let path = std::env::temp_dir().join(format!("result-file-{}-{number}", process::id()));
-            fs::create_dir(&path).unwrap();
-            Self(path)
-        }
-
-        fn names(&self) -> Vec<String> {
-            let entries = fs::read_dir(&self.0).unwrap();
-            let mut names: Vec<_> =
-                entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-            names.sort();
-            names
-        }
-    }
-
-    impl Drop for Folder {
-        fn drop(&mut self) {
-            let _ = fs::remove_dir_all(&self.0);
-        }
+    fn names(folder: &TempDir) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
     }
 
     #[test]
     fn the_old_result_stays_until_there_is_a_new_one() {
-        let folder = Folder::new();
-        let path = folder.0.join("old");
+        let folder = tempdir().unwrap();
+        let path = folder.path().join("old");
         fs::write(&path, "old").unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
         let file = ResultFile::at(&path).unwrap();
         assert_eq!(
-            (fs::read_to_string(&path).unwrap(), folder.names()),
+            (fs::read_to_string(&path).unwrap(), names(&folder)),
             ("old".to_owned(), vec!["old".to_owned()])
         );
         file.replace("new").unwrap();
         assert_eq!(
-            (fs::read_to_string(&path).unwrap(), folder.names()),
+            (fs::read_to_string(&path).unwrap(), names(&folder)),
             ("new".to_owned(), vec!["old".to_owned()])
         );
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o640);
@@ -129,17 +111,17 @@ mod tests {
 
     #[test]
     fn a_new_file_is_not_there_before_its_result() {
-        let folder = Folder::new();
-        let file = ResultFile::at(&folder.0.join("new")).unwrap();
-        assert_eq!(folder.names(), [""; 0]);
+        let folder = tempdir().unwrap();
+        let file = ResultFile::at(&folder.path().join("new")).unwrap();
+        assert_eq!(names(&folder), [""; 0]);
         file.replace("text").unwrap();
-        assert_eq!(folder.names(), ["new"]);
+        assert_eq!(names(&folder), ["new"]);
     }
 
     #[test]
     fn a_link_stays_a_link() {
-        let folder = Folder::new();
-        let (file, link) = (folder.0.join("file"), folder.0.join("link"));
+        let folder = tempdir().unwrap();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
         fs::write(&file, "old").unwrap();
         symlink("file", &link).unwrap();
         ResultFile::at(&link).unwrap().replace("new").unwrap();
@@ -149,8 +131,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_written_is_told_at_once() {
-        let folder = Folder::new();
-        for path in [folder.0.clone(), folder.0.join("none/file"), PathBuf::from("/dev/null/file")] {
+        let folder = tempdir().unwrap();
+        for path in
+            [folder.path().to_owned(), folder.path().join("none/file"), PathBuf::from("/dev/null/file")]
+        {
             let error = format!("{:#}", ResultFile::at(&path).unwrap_err());
             assert!(error.contains(&format!("cannot write {path:?}: ")), "{error}");
         }

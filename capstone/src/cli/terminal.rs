@@ -60,7 +60,7 @@ impl<W: Write> Live<W> {
         self.shown = 0;
     }
 
-    /// Whoever has closed the stream does not want to see this.
+    /// If the stream is closed, no reader is there to see this.
     fn write(&mut self, text: &str) {
         if let Some(stream) = &mut self.stream {
             let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());

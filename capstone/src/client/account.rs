@@ -1,5 +1,5 @@
-//! What became of attempts: client by client, and how long they took. If this does not add up, no other figure of the run
-//! can be trusted.
+//! How the attempts of each client ended, and how long they took. If this does not add up, no other figure of the run
+//! is reliable.
 //!
 //! A request may take several attempts. Requests are what clients want; attempts are what the server gets, so an overload is
 //! measured in them. An outcome belongs to the span of time in which it comes, and so do its latency and its part in every
@@ -118,7 +118,7 @@ impl Attempts {
         self.accounts.iter().all(Account::is_settled)
     }
 
-    /// Makes room in the books for at least so many clients.
+    /// Makes room for the accounts of at least so many clients.
     pub(super) fn make_room(&mut self, clients: usize) {
         if self.accounts.len() < clients {
             self.accounts.resize(clients, Account::default());

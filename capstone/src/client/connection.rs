@@ -17,7 +17,7 @@ use std::os::fd::AsFd;
 /// How much is read at once, in bytes.
 pub(super) const ROOM: usize = 64 * 1024;
 
-/// So many full reads empty any socket: its buffer is smaller, at 6 MiB where nobody has changed the system's limits.
+/// So many full reads empty any socket: its buffer is smaller, 6 MiB by the system's default limits.
 pub(super) const ENOUGH_READS: usize = 256;
 
 /// A nonblocking connection to a server, perhaps not established yet.
@@ -181,7 +181,7 @@ impl ClientConnection {
 /// Whether the two ends of a connection are the same socket, which answers itself.
 ///
 /// TCP lets two sockets that connect to each other at the same time meet without a listener, and one socket is enough
-/// for that: if nobody listens at a port that the system hands out to clients, one attempt in some ten thousand gets
+/// for that: if no server listens at a port that the system gives to clients, one attempt in some ten thousand gets
 /// that very port for its own end.
 fn reaches_itself(stream: &TcpStream) -> bool {
     matches!((stream.local_addr(), stream.peer_addr()), (Ok(own), Ok(peer)) if own == peer)
@@ -191,7 +191,7 @@ fn reaches_itself(stream: &TcpStream) -> bool {
 fn write_out(outbox: &mut Buffer, stream: &mut impl Write) -> Result<(), Broken> {
     while !outbox.is_empty() {
         match stream.write(outbox.bytes()) {
-            // Not the same as "later": nobody would say when to try again, and trying at once would spin.
+            // Not the same as "later": poll would not report when to try again, and a retry at once would spin.
             Ok(0) => return Err(Broken::Io(ErrorKind::WriteZero.into())),
             Ok(written) => outbox.consume(written),
             Err(error) if error.kind() == ErrorKind::WouldBlock => break,

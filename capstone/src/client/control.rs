@@ -9,15 +9,15 @@ use std::os::fd::AsFd;
 /// With the default, a run opens every connection itself and goes on to its end.
 #[derive(Debug, Default)]
 pub struct Control<'a> {
-    /// A socket that is connected to the plan's address. The first client uses it: whoever has had to look for the server
-    /// takes no place there for that.
+    /// A socket that is connected to the plan's address. The first client uses it, so a caller that has connected to
+    /// find the server takes no further connection for that.
     pub connected: Option<TcpStream>,
     /// When these ask for a stop, nothing new is sent. What is in flight is waited for, and then the result is what was
     /// measured so far.
     pub stop: Option<&'a Signals>,
 }
 
-/// Whether somebody wants an early end. A poll notices it too, so that no run sleeps over it.
+/// Whether a stop was requested. A poll notices it, too, so that no run sleeps on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Interruption<'a>(pub(super) Option<&'a Signals>);
 
@@ -26,7 +26,7 @@ impl Interruption<'_> {
         self.0.is_some_and(Signals::stop_requested)
     }
 
-    /// Sleeps in `poll` until one of the entries is ready, or somebody wants an end.
+    /// Sleeps in `poll` until one of the entries is ready, or a stop is requested.
     pub(super) fn poll(
         self,
         entries: &mut Vec<PollFd>,
@@ -36,7 +36,7 @@ impl Interruption<'_> {
         entries.push(PollFd::new(signals.as_fd(), true, false));
         let polled = poll(entries);
         if entries.pop().is_some_and(|entry| entry.is_ready()) {
-            signals.drain(); // or the next poll would not sleep
+            signals.clear(); // or the next poll would not sleep
         }
         polled.map(drop)
     }

@@ -23,7 +23,7 @@ pub struct Fairness {
 }
 
 impl Fairness {
-    /// The fairness of these shares. If nobody has anything, all have the same.
+    /// The fairness of these shares. If all of them are 0, all are the same.
     pub fn of(shares: &[u64]) -> Self {
         let sum: f64 = shares.iter().map(|share| *share as f64).sum();
         let squares: f64 = shares.iter().map(|share| (*share as f64).powi(2)).sum();

@@ -1,5 +1,4 @@
-//! One request, one reply, and a caller who waits: for `send`, and for whoever asks a server something now
-//! and then.
+//! One request and its reply, for a caller that waits: `send`, and programs that ask a server something now and then.
 
 use super::connection::{Broken, ClientConnection, ENOUGH_READS, ROOM, Reply};
 use crate::deadline;
@@ -73,9 +72,9 @@ impl OneShot {
 
     /// Sends a request and waits for its reply.
     ///
-    /// A server closes a connection on which nothing happens, perhaps while the request is on its way. If it closes before
-    /// the first byte of the reply, the request is sent once more, on a new connection; not so a LOG, for a server that
-    /// was killed may have noted it already.
+    /// A server closes a connection on which nothing happens, perhaps while the request is on its way. If it closes
+    /// before the first byte of the reply, the request is sent once more, on a new connection. A LOG is not, because a
+    /// server that was killed may have logged it already.
     ///
     /// # Errors
     ///

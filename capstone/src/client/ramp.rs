@@ -193,7 +193,7 @@ impl<W: FnMut(&Progress<'_>)> RampRun<'_, W> {
         }
     }
 
-    /// Sends everybody away, and waits until they have left.
+    /// Ends all clients, and waits until they have disconnected.
     fn leave(&mut self) -> io::Result<()> {
         self.crowd.dismiss(0, &mut self.run);
         while !self.crowd.is_over() {

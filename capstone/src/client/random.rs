@@ -27,7 +27,7 @@ impl Random {
         Self { state: seed }
     }
 
-    /// A generator with a seed that no other process has: jitter is of no use if everybody draws the same.
+    /// A generator with a seed that no other process has: jitter is of no use if all processes draw the same numbers.
     pub fn from_entropy() -> Self {
         // The standard library keys its hash maps at random, from the system's own source.
         Self::new(RandomState::new().build_hasher().finish())

@@ -77,7 +77,7 @@ impl Default for Simulation {
 }
 
 impl Simulation {
-    /// What comes of it if all clients share this policy.
+    /// The result if all clients share this policy.
     pub fn run(&self, retries: Retries) -> SimulationReport {
         let client = SimulatedClient { unbegun: self.requests, begun: None, past: PastRetries::default() };
         let mut run = SimulationRun {

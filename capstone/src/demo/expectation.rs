@@ -66,7 +66,7 @@ impl Expectation {
         Self { figure: figure.into(), bound, because: because.into() }
     }
 
-    /// Holds the evidence against the expectation. A figure that nobody has measured does not pass.
+    /// Compares the evidence with the expectation. A figure that was not measured does not pass.
     pub fn judge(&self, evidence: &Evidence) -> Finding {
         let measured = evidence.get(&self.figure);
         let passed = measured.is_some_and(|figure| self.bound.allows(figure, evidence));

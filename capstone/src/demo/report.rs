@@ -10,7 +10,7 @@ use std::time::Duration;
 pub struct Report {
     /// What came of each section that was begun, in order.
     pub sections: Vec<SectionReport>,
-    /// Whether somebody asked for the end before it came.
+    /// Whether the run was interrupted.
     pub interrupted: bool,
     /// How many sections the script has.
     pub planned: usize,

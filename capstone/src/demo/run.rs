@@ -1,8 +1,8 @@
-//! Runs a script: every section, whatever became of the one before, and a clean stage after each.
+//! Runs a script: every section, even after a failed one, and a clean stage after each.
 //!
-//! A count that is wrong is wrong. A time that is too long may be the machine's fault: something else ran at
-//! that moment. Such noise only ever makes slower, so a section in which no count is wrong, but a time is, is
-//! done again, a few times at most, and everybody is told.
+//! A wrong count is a mistake. A time that is too long may be noise: another program ran at that moment. Such noise
+//! only makes a run slower. So a section in which no count is wrong, but a time is, is repeated, a few times at most,
+//! and the audience is told.
 
 use super::evidence::Evidence;
 use super::expectation::Finding;
@@ -10,7 +10,7 @@ use super::report::{Report, SectionReport};
 use super::script::{Script, Section, Step};
 use std::time::Instant;
 
-/// Where a script runs: whoever can do what its steps say.
+/// Where a script runs: the stage performs its steps.
 pub trait Stage {
     /// What a step does.
     type Action;
@@ -29,7 +29,7 @@ pub trait Stage {
     /// Waits until the machine has little else to do, but not for long.
     fn calm_down(&mut self) {}
 
-    /// Whether somebody has asked for the end.
+    /// Whether the run was interrupted.
     fn interrupted(&self) -> bool {
         false
     }

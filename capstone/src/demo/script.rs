@@ -1,5 +1,4 @@
-//! A demo as data: what is done, and what must come of it. It can be read, checked and printed before it
-//! runs.
+//! A demo as data: its steps, and the expected results. It can be read, checked and printed before it runs.
 
 use super::expectation::{Bound, Expectation};
 use std::collections::BTreeSet;
@@ -24,7 +23,7 @@ pub struct Section<A> {
     pub steps: Vec<Step<A>>,
 }
 
-/// One thing done, and what must come of it.
+/// One action, and its expected results.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step<A> {
     /// What is done, in words.

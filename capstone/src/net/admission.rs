@@ -1,8 +1,8 @@
-//! Which requests get into the pool: exactly as many as it has places for.
+//! Which requests are admitted: exactly as many as the pool has places for.
 //!
-//! The event loop counts what it has let in and not got back. Asking the queue instead would be a little wrong: it may be
-//! full for an instant only because a worker that has nothing to do has not woken up yet. One thread alone counts, so the
-//! count needs no lock and is exact.
+//! The event loop counts the requests that it has admitted and not got back. If it asked the queue instead, the limit
+//! would not be exact: the queue may be full for an instant only because an idle worker has not woken up yet. One
+//! thread alone counts, so the count needs no lock and is exact.
 
 use super::config::ServerConfig;
 use super::request::Work;
@@ -10,14 +10,15 @@ use super::request::Work;
 /// The requests in the pool: those that wait and those that run.
 #[derive(Debug)]
 pub(super) struct Admission {
-    /// How many there may be: one in each worker's hands, and the queue. None without workers: then nothing waits.
+    /// How many there may be: one for each worker, and the queue. None without workers: then nothing waits.
     limit: Option<usize>,
     in_pool: usize,
     /// Those of them that take microseconds.
     quick: usize,
     /// Those of them that keep a CPU busy, for however long.
     cpu_bound: usize,
-    /// Whether a request was refused for want of room since the last call of [`take_refused`](Self::take_refused).
+    /// Whether a request was refused because the pool was full since the last call of
+    /// [`take_refused`](Self::take_refused).
     refused: bool,
     is_closed: bool,
 }
@@ -28,7 +29,8 @@ impl Admission {
         Self { limit, in_pool: 0, quick: 0, cpu_bound: 0, refused: false, is_closed: false }
     }
 
-    /// Lets a request in, if there is a place for it. Returns whether there is. Who is let in [leaves](Self::leave) again.
+    /// Admits a request, if there is a place for it. Returns whether there is. An admitted request
+    /// [leaves](Self::leave) again.
     pub(super) fn enter(&mut self, work: Work) -> bool {
         self.refused |= self.is_full();
         if self.is_full() || self.is_closed {
@@ -52,7 +54,7 @@ impl Admission {
         self.limit.is_some_and(|limit| self.in_pool >= limit)
     }
 
-    /// Lets nobody in any more.
+    /// Admits no more requests.
     pub(super) fn close(&mut self) {
         self.is_closed = true;
     }
@@ -73,7 +75,7 @@ impl Admission {
         self.cpu_bound
     }
 
-    /// Whether a request was refused for want of room since the last call.
+    /// Whether a request was refused because the pool was full since the last call.
     pub(super) fn take_refused(&mut self) -> bool {
         std::mem::take(&mut self.refused)
     }

@@ -1,8 +1,8 @@
 //! Requests that go to a worker together, and come back together.
 //!
-//! To hand over one request, and one reply, costs two locks and perhaps two wake-ups: much more than a small ECHO itself.
-//! So quick requests that were read in one turn travel as a batch. Any other request is a batch of its own. A batch always
-//! comes back, whatever becomes of it.
+//! To submit one request and to post its reply costs two locks and perhaps two wake-ups: much more than a small ECHO
+//! itself. So quick requests that were read in one turn form a batch. Any other request is a batch of its own. A batch
+//! always comes back, even if its job panics or is discarded.
 
 use super::completions::Completions;
 use super::request::Request;
@@ -18,11 +18,11 @@ pub(super) struct Batch {
     pub(super) requests: Vec<Request>,
     /// When the event loop had read them.
     pub(super) arrived: Instant,
-    /// When a worker began with the first; none if nobody did.
+    /// When a worker began with the first; none if no worker did.
     pub(super) begun: Option<Instant>,
 }
 
-/// What every worker needs: where to bring what is done, and where to log.
+/// What every worker needs: the list for its completions, and the log.
 #[derive(Debug)]
 pub(super) struct WorkerContext {
     pub(super) completions: Completions<Batch>,
@@ -32,14 +32,14 @@ pub(super) struct WorkerContext {
 /// A batch in the pool.
 #[derive(Debug)]
 pub(super) struct BatchJob {
-    /// There until the drop takes it out.
+    /// `Some` until the drop takes it out.
     batch: Option<Batch>,
     context: Arc<WorkerContext>,
 }
 
 impl Batch {
     /// The most requests in a batch. More would keep a worker from sharing them with the others.
-    const MAX: usize = 16;
+    const MAX: usize = 32;
 
     /// A batch of one, in memory that was used before.
     pub(super) fn of(request: Request, arrived: Instant, mut room: Vec<Request>) -> Self {
@@ -47,7 +47,7 @@ impl Batch {
         Self { requests: room, arrived, begun: None }
     }
 
-    /// Takes `request` in, if both it and those that are there already are quick, and it came with them.
+    /// Adds `request`, if it and the requests of the batch are quick, and it came with them.
     ///
     /// # Errors
     ///
@@ -101,12 +101,12 @@ impl Job for BatchJob {
         if let Some(batch) = &mut self.batch {
             batch.run(&self.context.logger);
         }
-        // Here it is dropped, and so posted.
+        // Here the job is dropped, which posts the batch.
     }
 }
 
 impl Drop for BatchJob {
-    /// Brings the batch back: after it ran, if it is discarded, and while a panic unwinds.
+    /// Posts the batch: after it ran, if it is discarded, and while a panic unwinds.
     fn drop(&mut self) {
         if let Some(batch) = self.batch.take() {
             self.context.completions.post(batch);

@@ -39,7 +39,7 @@ impl Buffer {
         self.tail().extend_from_slice(bytes);
     }
 
-    /// Appends a message that nobody needs any more, and gives back the memory that is free then.
+    /// Appends a message that is not needed any more, and gives back the memory that is free then.
     #[must_use]
     pub(crate) fn append(&mut self, message: Vec<u8>) -> Vec<u8> {
         if self.is_empty() && message.len() > Self::KEEP {

@@ -55,9 +55,9 @@ impl Clock {
 
 /// For how much of a turn that took `elapsed` the server has listened, if poll was to sleep for at most `planned`.
 ///
-/// If it slept longer than planned, by `late`, it was stopped for at least as long. It may have been stopped in the
-/// planned time as well, when a wake-up could not be late yet; nobody can tell. So that time loses as much again. What
-/// is left always advances: on a machine that is too busy, deadlines come late, but they come.
+/// If it slept longer than planned, by `late`, it was stopped for at least as long. It may have been stopped within the
+/// planned time as well, when a wake-up could not be late yet; the loop cannot know that. So that time loses as much
+/// again. The rest always advances: on a machine that is too busy, deadlines come late, but they come.
 fn listened(elapsed: Duration, planned: Option<Duration>) -> Duration {
     let planned = planned.unwrap_or(elapsed);
     let late = elapsed.saturating_sub(planned);

@@ -1,9 +1,8 @@
-//! The way back: what workers have finished, and the event loop has not collected.
+//! The way back: the requests that workers have finished, and that the event loop has not collected yet.
 //!
-//! Workers never touch a socket. They put the reply here and, only if the loop is about to sleep or sleeps,
-//! wake it. Whether it sleeps is told under the same lock as the list, so the two cannot contradict each other: a
-//! worker that adds the first reply after the loop has looked sees that it must wake it, and the others see
-//! that this is done.
+//! Workers never use a socket. They put the reply here, and wake the loop only if it sleeps or is about to sleep. The
+//! flag for that is under the same lock as the list, so the two cannot contradict each other: the worker that adds the
+//! first reply after the loop has looked finds the flag set and wakes the loop. The others find it cleared.
 
 use super::waker::Waker;
 use crate::threads::Lock;
@@ -11,9 +10,9 @@ use std::io;
 use std::mem;
 use std::os::fd::{AsFd, BorrowedFd};
 
-/// Finished work on its way to an event loop, and the bell that announces it.
+/// Finished requests on their way to an event loop, and the waker that announces them.
 ///
-/// It has no bound of its own: there is never more in it than the server has let into the pool.
+/// It has no bound of its own: it never holds more than the server has admitted.
 ///
 /// ```
 /// use capstone::net::Completions;
@@ -45,7 +44,7 @@ pub struct Completions<T> {
 #[derive(Debug)]
 struct State<T> {
     finished: Vec<T>,
-    /// The loop found nothing here and is on its way into poll; nobody has written to the pipe since.
+    /// The loop found nothing here and goes to poll; no worker has written to the pipe since.
     loop_sleeps: bool,
 }
 
@@ -71,7 +70,7 @@ impl<T> Completions<T> {
         }
     }
 
-    /// Called by the loop right before it polls. If nothing is finished it may sleep, and from then on the next
+    /// The loop calls this right before it polls. If nothing is finished it may sleep, and from then on the next
     /// [`post`](Self::post) wakes it. Returns whether it may.
     pub fn announce_sleep(&self) -> bool {
         let mut state = self.state.lock();
@@ -79,13 +78,18 @@ impl<T> Completions<T> {
         state.loop_sleeps
     }
 
-    /// Called by the loop when it is awake: nobody need wake it any more. Moves all that is finished to `room`, which must be
-    /// empty; the two lists change places, so that in the long run neither side allocates. `rung` says that the pipe has
-    /// a byte.
+    /// Whether the list has something that the loop has not collected.
+    pub fn has_finished(&self) -> bool {
+        !self.state.lock().finished.is_empty()
+    }
+
+    /// The loop calls this when it is awake: from then on no worker rings. Moves everything from the list to `room`,
+    /// which must be empty. The two lists are swapped, so that in the long run neither side allocates. `rung` says that
+    /// the pipe has a byte.
     pub fn collect(&self, rung: bool, room: &mut Vec<T>) {
         debug_assert!(room.is_empty(), "completions would be handed out twice");
         if rung {
-            self.waker.drain(); // before the look: a byte that comes after it stays for the next poll
+            self.waker.clear(); // before the look: a byte that comes after it stays for the next poll
         }
         let mut state = self.state.lock();
         state.loop_sleeps = false;

@@ -1,4 +1,4 @@
-//! What a server can be told, with the defaults of its command line.
+//! The configuration of a server, with the defaults of its command line.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ pub struct ServerConfig {
     pub idle_timeout: Duration,
     /// How long a frame may take from its first byte to its last.
     pub frame_timeout: Duration,
-    /// How long a client may refuse to take a byte of what it is owed.
+    /// How long a client may go without reading a byte of its replies.
     pub write_timeout: Duration,
     /// How long a drain may take.
     pub drain_timeout: Duration,

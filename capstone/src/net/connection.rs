@@ -1,7 +1,7 @@
-//! One client: its socket, the bytes on their way in and out, and how far its ending has come.
+//! One client: its socket, its input and output, and how far it has been closed.
 //!
-//! A connection decides nothing about requests. It knows its own limits: when it may be read, when it has waited too
-//! long. How it ends is in `connection/ending.rs`.
+//! A connection decides nothing about requests. It has limits of its own: when it may be read, and when it has waited
+//! too long. `connection/ending.rs` closes it.
 
 mod deadlines;
 mod ending;
@@ -84,7 +84,7 @@ impl Connection {
         }
     }
 
-    /// A connection over the limit: it hears why, and that is all.
+    /// A connection over the limit: it gets an error with the reason, and nothing else.
     pub(super) fn refused(stream: TcpStream, peer: SocketAddr, now: Instant, last_words: Vec<u8>) -> Self {
         let phase = Phase::Ending { last_words, reason: CloseReason::Eof };
         Self { phase, admitted: false, ..Self::new(stream, peer, now) }
@@ -177,7 +177,7 @@ impl Connection {
         self.in_flight_bytes -= frame_len;
     }
 
-    /// Whether everything that the client is owed has been written, as far as its requests have been looked at.
+    /// Whether every reply to the requests that were decoded has been written.
     pub(super) fn is_quiet(&self) -> bool {
         self.in_flight == 0 && self.outbox.is_empty()
     }
@@ -214,8 +214,8 @@ impl Connection {
 
     /// What poll has to watch.
     ///
-    /// A connection that waits for nothing but its own jobs is left out of the set altogether: with an empty interest
-    /// poll would go on reporting a hang-up, turn after turn, and the loop would spin until the job is done.
+    /// A connection that waits only for its own jobs is not in the set at all: with an empty interest, poll would
+    /// report a hang-up in every turn, and the loop would spin until the job is done.
     pub(super) fn interest(&self, config: &ServerConfig) -> PollFd {
         let (readable, writable) = (self.wants_bytes(config), self.is_stuck());
         if readable || writable { self.socket.interest(readable, writable) } else { PollFd::UNUSED }

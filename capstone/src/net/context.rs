@@ -1,4 +1,4 @@
-//! What every part of a turn looks at or adds to. Only the event loop has it.
+//! What every part of a turn reads or changes. Only the event loop has it.
 
 use super::clock::Clock;
 use super::config::ServerConfig;
@@ -6,7 +6,7 @@ use super::metrics::Metrics;
 use super::spare::SpareMemory;
 use crate::observe::Logger;
 
-/// Handed on from the event loop to whoever does a part of its work.
+/// The event loop passes it to each part of its work.
 #[derive(Debug)]
 pub(super) struct Context {
     pub(super) config: ServerConfig,

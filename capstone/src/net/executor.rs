@@ -1,4 +1,4 @@
-//! Who runs the requests: the pool, or, without workers, the event loop itself.
+//! Runs the requests: in the pool, or, without workers, in the event loop itself.
 
 use super::admission::most_in_pool;
 use super::batch::{Batch, BatchJob, WorkerContext};
@@ -7,10 +7,10 @@ use crate::threads::{Shutdown, SpawnError, ThreadPool};
 use std::sync::Arc;
 use std::time::Instant;
 
-/// Where admitted requests go.
+/// Where admitted requests run.
 #[derive(Debug)]
 pub(super) enum Executor {
-    /// The baseline: each request holds up every other client while it runs.
+    /// The baseline: each request delays every other client while it runs.
     Inline,
     Pool {
         pool: ThreadPool<BatchJob>,
@@ -24,12 +24,12 @@ impl Executor {
         if config.workers == 0 {
             return Ok(Self::Inline);
         }
-        // The server itself lets no more than this many requests in, so a submission never finds the queue full.
+        // The server admits no more than this many requests, so a submission never finds the queue full.
         let pool = ThreadPool::start(config.workers, most_in_pool(config))?;
         Ok(Self::Pool { pool, jobs: Vec::new() })
     }
 
-    /// Hands over all of `batches`. What is finished already when this returns is added to `finished`.
+    /// Submits all of `batches`. Those that are finished already when this returns are added to `finished`.
     pub(super) fn submit(
         &mut self,
         batches: &mut Vec<Batch>,
@@ -57,8 +57,8 @@ impl Executor {
         matches!(self, Self::Inline)
     }
 
-    /// Ends the pool. By then every request has come back, or `deadline` has passed: what still waits is discarded then,
-    /// and comes back too.
+    /// Ends the pool. By then every request has come back, or `deadline` has passed: then the waiting ones are
+    /// discarded, and come back, too.
     pub(super) fn shutdown_by(self, deadline: Instant) {
         if let Self::Pool { pool, .. } = self {
             pool.shutdown_by(Shutdown::Discard, deadline);

@@ -51,7 +51,7 @@ pub enum Decoded<'a, T> {
 ///
 /// # Errors
 ///
-/// A [`Violation`]: where the next frame would start is anybody's guess, so the connection has to close.
+/// A [`Violation`]: the start of the next frame is unknown, so the connection has to close.
 ///
 /// ```
 /// use capstone::net::envelope::MessageType;
@@ -74,7 +74,7 @@ pub fn decode(bytes: &[u8], max_payload: u32) -> Result<Decoded<'_, RequestType>
 ///
 /// # Errors
 ///
-/// A [`Violation`], as for [`decode`]: whoever is at the other end does not speak this protocol.
+/// A [`Violation`], as for [`decode`]: the other end does not speak this protocol.
 pub fn decode_reply(bytes: &[u8], max_payload: u32) -> Result<Decoded<'_, MessageType>, Violation> {
     decode_as(bytes, max_payload, MessageType::from_u8)
 }

@@ -1,8 +1,8 @@
 //! The socket that clients connect to, and what to do when the system cannot give another connection.
 //!
 //! A failed accept leaves the connection where it is, so poll would report it again at once, and a loop without a pause
-//! would spin. And when descriptors run out, Linux says so even if nobody is waiting. So after any error but a passing
-//! one the listener rests.
+//! would spin. And when descriptors run out, Linux reports that even if no connection waits. So after every error that
+//! does not pass by itself, the listener pauses.
 
 use super::sys::{self, PollFd};
 use std::io::{self, ErrorKind};
@@ -27,7 +27,7 @@ pub(super) struct Listener {
 #[derive(Debug)]
 pub(super) enum Accepted {
     Connection(TcpStream, SocketAddr),
-    /// Nobody is waiting.
+    /// No connection waits.
     Nobody,
     /// The next in the queue has given up, or a signal came. There may be others behind.
     Gone,

@@ -1,6 +1,6 @@
-//! One request on its way through the pool: what it asks for, and what a worker does with it.
+//! One request on its way through the pool: its task, and how a worker runs it.
 //!
-//! A request carries its own frame, and the reply is made of it in place. A panic in the work ends this request and no
+//! A request owns its frame, and the reply is made in the same memory. A panic in the work ends this request and no
 //! other: it comes back without a reply.
 
 use super::config::ServerConfig;
@@ -32,7 +32,7 @@ pub(super) struct Request {
 /// How far a request has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RequestState {
-    /// Nobody has begun it.
+    /// No worker has begun it.
     Waiting,
     /// Its frame is the reply.
     Served,
@@ -40,7 +40,7 @@ pub(super) enum RequestState {
     Panicked,
 }
 
-/// What there is to do.
+/// The task of the request.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Work {
     /// The reply has the same bytes.
@@ -90,13 +90,13 @@ impl Work {
         Ok(Self::Spend(spec))
     }
 
-    /// Whether it takes microseconds, never sleeps, and never waits for another request. Such requests may go to a worker
-    /// together. For one that takes long that would hold up those behind it, while other workers have nothing to do.
+    /// Whether it takes microseconds, never sleeps, and never waits for another request. Such requests may go to a
+    /// worker together. A request that takes long would delay those behind it, while other workers have nothing to do.
     pub(super) fn is_quick(self) -> bool {
         matches!(self, Self::Echo { is_small: true } | Self::Log { is_small: true })
     }
 
-    /// Whether it keeps a CPU busy, as all do but those that sleep.
+    /// Whether it keeps a CPU busy, as all requests do except those that sleep.
     pub(super) fn needs_cpu(self) -> bool {
         !matches!(self, Self::Spend(WorkSpec { mode: WorkMode::Sleep, .. }))
     }

@@ -1,9 +1,9 @@
 //! The event loop: one thread, one poll, all sockets.
 //!
-//! Each turn sleeps until something is ready, and then: collects what workers have finished, reads what clients have
-//! sent, hands the requests to the pool together, and writes each connection's replies in one go. Nothing in a turn
-//! blocks, and nobody gets more than a share of it. Without workers the loop runs the requests itself, and then it
-//! does block: that is the baseline the pool is measured against.
+//! Each turn sleeps until something is ready. Then it collects the completions, reads what clients have sent, submits
+//! the requests together, and writes each connection's replies with one call. Nothing in a turn blocks, and no
+//! connection gets more than a share of it. Without workers the loop runs the requests itself, and then it does block:
+//! this is the baseline with which the pool is compared.
 
 mod accepting;
 mod bind_error;
@@ -62,15 +62,15 @@ const READ_LEN: usize = 64 * 1024;
 /// ```
 #[derive(Debug)]
 pub struct Server {
-    /// The clock, the counters, the limits: what each part of a turn is handed.
+    /// The clock, the counters, the limits: each part of a turn gets them.
     context: Context,
     service: Service,
-    /// None once the server drains and nobody waits in the backlog any more.
+    /// None once the server drains and no client waits in the backlog any more.
     listener: Option<Listener>,
     connections: Slab<Connection>,
     /// How many of them were turned away and only linger.
     refused: usize,
-    /// What poll watches; kept up to date as connections change, not built anew for each poll.
+    /// What poll watches; it is updated when a connection changes, and not built again for each poll.
     watched: WatchSet,
     timers: Timers,
     /// The place in the watch set with which the last turn's reading began.
@@ -79,16 +79,16 @@ pub struct Server {
     touched: Vec<Token>,
     /// Connections with requests left over for the next turn, which then comes at once.
     unfinished: Vec<Token>,
-    /// What has come back and has not been made into replies. Empty when the loop sleeps; kept for its room.
+    /// Completions that are not replies yet. Empty when the loop sleeps; its memory is used again.
     finished: Vec<Batch>,
     /// Where every read goes first. Only what is not a whole frame moves on to a connection's own buffer.
     read_buffer: Box<[u8]>,
-    /// Set by a [`Stopper`] or a signal; wakes nobody by itself, so whoever sets it also rings.
+    /// Set by a [`Stopper`] or a signal. It does not wake the loop, so the thread that sets it also rings.
     stop: Arc<AtomicBool>,
     signals: Option<Signals>,
     /// Where the metrics go on SIGUSR1.
     reports: Option<Arc<Sink>>,
-    /// There from the stop on.
+    /// `Some` from the stop on.
     drain: Option<Drain>,
 }
 
@@ -159,11 +159,11 @@ impl Server {
         Stopper { stop: Arc::clone(&self.stop), worker_context }
     }
 
-    /// Serves until it is asked to stop, then drains.
+    /// Serves until it has to stop, then drains.
     ///
     /// # Errors
     ///
-    /// If poll(2) fails for good. No client can cause that, and no shortage of memory.
+    /// If poll(2) fails for good. Neither a client nor a shortage of memory can cause that.
     pub fn run(mut self) -> io::Result<ServerReport> {
         while !self.is_drained() {
             self.watch_listener();

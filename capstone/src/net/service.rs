@@ -1,6 +1,6 @@
-//! What becomes of a request: answered, refused, or given to the pool; and of one that comes back: a reply.
+//! What the server does with a request: it answers, refuses or submits it. One that comes back becomes a reply.
 //!
-//! Here the bytes of a connection turn into requests and replies. No socket is touched: replies go to the connection's
+//! Here the bytes of a connection become requests and replies. This part uses no socket: replies go to the connection's
 //! outbox, and the event loop writes them.
 
 mod answers;
@@ -22,7 +22,7 @@ use crate::observe::Contention;
 use std::sync::Arc;
 use std::time::Instant;
 
-/// Everything of the server but the sockets.
+/// Everything of the server except the sockets.
 #[derive(Debug)]
 pub(super) struct Service {
     pub(super) worker_context: Arc<WorkerContext>,
@@ -30,7 +30,7 @@ pub(super) struct Service {
     pub(super) admission: Admission,
     /// Requests admitted in this turn, submitted together at its end: one lock, one wake-up.
     batches: Vec<Batch>,
-    /// What batches were in, for the next ones.
+    /// The memory of earlier batches, for the next ones.
     spare_batches: Vec<Vec<Request>>,
     /// The locks' figures, and the turn in which they were added up.
     contention: Option<(Instant, Option<Contention>)>,
@@ -116,7 +116,7 @@ impl Service {
         }
     }
 
-    /// Hands over what this turn has admitted. What is finished already is added to `finished`.
+    /// Submits the requests that this turn has admitted. Those that are finished already are added to `finished`.
     pub(super) fn submit(&mut self, finished: &mut Vec<Batch>) {
         self.executor.submit(&mut self.batches, &self.worker_context, finished);
     }
@@ -130,8 +130,8 @@ impl Service {
         context.metrics.request_time.record_times(took, count);
     }
 
-    /// Turns a request that has come back into a reply. Its connection may be gone by now; the reply counts all the same.
-    /// `was_begun` says whether a worker has had it in hand.
+    /// Makes a reply from a request that has come back. Its connection may be closed by now; the reply counts all the
+    /// same. `was_begun` says whether a worker has begun it.
     pub(super) fn complete(
         &mut self,
         context: &mut Context,
@@ -155,7 +155,7 @@ impl Service {
                 context.count_reply(&request);
                 context.spare.put(outbox.append(request.frame));
             }
-            // Dropped from the queue, by a shutdown whose deadline has passed. Nobody waits for a reply any more.
+            // Discarded by a shutdown whose deadline has passed. No client waits for a reply any more.
             Waiting if !was_begun => context.metrics.jobs_discarded += 1,
             Waiting | RequestState::Panicked => {
                 context.metrics.jobs_panicked += 1;
@@ -167,7 +167,7 @@ impl Service {
 
     /// Takes the memory of a batch back.
     pub(super) fn recycle(&mut self, room: Vec<Request>) {
-        // As many as can be on their way in one turn are worth keeping, and not what a crowd has left behind.
+        // It keeps as many as one turn can need, and not all that a burst has used.
         if self.spare_batches.len() < 64 {
             self.spare_batches.push(room);
         }
@@ -218,7 +218,7 @@ impl Service {
         context: &Context,
         work: Result<Work, BadRequest>,
     ) -> Result<Work, (ErrorCode, String)> {
-        // Whoever is told that the server ends need not mend the request.
+        // A client that is told that the server ends need not correct its request.
         if self.admission.is_closed() {
             return Err((ErrorCode::ShuttingDown, "the server is shutting down".to_owned()));
         }

@@ -13,7 +13,7 @@ pub struct Signals {
 }
 
 impl Signals {
-    /// Takes the signals over, for the rest of the process. Do it first, so that none finds the default still in place.
+    /// Handles the signals, for the rest of the process. Call it first, so that no signal meets the default handler.
     ///
     /// It also keeps SIGXFSZ from ending the process: a log at the limit on file sizes is the log's trouble alone.
     ///
@@ -35,7 +35,7 @@ impl Signals {
     pub fn wait_for_stop(&self) -> io::Result<()> {
         while !self.stop_requested() {
             sys::poll(&mut [PollFd::new(self.as_fd(), true, false)], None)?;
-            self.waker.drain();
+            self.waker.clear();
         }
         Ok(())
     }
@@ -75,8 +75,8 @@ impl Signals {
     }
 
     /// Forgets the wake-ups so far; the answers of the functions above are not changed by it.
-    pub fn drain(&self) {
-        self.waker.drain();
+    pub fn clear(&self) {
+        self.waker.clear();
     }
 }
 

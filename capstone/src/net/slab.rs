@@ -1,10 +1,11 @@
-//! Connections by number, in a way that a late answer cannot reach the wrong one.
+//! Connections by token, so that a late reply cannot reach the wrong one.
 //!
-//! A freed slot is used again by the next connection, as the system reuses descriptors. So a name is a slot *and* the
-//! generation of its owner: a job that ends after its client has gone still holds the old generation, and finds nobody.
+//! A freed slot is used again by the next connection, as the system reuses descriptors. So a token is a slot *and* the
+//! generation of its owner: a job that ends after its client has disconnected still has the old generation, and finds
+//! no connection.
 //!
-//! The values lie side by side, so that what it costs to look at all of them, and what memory they take, follows from how
-//! many there are and not from how many there have been.
+//! The values lie side by side, so the time to visit all of them, and their memory, depend on how many there are, and
+//! not on how many there have been.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -21,7 +22,7 @@ pub(super) struct Token {
 pub(super) struct Slab<T> {
     /// Each value with its name, in no order.
     values: Vec<(Token, T)>,
-    /// Who is in each slot. The last one is never free.
+    /// The owner of each slot. The last slot is never free.
     slots: Vec<Slot>,
     /// The free slots, and numbers that are no slots any more.
     free: BinaryHeap<Reverse<usize>>,
@@ -29,7 +30,7 @@ pub(super) struct Slab<T> {
     inserted: u64,
 }
 
-/// A generation and the place of its value in `values`. Generation 0 is nobody's.
+/// A generation and the index of its value in `values`. No value has generation 0.
 #[derive(Debug, Clone, Copy)]
 struct Slot {
     generation: u64,
@@ -51,7 +52,7 @@ impl<T> Slab<T> {
         token
     }
 
-    /// The value of this name, unless it has left.
+    /// The value of this name, unless it was removed.
     pub(super) fn get_mut(&mut self, token: Token) -> Option<&mut T> {
         let slot = self.slots.get(token.slot)?;
         if slot.generation == token.generation { Some(&mut self.values[slot.place].1) } else { None }
@@ -68,7 +69,7 @@ impl<T> Slab<T> {
         Some(value)
     }
 
-    /// The name of whoever is in a slot.
+    /// The name of the value in a slot.
     pub(super) fn token(&self, slot: usize) -> Option<Token> {
         let generation = self.slots.get(slot)?.generation;
         (generation > 0).then_some(Token { slot, generation })
@@ -100,7 +101,7 @@ impl<T> Slab<T> {
         self.slots.len() - 1
     }
 
-    /// Frees a slot, and gives memory back if there is much too much of it.
+    /// Frees a slot, and gives memory back if most of it is unused.
     fn free(&mut self, slot: usize) {
         self.slots[slot] = FREE;
         self.free.push(Reverse(slot));

@@ -86,7 +86,8 @@ pub fn poll(entries: &mut [PollFd], timeout: Option<Duration>) -> io::Result<usi
     polled(ready, entries)
 }
 
-/// Like [`poll`], for a caller who has an appointment: the timeout is kept to the microsecond, or comes out short.
+/// Like [`poll`], for a caller with a point in time to meet: the timeout is exact to the microsecond, or a little
+/// short.
 ///
 /// Linux has ppoll(2) for that. Elsewhere the timeout is rounded down, so that the caller comes back up to a
 /// millisecond early, asks again, and spins until its time has come.
@@ -163,7 +164,7 @@ pub fn receive_behind(socket: BorrowedFd<'_>, buffer: &mut Vec<u8>, most: usize)
     let free = buffer.spare_capacity_mut();
     let room = free.len().min(most);
     assert!(room > 0, "a read needs room");
-    // SAFETY: `free` is valid for writes of `room` bytes, and nobody else has it.
+    // SAFETY: `free` is valid for writes of `room` bytes, and no other code has it.
     let received = unsafe { libc::recv(socket.as_raw_fd(), free.as_mut_ptr().cast(), room, 0) };
     let Ok(count) = usize::try_from(received) else { return Err(io::Error::last_os_error()) };
     let filled = buffer.len() + count;

@@ -1,7 +1,7 @@
 //! What makes the bytes of a connection untrustworthy, and how the other side is told.
 //!
-//! After a violation nobody knows where the next frame starts, so each of them closes the connection. A sound
-//! frame that cannot be served is none: it is answered with an ERROR and skipped.
+//! After a violation the start of the next frame is unknown, so each of them closes the connection. A valid frame that
+//! cannot be served is no violation: it is answered with an ERROR and skipped.
 
 use super::envelope::{HEADER_LEN, VERSION};
 use super::error_code::ErrorCode;

@@ -1,8 +1,8 @@
 //! Ending another thread's poll.
 //!
-//! The event loop sleeps in poll(2), which knows descriptors and nothing else: no condition variable can wake it. So
-//! the loop watches one end of a pipe, and whoever wants to wake it writes a byte to the other (the *self-pipe trick*,
-//! D. J. Bernstein, <https://cr.yp.to/docs/selfpipe.html>). The byte means only *look*; what to look at is elsewhere.
+//! The event loop sleeps in poll(2), which waits for descriptors only: no condition variable can wake it. So the loop
+//! watches one end of a pipe, and a thread that has to wake it writes a byte to the other (the *self-pipe trick*, D. J.
+//! Bernstein, <https://cr.yp.to/docs/selfpipe.html>). The byte means only *look*; the list to look at is elsewhere.
 
 use super::sys;
 use std::io::{self, ErrorKind, PipeReader, PipeWriter, Read, Write};
@@ -30,13 +30,14 @@ impl Waker {
 
     /// Makes the poll that watches [`as_fd`](Self::as_fd) return, or the next one if none is under way.
     pub fn wake(&self) {
-        // A full pipe has bytes enough to wake anybody, and an interrupted write of one byte is no write at all.
+        // A full pipe wakes the poll as well as one byte does, and an interrupted write of one byte has written
+        // nothing.
         while matches!((&self.writer).write(&[1]), Err(error) if error.kind() == ErrorKind::Interrupted) {}
     }
 
-    /// Takes all bytes out. Do this *before* looking at what they announce: a byte that comes after it then wakes the
-    /// next poll, where the other order would swallow it.
-    pub fn drain(&self) {
+    /// Empties the pipe. Do this *before* you look at what the bytes announce: a byte that comes afterwards then wakes
+    /// the next poll. In the other order it would be lost.
+    pub fn clear(&self) {
         let mut bytes = [0; 64];
         loop {
             match (&self.reader).read(&mut bytes) {
@@ -75,14 +76,14 @@ mod tests {
     }
 
     #[test]
-    fn a_full_pipe_blocks_nobody_and_one_drain_empties_it() {
+    fn a_full_pipe_blocks_nobody_and_one_clear_empties_it() {
         let waker = Waker::new().unwrap();
         assert!(!is_awake(&waker));
         for _ in 0..200_000 {
             waker.wake();
         }
         assert!(is_awake(&waker));
-        waker.drain();
+        waker.clear();
         assert!(!is_awake(&waker));
         waker.wake();
         assert!(is_awake(&waker));

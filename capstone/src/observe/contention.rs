@@ -1,8 +1,8 @@
 //! Who waits for which lock, how long, and why: the table that the meter of the locks fills.
 //!
-//! [`Meter::start`] switches it on; until then a lock looks at one flag, and hardly does more. From then on each thread
-//! keeps a [`Profile`] of its own, because a common one would be one more lock that all threads want: a meter must not
-//! make the contention that it measures. The profiles are added up when somebody asks.
+//! [`Meter::start`] switches it on; until then a lock reads one flag, and does hardly more. From then on each thread
+//! keeps a [`Profile`] of its own, because a common one would be one more lock that all threads need: a meter must not
+//! create the contention that it measures. The profiles are added up when the table is read.
 
 mod collect;
 mod diagnosis;
@@ -153,7 +153,7 @@ impl Contention {
         self.threads.iter().find(|thread| thread.name == name)
     }
 
-    /// The row of the conditions called `name`, if anybody slept on one.
+    /// The row of the conditions called `name`, if a thread slept on one.
     pub fn condition(&self, name: &str) -> Option<&ConditionUse> {
         self.conditions.iter().find(|condition| condition.name == name)
     }

@@ -14,7 +14,7 @@ use std::str::FromStr;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
-    /// What happens for each frame. Off unless somebody asks for it.
+    /// One entry for each frame. Off by default.
     Debug,
     /// What happens in normal service, such as a connection that comes or goes.
     Info,

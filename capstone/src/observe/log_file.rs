@@ -1,4 +1,4 @@
-//! Opening a log file: its end, whatever it is, and without waiting for anybody.
+//! Opening a log file for appending, whatever kind of file it is, without a wait.
 
 use super::carrier::Target;
 use std::fs::{File, OpenOptions};
@@ -8,8 +8,8 @@ use std::path::Path;
 
 /// Opens the file at `path` to append to it. If it is not there, it is made.
 ///
-/// Opening a FIFO for writing sleeps until somebody reads it; opening it for both does not (POSIX leaves that open, Linux
-/// and macOS agree). Writing to it may sleep all the same, but that is the sink's business.
+/// Opening a FIFO for writing sleeps until it has a reader; opening it for both does not (POSIX leaves that open, Linux
+/// and macOS agree). A write to it may still sleep, and the sink handles that.
 pub(super) fn open(path: &Path) -> io::Result<Target<File>> {
     let fifo = path.metadata().is_ok_and(|found| found.file_type().is_fifo());
     let stream = OpenOptions::new().append(true).create(true).read(fifo).open(path)?;

@@ -1,8 +1,8 @@
 //! The server's log: one line an entry, its fields separated by tabs.
 //!
-//! An entry is put into words by the thread that logs it, into a buffer of its own, before any lock is taken;
-//! then it is one copy into the sink. An entry that nobody asked for costs a comparison. Logging never waits
-//! and never fails: what the sink has no room for, or the target loses, is counted.
+//! The thread that logs an entry formats it in a buffer of its own, before it takes a lock; then it copies the entry
+//! into the sink. An entry below the level costs a comparison. Logging never waits and never fails: entries for which
+//! the sink has no room, or which the target loses, are counted.
 
 use super::carrier::{Carrier, Target};
 use super::{Blocking, Level, Sink, Timestamp, entry, log_file};

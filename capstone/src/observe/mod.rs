@@ -1,4 +1,4 @@
-//! What the server tells of itself, and the means to read it again. Nothing in here may hold the server up.
+//! The log, the figures, and the tools to read them. Nothing in here may delay the server.
 
 mod blocking;
 mod carrier;

@@ -1,7 +1,7 @@
 //! Finding entries in a log that is too long to read.
 //!
-//! Lines are handed out byte for byte as they stand in the file. Times need not ascend, for the wall clock
-//! may have been set back, so a search reads to the end.
+//! Lines are returned byte for byte as they are in the file. Times need not ascend, because the wall clock may have
+//! been set back, so a search reads to the end.
 
 use super::{Entry, Level, Logger, Timestamp};
 use std::io::{self, BufRead, Read};

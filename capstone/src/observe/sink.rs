@@ -1,10 +1,9 @@
 //! Writing without waiting: callers leave entries in a bounded buffer, and one thread carries them to the
 //! target.
 //!
-//! A target (a file, a terminal, a pipe) may block or fail at any moment, and an event loop must notice
-//! neither. Invariant: the lock is held for a copy in memory, never across a write. What does not fit is
-//! dropped and counted, for a log that waits would turn a slow disk into a slow server. Nobody is told why a
-//! target failed.
+//! A target (a file, a terminal, a pipe) may block or fail at any moment, and an event loop must notice neither.
+//! Invariant: the lock is held for a copy in memory, never across a write. What does not fit is dropped and counted: if
+//! a log waited, a slow disk would make a slow server. The reason why a target failed is not reported.
 
 use super::carrier::{Carrier, Chunk};
 use crate::deadline;
@@ -176,7 +175,7 @@ impl Shared {
         (reopen || chunk.size() > 0).then_some(reopen)
     }
 
-    /// Lets entries gather after a write, as long as nobody waits for them and there is room.
+    /// Lets entries gather after a write, as long as no thread waits for them and there is room.
     ///
     /// Waking a thread is a system call, and takes ten times as long as everything else a push does. A writer
     /// that slept after each entry would have it made for each; this one, under load, has it made for none.
@@ -216,8 +215,7 @@ impl Shared {
 }
 
 impl Drop for Sink {
-    /// Waits a second at most, then leaves a blocked writer to itself: it holds nothing that anybody else
-    /// needs.
+    /// Waits a second at most, then detaches a blocked writer: it holds nothing that another thread needs.
     fn drop(&mut self) {
         self.shared.state.lock().closed = true;
         self.shared.not_empty.notify_one();

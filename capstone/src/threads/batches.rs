@@ -1,20 +1,21 @@
-//! Several items for one turn at the lock.
+//! Several items under one lock.
 //!
-//! A queue is locked once for each item, and for a small job that is most of the work. Who has many items hands them over
-//! together, and wakes one thread for all of them; that one wakes the next, if it finds more than it takes.
+//! A queue is locked once for each item, and for a small job that is most of the work. A thread that has many items
+//! pushes them together, and wakes one thread for all of them. That thread wakes the next, if it finds more than it
+//! takes.
 
 use super::error::Closed;
 use super::queue::{BoundedQueue, State};
 
 impl<T> BoundedQueue<T> {
-    /// Appends all of `items`, in order, in as few turns as the room allows; sleeps while the queue is full.
+    /// Appends all of `items`, in order, under as few locks as the room allows; sleeps while the queue is full.
     ///
     /// # Errors
     ///
-    /// If the queue is closed, what was not taken stays in `items`.
+    /// If the queue is closed, the items that were not appended stay in `items`.
     pub fn push_batch(&self, items: &mut Vec<T>) -> Result<(), Closed<()>> {
-        // Back to front, so that each turn takes from the end. Taking from the front would move the rest up each time,
-        // and a long batch through a short queue would take a time that grows with the square of its length.
+        // Back to front, so that each pass takes from the end. To take from the front would move the rest up each time:
+        // the time of a long batch through a short queue would grow with the square of its length.
         items.reverse();
         while !items.is_empty() {
             let mut state = self.wait_for_room(self.state.lock());

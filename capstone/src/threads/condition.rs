@@ -1,8 +1,8 @@
 //! Sleeping until another thread has changed something.
 //!
-//! A condition says *look again*, never *it is so*. Between the notification and the moment the sleeper holds the lock
-//! once more, a third thread may have changed the value back; and a wait may return though nobody notified. So every
-//! wait stands in a loop that tests the value itself. The value, all of it, lives under one lock.
+//! A notification means *look again*, never *it is so*. Before the sleeper holds the lock again, a third thread may
+//! have changed the value back. And a wait may return without a notification. So every wait stands in a loop that tests
+//! the value itself. The value, all of it, is under one lock.
 
 use super::lock::{Guard, enter};
 use super::place::Place;
@@ -10,11 +10,11 @@ use super::waiting::while_waiting;
 use crate::sync::{self, Condvar};
 use std::time::Instant;
 
-/// A place to sleep for threads that found a lock's value not yet as they need it.
+/// A place to sleep for threads that wait until a lock's value has changed.
 ///
-/// A field of this type says in a comment which lock it belongs to and which predicate it announces. A notification
-/// is not stored: one that comes while nobody sleeps is gone. That is why the predicate is tested under the lock
-/// before the first wait, and changed only under that lock.
+/// A field of this type says in a comment which lock it belongs to and which predicate it announces. A notification is
+/// not stored: one that comes while no thread sleeps is lost. So a thread tests the predicate under the lock before its
+/// first wait, and changes it only under that lock.
 ///
 /// ```
 /// use capstone::threads::{Condition, Lock};
@@ -37,7 +37,7 @@ pub struct Condition {
 }
 
 impl Condition {
-    /// A condition nobody waits on; `name` is what the waiting list calls it.
+    /// A condition on which no thread waits; the waiting list shows it as `name`.
     pub fn new(name: &'static str) -> Self {
         Self { name, condvar: Condvar::new() }
     }
@@ -52,7 +52,8 @@ impl Condition {
         })
     }
 
-    /// Sleeps as long as `blocked` says so of the value, which it asks before the first sleep and after each.
+    /// Sleeps as long as `blocked` returns true for the value. It calls `blocked` before the first sleep and after
+    /// each.
     pub fn wait_while<'a, T>(
         &self,
         mut guard: Guard<'a, T>,
@@ -76,7 +77,8 @@ impl Condition {
 
     /// Wakes one of the threads that sleep now, if any does.
     ///
-    /// With the standard library this is a system call even when nobody sleeps; a caller that can know better skips it.
+    /// With the standard library this is a system call even when no thread sleeps; a caller that counts the sleepers
+    /// skips it.
     pub fn notify_one(&self) {
         self.condvar.notify_one();
     }

@@ -1,8 +1,8 @@
 //! A named set of threads that start together and are joined together.
 //!
-//! A bare `spawn` leaves three things to chance: that all threads could be created, that someone waits for them, and
-//! that someone hears of a panic. A crew starts whole or not at all, and [`Crew::join`] reports every panic.
-//! It does not hand out work: that is the pool's job.
+//! A bare `spawn` leaves three things to chance: whether all threads could be created, whether a thread waits for them,
+//! and whether a panic is reported. A crew starts whole or not at all, and [`Crew::join`] reports every panic. It does
+//! not distribute work: the pool does.
 
 use super::error::{CrewPanic, SpawnError};
 use super::place::Place;
@@ -32,8 +32,8 @@ impl Crew {
     ///
     /// # Errors
     ///
-    /// The system may refuse a thread, for want of memory or by a limit. Then those already made end without having
-    /// run a line of `body`, and the error names the thread that could not be created.
+    /// The system may refuse a thread, because memory is short or a limit is reached. Then the threads that exist end
+    /// without having run a line of `body`, and the error names the thread that could not be created.
     pub fn spawn(
         name: &str,
         size: usize,
@@ -54,14 +54,14 @@ impl Crew {
     ///
     /// # Errors
     ///
-    /// Names each thread that panicked, with its message. The others have run to their end all the same.
+    /// Names each thread that panicked, with its message. The others have still run to their end.
     pub fn join(mut self) -> Result<(), CrewPanic> {
         let size = self.members.len();
         let panics = self.join_members();
         if panics.is_empty() { Ok(()) } else { Err(CrewPanic { size, panics }) }
     }
 
-    /// Lets the threads run on unwatched: they end when they end, or with the process.
+    /// Detaches the threads: they run on, and end by themselves or with the process.
     pub fn detach(mut self) {
         self.members.clear();
     }
@@ -122,8 +122,8 @@ impl Drop for Crew {
 
 /// A crew that is being made: its threads wait at the gate.
 ///
-/// If it is dropped before the gate has opened, it sends them home, whatever the reason: a thread that the system
-/// refused, or a panic. Its field `crew`, dropped next, then finds threads that end.
+/// If it is dropped before the gate has opened, it cancels the gate, whatever the reason: a thread that the system
+/// refused, or a panic. Its field `crew` is dropped next, and joins threads that end.
 struct Assembly {
     gate: Arc<Gate>,
     crew: Crew,
@@ -141,12 +141,12 @@ const CLOSED: u8 = 0;
 const OPEN: u8 = 1;
 const CANCELLED: u8 = 2;
 
-/// What each new thread waits at until it is known whether the crew is complete.
+/// Each new thread waits at the gate until it is known whether the crew is complete.
 struct Gate(AtomicU8);
 
 impl Gate {
-    /// Waits until the gate opens, or is cancelled. `park` may return early, hence the loop; an `unpark` that comes before
-    /// it is kept.
+    /// Waits until the gate opens, or is cancelled. `park` may return early, hence the loop; an `unpark` that comes
+    /// before it is stored.
     fn opens(&self) -> bool {
         while self.0.load(Ordering::Acquire) == CLOSED {
             thread::park();
@@ -161,7 +161,7 @@ impl Gate {
     }
 }
 
-/// The text of a panic, as far as it has one: `panic!` gives a `&str` or a `String`, `panic_any` whatever it likes.
+/// The text of a panic, if it has one: `panic!` gives a `&str` or a `String`, `panic_any` any value.
 pub fn panic_message(payload: &(dyn Any + Send)) -> &str {
     if let Some(text) = payload.downcast_ref::<&str>() {
         text
@@ -192,7 +192,7 @@ mod tests {
             })
         })
         .unwrap_err();
-        // The failed crew was dropped, and dropping joins: whoever was going to run has run.
+        // The failed crew was dropped, and dropping joins: every thread that runs its body has run it by now.
         assert_eq!(ran.load(Ordering::SeqCst), 0);
         assert_eq!(error.name, "worker-3");
     }
@@ -211,7 +211,7 @@ mod tests {
             });
             ended.send(made.is_err()).unwrap();
         });
-        // Dropping the crew joins its threads: as long as one of them waits at the gate, this does not come.
+        // Dropping the crew joins its threads: as long as one of them waits at the gate, this line does not run.
         assert_eq!(end.recv_timeout(std::time::Duration::from_secs(30)), Ok(true));
         making.join().unwrap();
     }

@@ -1,18 +1,18 @@
-//! What can go wrong with threads and queues. A refusal gives the refused value back: nothing is lost by asking.
+//! The errors of threads and queues. A refusal gives the refused value back, so no attempt loses a value.
 
 use std::{fmt, io};
 
 /// A push was refused, and here is the item.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum TryPushError<T> {
-    /// The queue holds as many items as it may. Later there may be room.
+    /// The queue holds as many items as its capacity. Later there may be room.
     Full(T),
     /// The queue is closed. There will never be room again.
     Closed(T),
 }
 
 impl<T> TryPushError<T> {
-    /// The item that was not taken.
+    /// The item that was refused.
     pub fn into_inner(self) -> T {
         match self {
             Self::Full(item) | Self::Closed(item) => item,
@@ -20,7 +20,7 @@ impl<T> TryPushError<T> {
     }
 }
 
-/// The queue is closed and takes nothing more; what it did not take is handed back.
+/// The queue is closed and takes nothing more in; the refused item is given back.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Closed<T>(pub T);
 
@@ -31,9 +31,9 @@ pub struct SpawnError {
     pub name: String,
     /// How many were created before it; they have ended without doing anything.
     pub created: usize,
-    /// How many were asked for.
+    /// How many the caller asked for.
     pub wanted: usize,
-    /// What the system says.
+    /// The error of the system.
     pub reason: io::Error,
 }
 

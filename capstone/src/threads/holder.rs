@@ -1,7 +1,7 @@
-//! Who holds a lock: known in a debug build alone, for it costs as much as the lock itself.
+//! Which thread holds a lock: known only in a debug build, because it costs as much as the lock itself.
 //!
-//! With it a thread that locks twice is told so at once, instead of waiting for itself for ever, and the waiting list says
-//! whom a thread waits for.
+//! With it, a thread that locks twice panics at once, instead of waiting for itself for ever, and the waiting list says
+//! for which thread another one waits.
 
 #![allow(
     clippy::disallowed_types,
@@ -21,7 +21,8 @@ pub(super) struct Holder {
     thread: Arc<Mutex<Option<Thread>>>,
 }
 
-/// The calling thread holds the lock, until this is dropped. Drop it before the unlock, or it says so of the next holder.
+/// The calling thread counts as the holder until this is dropped. Drop it before the unlock; otherwise it would clear
+/// the next holder.
 #[derive(Debug)]
 pub(super) struct Holding(Holder);
 

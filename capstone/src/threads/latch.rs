@@ -33,18 +33,18 @@ impl Latch {
         Self { remaining: Lock::new("latch", count), zero: Condition::new("latch reached zero") }
     }
 
-    /// Counts one thing as done. The call that reaches zero wakes everyone who waits.
+    /// Counts one thing as done. The call that reaches zero wakes every thread that waits.
     ///
     /// # Panics
     ///
-    /// If the count is zero already: somebody counted one thing twice.
+    /// If the count is zero already: one thing was counted twice.
     pub fn count_down(&self) {
         let mut remaining = self.remaining.lock();
         assert!(*remaining > 0, "the latch was counted down more often than its count");
         *remaining -= 1;
         let opened = *remaining == 0;
         drop(remaining);
-        // Everyone waits for the same event, which happens once: all of them must hear of it.
+        // All waiters wait for the same event, which happens once: it must wake all of them.
         if opened {
             self.zero.notify_all();
         }
@@ -59,7 +59,7 @@ impl Latch {
     pub fn wait_until(&self, deadline: Instant) -> bool {
         let mut remaining = self.remaining.lock();
         let mut timed_out = false;
-        // The value is looked at last: a count that reaches zero at the deadline is in time.
+        // The look at the value comes last: a count that reaches zero at the deadline is in time.
         while *remaining > 0 && !timed_out {
             (remaining, timed_out) = self.zero.wait_until(remaining, deadline);
         }

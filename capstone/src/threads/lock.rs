@@ -1,7 +1,7 @@
 //! The only place where the pool and the server lock a mutex.
 //!
-//! One place means one poison policy, stated at [`Lock::lock`], and one seam where the meter is set in (lesson 8).
-//! A lock here is held for a few instructions: never while a job runs, a line is logged or the system is called.
+//! One place means one poison policy, stated at [`Lock::lock`], and one place for the meter (lesson 8). A lock here is
+//! held for a few instructions: never while a job runs, while a line is logged, or across a system call.
 
 use super::holder::Holder;
 use super::metering::{Stopwatch, TimedGuard};
@@ -11,7 +11,7 @@ use std::hint;
 use std::ops::{Deref, DerefMut};
 use std::sync::{PoisonError, TryLockError};
 
-/// A value that one thread at a time may touch, and the name under which it shows on the waiting list.
+/// A value that one thread at a time may use, and the name under which the waiting list shows it.
 ///
 /// ```
 /// use capstone::threads::Lock;
@@ -25,20 +25,20 @@ use std::sync::{PoisonError, TryLockError};
 /// assert_eq!(total.into_inner(), 4);
 /// ```
 ///
-/// It begins a cache line, which on most machines has 64 bytes, with the mutex first: what lies before it in memory does
-/// not travel with it from core to core.
+/// It begins a cache line, which on most machines has 64 bytes, with the mutex first: the memory before it does not
+/// move with it from core to core.
 #[derive(Debug)]
 #[repr(C, align(64))]
 pub struct Lock<T> {
     mutex: Mutex<T>,
-    /// Times some of the holds, if somebody observes (lesson 8).
+    /// Times some of the holds, if a meter runs (lesson 8).
     watch: Stopwatch,
     /// Known in a debug build.
     holder: Holder,
     name: &'static str,
 }
 
-/// The right to touch a [`Lock`]'s value. Dropping it is the unlock: no path out of a scope can forget it.
+/// The right to use a [`Lock`]'s value. Dropping it unlocks, so no path out of a scope can forget the unlock.
 #[derive(Debug)]
 #[must_use = "a guard that is dropped at once unlocks at once"]
 pub struct Guard<'a, T> {
@@ -48,7 +48,7 @@ pub struct Guard<'a, T> {
 }
 
 impl<T> Lock<T> {
-    /// Wraps `value`; `name` is what the waiting list and the meter call it.
+    /// Wraps `value`; the waiting list and the meter show the lock as `name`.
     pub fn new(name: &'static str, value: T) -> Self {
         Self { mutex: Mutex::new(value), watch: Stopwatch::new(name), holder: Holder::default(), name }
     }
@@ -56,11 +56,11 @@ impl<T> Lock<T> {
     /// Waits until no other thread holds the lock, and takes it.
     ///
     /// **Poison policy.** The standard mutex is poisoned when a thread panics while it holds the guard, as a warning
-    /// that the value may be half changed. This lock lets the next thread in all the same. That is right here because
-    /// no job runs under a lock, and each of our critical sections leaves its value whole at every point where it
-    /// could panic; refusing would turn one panic into one in every thread that comes after.
+    /// that the value may be half changed. This lock still gives the next thread its guard. That is right here because
+    /// no job runs under a lock, and each of our critical sections leaves its value consistent at every point where it
+    /// could panic. A refusal would turn one panic into a panic of every later thread.
     ///
-    /// Locking twice from one thread never returns. In a debug build it panics, and says so.
+    /// A thread that locks twice waits for itself, for ever. In a debug build it panics instead.
     pub fn lock(&self) -> Guard<'_, T> {
         // Most locks are free: only a thread that finds this one taken goes on the waiting list.
         let inner = match self.try_enter() {
@@ -70,12 +70,12 @@ impl<T> Lock<T> {
         self.guard(inner)
     }
 
-    /// The value, once nobody shares the lock any more.
+    /// The value, when no other thread shares the lock any more.
     pub fn into_inner(self) -> T {
         enter(self.mutex.into_inner())
     }
 
-    /// Puts the standard guard, which its caller has just got, into a guard of ours.
+    /// Wraps the standard guard, which the caller has just got, in a guard of ours.
     pub(super) fn guard<'a>(&'a self, inner: MutexGuard<'a, T>) -> Guard<'a, T> {
         Guard { lock: self, inner: TimedGuard::new(&self.watch, &self.holder, inner) }
     }
@@ -103,15 +103,15 @@ impl<T> Lock<T> {
 
 /// How often a thread looks again before it sleeps. (A schedule explorer would only have more to explore.)
 ///
-/// To sleep and to be woken takes some microseconds, and a lock is held for less than one. More looks would be a waste of
-/// the CPU, which the holder may be waiting for. (The standard mutex adds some of its own before it sleeps, which only
+/// A sleep and a wake-up take some microseconds, and a lock is held for less than one. More looks would waste the CPU,
+/// for which the holder may be waiting. (The standard mutex adds some looks of its own before it sleeps, which only
 /// read.)
 const LOOKS: usize = if cfg!(feature = "shuttle") { 0 } else { 3 };
 
-/// How many pauses there are before each look: about a microsecond's worth on the machine of the lessons.
+/// How many pauses there are before each look: together about a microsecond on the machine of the lessons.
 ///
-/// Each look takes the lock's memory away from the core that is at work on it. Left alone for that long, the other core
-/// does many calls in a row: on two cores, both together get about twice as much done.
+/// Each look takes the cache line of the lock away from the core that holds the lock. Without looks for so long, the
+/// other core makes many calls in a row: on two cores, both together complete about twice as many.
 const PAUSES: usize = 50;
 
 /// Spins: pauses and tries, a few times, until a try succeeds.
@@ -122,7 +122,7 @@ fn spin<G>(mut attempt: impl FnMut() -> Option<G>) -> Option<G> {
     })
 }
 
-/// The poison policy: what a panicking thread left behind is whole, so go in.
+/// The poison policy: the value that a panicking thread left is consistent, so go in.
 pub(super) fn enter<G>(result: Result<G, PoisonError<G>>) -> G {
     result.unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,9 +1,8 @@
-//! The meter of a lock: how often it is taken, how long it is waited for, and how long it is held (lesson 8).
+//! The meter of a lock: how often threads take it, how long they wait for it, and how long they hold it (lesson 8).
 //!
-//! As long as nobody observes, a lock looks at one flag. Then every acquisition is counted, every wait is timed, and of
-//! the holds a sample is: the clock is read under the lock, and that takes as long as many a hold, so others would wait
-//! for the measurement. A rare long hold may be missed; the waits that it causes are not. Here is when a clock is read and
-//! who is told. What the figures mean is the observer's business.
+//! Without an observer, a lock only reads one flag. With one, every acquisition is counted, every wait is timed, and so
+//! is a sample of the holds: a look at the clock takes as long as many a hold, and other threads would wait for it. The
+//! sample may miss a rare long hold, but not the waits that it causes. The observer interprets what is reported here.
 
 #![allow(clippy::disallowed_types, reason = "the switch decides what is measured, never what happens")]
 
@@ -19,12 +18,13 @@ use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize};
 use std::sync::{Arc, LazyLock, OnceLock};
 use std::time::{Duration, Instant};
 
-/// Is told by each thread what happens to it. It must not lock a [`Lock`](super::Lock).
+/// Each thread reports its locks and waits to the observer, which must not lock a [`Lock`](super::Lock).
 pub(crate) trait Observer: Sync {
     /// A new counter for the calling thread's acquisitions of `lock`. The thread alone adds to it.
     fn new_counter(&self, lock: &'static str) -> Arc<AtomicU64>;
 
-    /// The calling thread has held `lock` for that long, and it stands for `times` holds. It has let go of the lock.
+    /// The calling thread has held `lock` for that long, and this hold stands for `times` holds. It has unlocked
+    /// already.
     fn hold_ended(&self, lock: &'static str, held: Duration, times: u32);
 
     /// The calling thread is about to wait at `place`.
@@ -34,18 +34,18 @@ pub(crate) trait Observer: Sync {
     fn wait_ends(&self, now: Instant);
 }
 
-/// The one of this process. It stays when nobody observes any more.
+/// The observer of this process. It stays when no observation is left.
 static OBSERVER: OnceLock<&'static dyn Observer> = OnceLock::new();
 
-/// How many [`Observation`]s there are. Locks look at it, each time.
+/// How many [`Observation`]s there are. Each lock reads it, each time.
 static OBSERVATIONS: AtomicUsize = AtomicUsize::new(0);
 
-/// As long as one is there, the observer is told.
+/// As long as one exists, threads report to the observer.
 #[derive(Debug)]
 pub(crate) struct Observation(());
 
 impl Observation {
-    /// From now on `observer` is told, or the one that was named before.
+    /// From now on threads report to `observer`, or to the one that was set before.
     pub(crate) fn start(observer: &'static dyn Observer) -> Self {
         OBSERVER.get_or_init(|| observer);
         OBSERVATIONS.fetch_add(1, Relaxed);
@@ -59,10 +59,10 @@ impl Drop for Observation {
     }
 }
 
-/// Whether somebody wants to know. With a schedule explorer nobody does: time means nothing there.
+/// Whether an observation exists. With a schedule explorer none does, because time means nothing there.
 #[inline]
 pub(crate) fn is_observed() -> bool {
-    // Relaxed: a thread that learns of the switch a moment late only tells of a lock less, or more.
+    // Relaxed: a thread that reads the switch a moment late only reports a lock less, or more.
     !cfg!(feature = "shuttle") && OBSERVATIONS.load(Relaxed) > 0
 }
 
@@ -72,13 +72,13 @@ fn tell(event: impl FnOnce(&dyn Observer)) {
     }
 }
 
-/// A wait under way, for a lock or on a condition; dropping it ends it. Each one is timed, and only a thread that has to
-/// wait pays for that. (The end is told under the lock that was waited for: there is no moment before.)
+/// A wait for a lock or on a condition, until it is dropped. Each wait is timed, and only a thread that has to wait
+/// pays for that. (The end of a wait for a lock is reported under that lock: there is no earlier moment.)
 #[derive(Debug)]
 pub(crate) struct Wait(());
 
 impl Wait {
-    /// Begins a wait at `place`, if somebody observes.
+    /// Begins a wait at `place`, if an observation exists.
     #[inline]
     pub(crate) fn begin(place: &Place) -> Option<Self> {
         is_observed().then(|| {
@@ -95,8 +95,8 @@ impl Drop for Wait {
     }
 }
 
-/// The stopwatch that lies beside a mutex. Whoever has the mutex has the watch: nobody else touches it, and what one holder
-/// leaves in it the mutex itself hands on to the next. Hence `Relaxed`.
+/// The stopwatch beside a mutex. Only the holder of the mutex uses it, so the mutex orders the accesses of one holder
+/// and the next. Hence `Relaxed`.
 #[derive(Debug)]
 pub(super) struct Stopwatch {
     lock: &'static str,
@@ -115,7 +115,7 @@ struct Hold {
 }
 
 thread_local! {
-    /// The timed hold that this thread has ended and not told of yet: there from the stop of the watch to the unlock.
+    /// The timed hold that this thread has ended and not reported yet: stored from the stop of the watch to the unlock.
     static ENDED: Cell<Option<Hold>> = const { Cell::new(None) };
 }
 
@@ -126,8 +126,8 @@ impl Stopwatch {
         Self { lock, times: AtomicU32::new(0), since: AtomicU64::new(0) }
     }
 
-    /// Counts an acquisition, and starts if this hold is to be timed: then it returns itself, to be stopped. The caller has
-    /// just got the lock. `#[cold]`: it stays out of the way of locks that nobody observes.
+    /// Counts an acquisition. If this hold is to be timed, starts the watch and returns it, to be stopped. The caller
+    /// has just got the lock. `#[cold]`: it stays out of the path of locks without an observer.
     #[cold]
     fn begin_hold(&self) -> Option<&Self> {
         let times = count(self.lock);
@@ -152,15 +152,15 @@ fn count(lock: &'static str) -> u32 {
     sampler::count(lock, |lock| OBSERVER.get().map(|observer| observer.new_counter(lock)))
 }
 
-/// Leaves a hold to be told of after the unlock.
+/// Stores a hold, to be reported after the unlock.
 fn leave(hold: Hold) {
     ENDED.with(|ended| ended.set(Some(hold)));
 }
 
-/// Tells of the hold that this thread has just ended.
+/// Reports the hold that this thread has just ended.
 #[cold]
 fn tell_of_hold() {
-    // Nobody may observe any more: then nobody wants to know.
+    // The last observation may have ended: then the hold is not reported.
     if let Some(Hold { lock, held, times }) = ENDED.with(Cell::take).filter(|_| is_observed()) {
         tell(|observer| observer.hold_ended(lock, held, times));
     }
@@ -172,9 +172,9 @@ fn now() -> u64 {
 
 /// The standard library's guard, with what has to happen before and after the unlock if the hold is timed.
 ///
-/// Fields are dropped in the order in which they stand here. Stopped after the unlock, the watch would also measure what
-/// the system does in between: to wake the next thread, and perhaps to give it our core. Told of before the unlock, the
-/// time would make others wait for our bookkeeping.
+/// Fields are dropped in this order. If the watch stopped after the unlock, it would also measure what the system does
+/// in between: it wakes the next thread, and perhaps gives it our core. If the hold were reported before the unlock,
+/// other threads would wait for the report.
 ///
 /// (Why not one `Drop` for all three? It could unlock in between only if the guard were in an `Option`, and then every
 /// access would have to look whether it is there, observed or not.)
@@ -182,18 +182,18 @@ fn now() -> u64 {
 pub(super) struct TimedGuard<'a, T> {
     /// 1. Stops the watch.
     stop: Stop<'a>,
-    /// Says until now who holds the lock.
+    /// Names the holder of the lock until here.
     holding: Holding,
     /// 2. Unlocks.
     guard: MutexGuard<'a, T>,
-    /// 3. Tells of the time.
+    /// 3. Reports the time.
     tell: Tell,
 }
 
 #[derive(Debug)]
 struct Stop<'a>(Option<&'a Stopwatch>);
 
-/// Whether there is something to tell. To ask the thread for what the stop has left would cost each unlock more.
+/// Whether there is a hold to report. To look for one in the thread's memory would cost each unlock more.
 #[derive(Debug)]
 struct Tell(bool);
 

@@ -1,4 +1,4 @@
-//! Threads and what they share. Nothing in here knows that sockets exist.
+//! Threads and what they share. No file in here names a socket.
 
 mod batches;
 mod condition;

@@ -11,7 +11,7 @@ pub enum Place {
     Condition(&'static str),
     /// The end of the thread of this name.
     Join(String),
-    /// A socket, a signal, a ring or a deadline: the event loop, in poll(2).
+    /// A socket, a signal, a ring or a deadline: the event loop waits in poll(2).
     Poll,
 }
 

@@ -1,8 +1,8 @@
 //! A fixed number of workers that take jobs from a bounded queue.
 //!
-//! The number of threads is chosen once, by what the machine can bear, instead of by how many requests happen to be
-//! there. A job that panics is counted and its worker goes on. Every job accepted is accounted for:
-//! accepted = completed + panicked + discarded + abandoned. Orderly endings with a report are in `shutdown.rs`.
+//! The owner chooses the number of threads once, by what the machine can bear; the number of requests does not decide
+//! it. A job that panics is counted, and its worker goes on. Every accepted job is accounted for: accepted = completed
+//! + panicked + discarded + abandoned. `shutdown.rs` ends a pool with a report.
 
 use super::crew::Crew;
 use super::error::{Closed, SpawnError, TryPushError};
@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 /// A thread pool. Dropping it runs every job already accepted, then joins the workers.
 ///
-/// Dropped from inside one of its own jobs, it cannot wait for that job to end: it closes the queue and leaves the
-/// workers to finish what was accepted on their own.
+/// A pool that is dropped inside one of its own jobs cannot wait for that job to end: it closes the queue, and the
+/// workers run the accepted jobs and end by themselves.
 ///
 /// ```
 /// use capstone::threads::ThreadPool;
@@ -41,9 +41,9 @@ pub struct ThreadPool<J: Job = Task> {
 #[derive(Debug)]
 pub(super) struct Shared<J> {
     pub(super) queue: BoundedQueue<J>,
-    /// One for each worker, so that counting a job never touches a cache line that another worker writes.
+    /// One for each worker, so that a worker never writes to a cache line that another worker writes.
     tallies: Box<[Tally]>,
-    /// Counted down by each worker as it leaves: a join that can be waited for with a deadline.
+    /// Each worker counts it down as it ends. Unlike a join, a wait at a latch can have a deadline.
     pub(super) working: Latch,
 }
 
@@ -87,7 +87,7 @@ impl<J: Job> ThreadPool<J> {
         Ok(Self { shared, crew })
     }
 
-    /// Hands over a job; sleeps while the queue is full.
+    /// Submits a job; sleeps while the queue is full.
     ///
     /// # Errors
     ///
@@ -96,7 +96,7 @@ impl<J: Job> ThreadPool<J> {
         self.shared.queue.push(job)
     }
 
-    /// Hands over a job if there is room in the queue. Never sleeps: an event loop can call it.
+    /// Submits a job if there is room in the queue. Never sleeps, so an event loop can call it.
     ///
     /// # Errors
     ///
@@ -105,16 +105,16 @@ impl<J: Job> ThreadPool<J> {
         self.shared.queue.try_push(job)
     }
 
-    /// Hands over all of `jobs`, in order; sleeps while the queue is full.
+    /// Submits all of `jobs`, in order; sleeps while the queue is full.
     ///
     /// # Errors
     ///
-    /// If the pool is shutting down, the jobs not taken stay in `jobs`.
+    /// If the pool is shutting down, the refused jobs stay in `jobs`.
     pub fn submit_batch(&self, jobs: &mut Vec<J>) -> Result<(), Closed<()>> {
         self.shared.queue.push_batch(jobs)
     }
 
-    /// Hands over as many of `jobs` as there is room for, from the front; the others stay. Never sleeps.
+    /// Submits as many of `jobs` as there is room for, from the front; the others stay. Never sleeps.
     ///
     /// # Errors
     ///
@@ -123,7 +123,7 @@ impl<J: Job> ThreadPool<J> {
         self.shared.queue.try_push_batch(jobs)
     }
 
-    /// Takes nothing in any more. The workers run what was accepted, and leave.
+    /// Takes no more jobs in. The workers run the accepted jobs, and end.
     pub fn close(&self) {
         self.shared.queue.close();
     }
@@ -138,7 +138,7 @@ impl<J: Job> ThreadPool<J> {
         self.shared.queue.len()
     }
 
-    /// What has become of the jobs so far.
+    /// How many jobs have ended in which way so far.
     pub fn totals(&self) -> Totals {
         self.shared.totals()
     }
@@ -147,12 +147,12 @@ impl<J: Job> ThreadPool<J> {
 impl<J: Job> Drop for ThreadPool<J> {
     fn drop(&mut self) {
         self.close();
-        // The crew's own drop joins, or, inside one of our jobs, does not.
+        // The crew's own drop joins, except inside one of our own jobs.
     }
 }
 
 impl<J: Job> Shared<J> {
-    /// The life of a worker: it ends when the queue is closed and drained.
+    /// The loop of a worker: it ends when the queue is closed and drained.
     fn work(&self, tally: &Tally) {
         while let Some(job) = self.queue.pop() {
             tally.run(job);
@@ -165,7 +165,7 @@ impl<J: Job> Shared<J> {
         for tally in &self.tallies {
             tally.add_to(&mut totals);
         }
-        // Read last: a job finishes after it was accepted, so this way no snapshot shows more finished than accepted.
+        // Read last: a job completes after it was accepted, so no snapshot shows more completed than accepted.
         totals.accepted = self.queue.accepted();
         totals
     }

@@ -1,7 +1,7 @@
 //! A first-in, first-out queue with a limit, shared by any number of threads.
 //!
-//! Two kinds of thread sleep here: producers while it is full, consumers while it is empty. Everything they wait for,
-//! `closed` included, lives under one lock, so nobody can decide on half the truth. Its one promise beyond order:
+//! Two kinds of threads sleep here: producers while it is full, consumers while it is empty. Everything for which they
+//! wait, `closed` included, is under one lock, so no thread decides on half of the state. Its one promise beyond order:
 //! at no time does a thread sleep whose condition holds, unless another thread is already on its way to wake it.
 
 use super::condition::Condition;
@@ -11,13 +11,13 @@ use super::sleepers::Sleepers;
 use crate::sync::thread;
 use std::collections::VecDeque;
 
-/// The most items that a new queue takes memory for. A larger one grows when it has to.
+/// The most items for which a new queue takes memory. A larger one grows when it has to.
 const ROOM_AT_FIRST: usize = 4096;
 
 /// A queue of at most `capacity` items.
 ///
-/// Items come out in the order in which they went in. Up to a capacity of 4096 all its memory is there from the
-/// beginning; a larger queue takes more when that many items wait for the first time, and keeps it.
+/// Items come out in the order in which they went in. Up to a capacity of 4096 it takes all its memory at the
+/// beginning. A larger queue takes more when that many items wait for the first time, and keeps it.
 ///
 /// ```
 /// use capstone::threads::{BoundedQueue, TryPushError};
@@ -47,7 +47,7 @@ pub(super) struct State<T> {
     consumers: Sleepers,
     /// Producers on `not_full`.
     producers: Sleepers,
-    /// Items taken in since the queue was made.
+    /// Items accepted since the queue was made.
     pub(super) accepted: u64,
 }
 
@@ -123,13 +123,13 @@ impl<T> BoundedQueue<T> {
     /// Closes the queue: pushes fail from now on, pops go on until it is drained. Closing again changes nothing.
     pub fn close(&self) {
         self.state.lock().closed = true;
-        // This changes the answer for every sleeper on both sides, so a single wake-up would not do.
+        // After this every sleeper on both sides has to go on, so a single wake-up would not do.
         self.not_empty.notify_all();
         self.not_full.notify_all();
     }
 
-    /// Removes and returns everything that waits, without sleeping.
-    pub fn drain(&self) -> Vec<T> {
+    /// Removes and returns all items, without sleeping.
+    pub fn take_all(&self) -> Vec<T> {
         let mut state = self.state.lock();
         let items = state.items.drain(..).collect();
         self.leave(state);
@@ -156,7 +156,7 @@ impl<T> BoundedQueue<T> {
         self.state.lock().closed
     }
 
-    /// How many items have been taken in since the queue was made.
+    /// How many items have been accepted since the queue was made.
     pub fn accepted(&self) -> u64 {
         self.state.lock().accepted
     }
@@ -185,10 +185,11 @@ impl<T> BoundedQueue<T> {
         state
     }
 
-    /// Before a thread sleeps it lets the others go first, once: lock and CPU.
+    /// Before a thread sleeps, it gives the lock and its CPU to the others, once.
     ///
-    /// Whoever it waits for may be waiting for this very CPU, and then makes room for hundreds. A sleeper would be woken
-    /// for the first item, and find little to do. With a CPU to spare this costs a third of a microsecond.
+    /// The thread for which it waits may be waiting for this very CPU, and may then make room for hundreds of items. A
+    /// sleeper would be woken for the first item, and find little to do. With a CPU to spare this costs a third of a
+    /// microsecond.
     fn give_way<'a>(&'a self, state: Guard<'a, State<T>>) -> Guard<'a, State<T>> {
         drop(state);
         thread::yield_now();
@@ -197,13 +198,13 @@ impl<T> BoundedQueue<T> {
 
     /// Every call that may have changed the queue ends here: it unlocks, then wakes at most one thread a side.
     ///
-    /// The rule does not ask what the caller did, only how it leaves things: items and a sleeping consumer, or room
-    /// and a sleeping producer, call for a wake-up. So a thread that was woken and finds more than it needs wakes the
-    /// next (chaining), and a burst of pushes costs one system call instead of one each.
+    /// The rule does not ask what the caller did. It looks at the state: items and a sleeping consumer, or room and a
+    /// sleeping producer, require a wake-up. So a woken thread that finds more than it needs wakes the next (chaining),
+    /// and a burst of pushes costs one system call instead of one each.
     pub(super) fn leave(&self, mut state: Guard<'_, State<T>>) {
         let wake_consumer = !state.items.is_empty() && state.consumers.claim_wake_up();
         let wake_producer = state.items.len() < self.capacity && state.producers.claim_wake_up();
-        // Unlock first: a thread woken while we hold the lock would only run into it and sleep again.
+        // Unlock first: a thread that wakes while we hold the lock would have to sleep again.
         drop(state);
         if wake_consumer {
             self.not_empty.notify_one();

@@ -1,8 +1,8 @@
-//! Ending a pool in an orderly way, with an account of every job.
+//! Ending a pool in order, with an account of every job.
 //!
-//! Closing the queue is what tells the workers: they take what is left, find the queue closed and drained, and leave.
-//! Two questions remain: what happens to the jobs that wait (drain or discard), and how long to wait for those that
-//! run (a deadline). A running job is never killed: a thread that is stopped anywhere leaves its locks taken.
+//! Closing the queue is the signal to the workers: they take the jobs that are left, find the queue closed and drained,
+//! and end. Two questions remain: what happens to the jobs that wait (drain or discard), and how long to wait for those
+//! that run (a deadline). A running job is never killed: a thread that is stopped anywhere leaves its locks taken.
 
 use super::job::Job;
 use super::pool::ThreadPool;
@@ -10,7 +10,7 @@ use super::tally::drop_quietly;
 use std::time::Instant;
 use std::{fmt, mem};
 
-/// What becomes of the jobs that wait in the queue when a shutdown begins.
+/// What a shutdown does with the jobs that wait in the queue when it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shutdown {
     /// They run.
@@ -19,12 +19,12 @@ pub enum Shutdown {
     Discard,
 }
 
-/// What became of every job that a pool accepted.
+/// How every job ended that a pool accepted.
 ///
 /// Always: `accepted = completed + panicked + discarded + abandoned`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ShutdownReport {
-    /// Jobs the pool took in.
+    /// Jobs that the pool accepted.
     pub accepted: u64,
     /// Jobs that ran to their end.
     pub completed: u64,
@@ -32,16 +32,17 @@ pub struct ShutdownReport {
     pub panicked: u64,
     /// Jobs dropped from the queue before they ran.
     pub discarded: u64,
-    /// Jobs left to workers that nobody watches any more: those still running when the deadline passed, or, after a
-    /// shutdown from inside a job, all that had not ended.
+    /// Jobs for which the shutdown did not wait: those still running when the deadline passed, or, after a shutdown
+    /// from inside a job, all that had not ended.
     pub abandoned: u64,
 }
 
 impl<J: Job> ThreadPool<J> {
     /// Closes the pool, waits until every worker has ended, and accounts for every job.
     ///
-    /// Called from inside one of the pool's own jobs it does not wait, for this job would be waiting for itself. The workers
-    /// finish unwatched what is not discarded, as they do when the pool is dropped there; in the report it is abandoned.
+    /// A call from inside one of the pool's own jobs does not wait, because this job would wait for itself. The workers
+    /// run what is not discarded after the call has returned, as they do when the pool is dropped there; the report
+    /// counts it as abandoned.
     ///
     /// ```
     /// use capstone::threads::{Shutdown, ThreadPool};
@@ -60,8 +61,8 @@ impl<J: Job> ThreadPool<J> {
 
     /// Like [`shutdown`](Self::shutdown), but waits no longer than to `deadline`.
     ///
-    /// Jobs that still wait then are discarded, those that still run are abandoned: their threads finish them
-    /// unwatched, and end with the process at the latest.
+    /// Jobs that still wait then are discarded, those that still run are abandoned: their threads run on, and end with
+    /// the process at the latest.
     pub fn shutdown_by(self, how: Shutdown, deadline: Instant) -> ShutdownReport {
         self.end(how, Some(deadline))
     }
@@ -86,13 +87,13 @@ impl<J: Job> ThreadPool<J> {
 
     /// Empties the queue. The jobs are dropped after the lock is released: a destructor may take its time.
     fn discard_waiting(&self) -> u64 {
-        let waiting = self.shared.queue.drain();
+        let waiting = self.shared.queue.take_all();
         let count = waiting.len() as u64;
         waiting.into_iter().for_each(drop_quietly);
         count
     }
 
-    /// Whatever was accepted and has no other ending is in the hands of a worker that was left behind.
+    /// An accepted job without another end is one that a worker still runs, or will still run.
     fn account(&self, discarded: u64) -> ShutdownReport {
         let totals = self.totals();
         let ended = totals.completed + totals.panicked + discarded;

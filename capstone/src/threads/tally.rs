@@ -16,10 +16,10 @@ pub(super) struct Tally {
     busy: AtomicBool,
 }
 
-/// What has become of a pool's jobs.
+/// How many of a pool's jobs have ended in which way.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// Jobs taken in.
+    /// Jobs that were accepted.
     pub accepted: u64,
     /// Jobs that ran to their end.
     pub completed: u64,
@@ -55,7 +55,8 @@ fn add_one(counter: &AtomicU64) {
     counter.store(counter.load(Ordering::Relaxed) + 1, Ordering::Release);
 }
 
-/// Drops a value whose destructor is a stranger's code and may panic. A second panic on top is leaked, not dropped.
+/// Drops a value whose destructor is unknown code and may panic. The payload of that second panic is leaked, not
+/// dropped.
 pub(crate) fn drop_quietly<T>(value: T) {
     if let Err(payload) = catch_unwind(AssertUnwindSafe(|| drop(value))) {
         mem::forget(payload);

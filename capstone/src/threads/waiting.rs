@@ -1,8 +1,8 @@
 //! The waiting list: which thread of this process waits for what, right now.
 //!
-//! A program that hangs says nothing. This list lets a check (or a debugger's reader) see that `worker-2` sleeps on
+//! A program that hangs says nothing. This list shows a check (or a person with a debugger) that `worker-2` sleeps on
 //! `not_empty` and main waits to join it, which is most of the diagnosis. It costs nothing while threads run: only a
-//! thread that has to wait writes to it, into a slot of its own. A debug build also knows who holds which lock.
+//! thread that has to wait writes to it, into a slot of its own. A debug build also names the holder of each lock.
 
 #![allow(
     clippy::disallowed_types,
@@ -21,7 +21,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// One line of the waiting list: a thread and what it waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiter {
-    /// A number that no other thread of this process has, for names may be shared.
+    /// A number that no other thread of this process has, because two threads may have one name.
     pub id: u64,
     /// The thread's name, `unnamed` if it has none.
     pub thread: String,
@@ -37,7 +37,7 @@ struct Slot {
     wait: Mutex<Option<Wanted>>,
 }
 
-/// What a thread waits for; if it is a lock, who has it.
+/// What a thread waits for; if it is a lock, its holder.
 struct Wanted {
     place: Place,
     holder: Option<Holder>,
@@ -50,7 +50,8 @@ thread_local! {
     static SLOT: Arc<Slot> = new_slot();
 }
 
-/// The waiting list: who waits for what, sorted by the thread's name. A snapshot: it may be old by the time you read it.
+/// The waiting list: which thread waits for what, sorted by the thread's name. It is a snapshot, and may be out of date
+/// when you read it.
 ///
 /// ```
 /// use capstone::threads::{Condition, Lock, Place, waiting};
@@ -112,7 +113,8 @@ impl Drop for Entry {
     }
 }
 
-/// Says what the calling thread waits for. One that is being torn down has no slot any more, and waits unseen.
+/// Stores what the calling thread waits for. A thread that is being torn down has no slot any more, and is not on the
+/// list.
 fn set(wanted: Option<Wanted>) {
     let _ = SLOT.try_with(|slot| *enter(&slot.wait) = wanted);
 }

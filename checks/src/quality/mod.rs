@@ -17,7 +17,6 @@ mod gate_report;
 mod point;
 mod point_report;
 mod points;
-mod scratch;
 
 pub use attempts::Attempts;
 pub use fact::Fact;

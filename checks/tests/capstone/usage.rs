@@ -41,15 +41,17 @@ const SEND: &[(&str, &[&str], &str)] = &[
 
 const STRESS: &[(&str, &[&str], &str)] = &[
     ("--addr", &["9000"], ADDRESS),
-    ("--clients", &["0", "-1"], "from 1 to"),
-    ("--frames", &["0", "-1"], "from 1 to"),
+    ("--clients", &["0", "-1", "100001"], "from 1 to 100000"),
+    ("--frames", &["0", "-1", "1.5"], "from 1 to 1000000000"),
     ("--payload", &["-1", "16777217"], "from 0 to 16777216"),
-    ("--depth", &["0", "-1"], "from 1 to"),
-    ("--retries", &["-1"], "from 0 to"),
-    ("--retry-cap-ms", &["-1"], "from 1 to"),
+    ("--depth", &["0", "-1", "4097"], "from 1 to 4096"),
+    ("--retries", &["-1", "1001"], "from 0 to 1000"),
+    ("--retry-cap-ms", &["-1", "0"], "from 1 to 3600000"),
     ("--jitter", &["half"], "full or none"),
-    ("--retry-budget", &["-1"], "from 0 to"),
-    ("--timeout", &["0", "NaN"], SECONDS),
+    ("--retry-budget", &["-1", "1001"], "from 0 to 1000"),
+    ("--timeout", &["0", "NaN", "inf"], SECONDS),
+    ("--sleep-us", &["-1", "4294967296"], MICROSECONDS),
+    ("--spin-us", &["-1"], MICROSECONDS),
 ];
 
 const LOAD: &[(&str, &[&str], &str)] = &[
@@ -66,14 +68,16 @@ const LOAD: &[(&str, &[&str], &str)] = &[
 
 const RAMP: &[(&str, &[&str], &str)] = &[
     ("--addr", &["9000"], ADDRESS),
-    ("--steps", &["0", "-1", "5,-1", "-1,5", "5,,5", ""], "from 1 to 100000"),
+    ("--steps", &["0", "-1", "5,-1", "-1,5", "5,0", "5,,5", ""], "from 1 to 100000"),
     ("--step-seconds", &["0", "-1"], SECONDS),
-    ("--depth", &["0", "-1"], "from 1 to"),
-    ("--retries", &["-1"], "from 0 to"),
-    ("--retry-cap-ms", &["-1"], "from 1 to"),
-    ("--retry-budget", &["-1"], "from 0 to"),
+    ("--depth", &["0", "-1", "4097"], "from 1 to 4096"),
+    ("--retries", &["-1", "1001"], "from 0 to 1000"),
+    ("--retry-cap-ms", &["-1"], "from 1 to 3600000"),
+    ("--jitter", &["half"], "full or none"),
+    ("--retry-budget", &["-1", "1001"], "from 0 to 1000"),
     ("--timeout", &["0", "-1"], SECONDS),
     ("--sleep-us", &["-1"], MICROSECONDS),
+    ("--spin-us", &["-1"], MICROSECONDS),
 ];
 
 const DEMO: &[(&str, &[&str], &str)] = &[("--runs", &["0", "-1", "1001"], "from 1 to 1000")];
@@ -152,6 +156,13 @@ fn a_command_that_cannot_be_understood_is_refused_with_the_word_that_is_wrong() 
     });
 }
 
+/// The flag that this line of a help describes, if its value can be wrong: any path can be one, and any word a text.
+fn flag_with_a_value(line: &str) -> Option<&str> {
+    let (flag, value) = line.trim_start().split_once(" <")?;
+    let is_free = ["FILE", "NAME"].iter().any(|free| value.starts_with(free));
+    (flag.starts_with("--") && !flag.contains(' ') && !is_free).then_some(flag)
+}
+
 #[test]
 fn help_is_no_wrong_usage() {
     promise("--help must print every flag to stdout and exit with 0").holds(|| {
@@ -171,6 +182,9 @@ fn help_is_no_wrong_usage() {
             for (flag, ..) in table {
                 assert!(help.contains(flag), "`capstone {command} --help` does not mention {flag}:\n{help}");
             }
+            let mut flags = help.lines().filter_map(flag_with_a_value);
+            let missing = flags.find(|flag| !table.iter().any(|(known, ..)| known == flag));
+            assert_eq!(missing, None, "a flag of `{command}` that {} does not try", file!());
         }
     });
 }

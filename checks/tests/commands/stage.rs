@@ -10,10 +10,10 @@ use checks::{
 use regex_lite::Regex;
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
+use tempfile::{Builder, TempDir};
 
 /// For whom a session is run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,21 +35,21 @@ pub(crate) const fn limit(mode: Mode) -> Duration {
 ///
 /// If one ends otherwise than it should, or writes something else.
 pub(crate) fn play(session: &Session, shown: &[Shown], mode: Mode) {
-    let folder = Folder::new();
-    let beside = BesideIt::start(session.beside, &folder.0);
+    let folder = folder();
+    let beside = BesideIt::start(session.beside, folder.path());
     let (mut server, mut output) = (None, String::new());
     for step in session.steps {
         let mut line = script(step, mode);
         if step.command.contains("-p capstone -- serve") {
             line.push_str(" --addr 127.0.0.1:0");
-            server = Some(Server::of(start(&line, &folder.0)));
+            server = Some(Server::of(start(&line, folder.path())));
             continue;
         }
         let addr = server.as_ref().map(Server::addr).or(beside.server.as_ref().map(Server::addr));
         if let Some(addr) = addr.filter(|_| is_client(step.command)) {
             line.push_str(&format!(" --addr {addr}"));
         }
-        let ended = Ended::of_within(start(&line, &folder.0), limit(mode));
+        let ended = Ended::of_within(start(&line, folder.path()), limit(mode));
         let Ended { code, stdout, stderr } = ended;
         assert_eq!(code, Some(step.code), "`{}` ended with this exit code\n{stdout}{stderr}", step.command);
         output += &(stdout + &stderr);
@@ -71,7 +71,7 @@ pub(crate) fn play(session: &Session, shown: &[Shown], mode: Mode) {
     let text: String = here.map(|shown| shown.output.as_str()).collect();
     if !text.trim().is_empty()
         && let Err(problem) =
-            shape::fits(&text, &paths_as_words(&output, &[&folder.0, workspace_root()]), others)
+            shape::fits(&text, &paths_as_words(&output, &[folder.path(), workspace_root()]), others)
     {
         panic!("{} shows another output\n{problem}\nthe whole of it was\n{output}", session.text);
     }
@@ -148,25 +148,13 @@ fn fill(server: &Server) -> RawClient {
 }
 
 /// A folder of the session's own, in which the paths that the texts name are there.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        // With blanks, for the path of a checkout may have some.
-        let name = format!("commands of a text {}-{number}", std::process::id());
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-        fs::create_dir_all(folder.join("lessons/14-demo-run")).expect("there is room for a folder");
-        for read in ["benchmarks", "lessons/10-overload"] {
-            symlink(workspace_root().join(read), folder.join(read)).expect("it is not there yet");
-        }
-        Self(folder)
+fn folder() -> TempDir {
+    // With blanks, for the path of a checkout may have some.
+    let folder = Builder::new().prefix("commands of a text ").tempdir_in(env!("CARGO_TARGET_TMPDIR"));
+    let folder = folder.expect("there is room for a folder");
+    fs::create_dir_all(folder.path().join("lessons/14-demo-run")).expect("there is room for a folder");
+    for read in ["benchmarks", "lessons/10-overload"] {
+        symlink(workspace_root().join(read), folder.path().join(read)).expect("it is not there yet");
     }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
+    folder
 }

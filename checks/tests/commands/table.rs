@@ -13,7 +13,7 @@ const LESSON_02: &str = "lessons/02-mutex/README.md";
 const LESSON_03: &str = "lessons/03-condition-variable/README.md";
 const LESSON_04: &str = "lessons/04-bounded-queue/README.md";
 const LESSON_05: &str = "lessons/05-thread-pool/README.md";
-const LESSON_07: &str = "lessons/07-server-integration/hints.md";
+const HINTS_07: &str = "lessons/07-server-integration/hints.md";
 const LESSON_08: &str = "lessons/08-contention/README.md";
 const LESSON_09: &str = "lessons/09-backpressure/README.md";
 const LESSON_10: &str = "lessons/10-overload/README.md";
@@ -58,7 +58,7 @@ pub(crate) const SESSIONS: &[Session] = &[
     Session::of(LESSON_04, &[run("cargo run --release --example lesson04")]),
     Session::of(LESSON_05, &[run("cargo run --release --example lesson05")]),
     Session::of(
-        LESSON_07,
+        HINTS_07,
         &[run("cargo run -p capstone -- serve --log-level debug"), run("cargo run -p capstone -- send hello")],
     ),
     Session::of(LESSON_08, &[run("cargo run --release -p benchmarks -- meter").quick("--smoke")])

@@ -18,7 +18,7 @@ pub(crate) struct Shown {
     pub(crate) promised: bool,
 }
 
-/// Every command of every text that a learner reads. `lessonNN` stands for sixteen.
+/// Every command of every text that a learner reads. `lessonNN` stands for each lesson.
 pub(crate) fn commands() -> Vec<Shown> {
     let all = texts().into_iter().flat_map(|text| {
         let content = fs::read_to_string(workspace_root().join(&text))
@@ -28,15 +28,24 @@ pub(crate) fn commands() -> Vec<Shown> {
     all.flat_map(each_lesson).collect()
 }
 
-fn texts() -> Vec<String> {
+/// The README.md of each lesson, in order.
+fn lesson_texts() -> Vec<String> {
     let root = workspace_root();
     let folders = fs::read_dir(root.join("lessons")).expect("there is a folder of lessons").flatten();
-    let lessons = folders.map(|folder| format!("lessons/{}/README.md", folder.file_name().to_string_lossy()));
-    let mut texts: Vec<String> = lessons.filter(|text| root.join(text).exists()).collect();
+    let is_lesson = |folder: &String| root.join("lessons").join(folder).join("lesson.toml").exists();
+    let names = folders.map(|folder| folder.file_name().to_string_lossy().into_owned()).filter(is_lesson);
+    let mut texts: Vec<String> = names.map(|name| format!("lessons/{name}/README.md")).collect();
     texts.sort();
-    assert_eq!(texts.len(), 16, "the lessons' texts are {texts:?}");
-    let hints: Vec<String> = texts.iter().map(|text| text.replace("README.md", "hints.md")).collect();
-    texts.extend(hints.into_iter().filter(|text| root.join(text).exists()));
+    assert!(!texts.is_empty(), "there are no lessons");
+    texts
+}
+
+fn texts() -> Vec<String> {
+    let mut texts = lesson_texts();
+    let beside = |text: &String| {
+        ["hints.md", "answers.md", "reference.md"].map(|name| text.replace("README.md", name))
+    };
+    texts.extend(texts.iter().flat_map(beside).collect::<Vec<_>>());
     let others =
         ["README.md", "syllabus.md", "capstone/README.md", "capstone/PROTOCOL.md", "benchmarks/README.md"];
     texts.extend(others.map(str::to_owned));
@@ -91,7 +100,7 @@ fn each_lesson(shown: Shown) -> Vec<Shown> {
         return vec![shown];
     }
     // Lessons 3 to 7 have models.
-    let lessons = if shown.command.starts_with("cargo models") { 3..=7 } else { 1..=16 };
+    let lessons = if shown.command.starts_with("cargo models") { 3..=7 } else { 1..=lesson_texts().len() };
     lessons
         .map(|number| {
             let command = shown.command.replace("lessonNN", &format!("lesson{number:02}"));

@@ -1,14 +1,8 @@
 //! What stands beside a lesson's text, so that nobody reads it by accident: hints, answers, and what the reference chose.
 
-use crate::lesson::{self, Lesson};
+use crate::lesson::{Lesson, lessons};
 use checks::workspace_root;
 use std::fs;
-
-fn lessons() -> Vec<Lesson> {
-    let is_there =
-        |lesson: &Lesson| workspace_root().join("lessons").join(&lesson.slug).join("hints.md").exists();
-    lesson::lessons().into_iter().filter(is_there).collect()
-}
 
 fn read(lesson: &Lesson, name: &str) -> String {
     let path = workspace_root().join("lessons").join(&lesson.slug).join(name);
@@ -51,17 +45,16 @@ fn every_question_has_its_answer() {
 }
 
 #[test]
-fn what_the_reference_chose_is_said_of_functions_that_the_lesson_builds() {
+fn what_the_reference_chose_is_said_of_each_function_that_the_lesson_builds() {
     for lesson in lessons() {
         let reference = read(&lesson, "reference.md");
-        let built = lesson.functions();
-        for function in headings(&reference) {
-            let is_built = built.iter().any(|name| name == function);
-            assert!(
-                is_built,
-                "lessons/{}/reference.md speaks of {function}, which it does not build",
-                lesson.slug
-            );
-        }
+        let (mut told, mut built) = (headings(&reference), lesson.functions());
+        told.sort_unstable();
+        built.sort_unstable();
+        assert_eq!(
+            told, built,
+            "lessons/{}: the headings of reference.md are not the functions that it builds",
+            lesson.slug
+        );
     }
 }

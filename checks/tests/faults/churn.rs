@@ -5,7 +5,8 @@
 
 use crate::limits::is_campaign;
 use crate::subject::{Subject, promise};
-use checks::{Footprint, Random, RawFrame, Server, msg_type};
+use capstone::client::Random;
+use checks::{Footprint, RawFrame, Server, msg_type};
 use std::ops::Range;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -73,7 +74,7 @@ fn f51_churn_leaves_descriptors_threads_and_memory_as_they_were() {
                 for client in clients {
                     let server: &Server = &subject;
                     scope.spawn(move || {
-                        let mut random = Random::new(51, client);
+                        let mut random = Random::new(51 << 32 | client);
                         while Instant::now() < end {
                             live_and_go(server, &mut random);
                         }

@@ -5,20 +5,20 @@
 
 use crate::limits::is_campaign;
 use crate::subject::{Subject, promise};
-use checks::{End, Random, RawClient};
+use checks::{End, Garbage, RawClient};
 use std::time::Duration;
 use std::{env, thread};
 
 const CONNECTIONS: u64 = 3_000;
 
 /// One connection: some messages, then one of the ways to leave.
-fn bother(subject: &Subject, random: &mut Random) {
+fn bother(subject: &Subject, garbage: &mut Garbage) {
     let mut client = subject.connect();
-    for _ in 0..=random.below(4) {
+    for _ in 0..=garbage.below(4) {
         // The server may have had enough by now.
-        let _ = client.try_send(random.message());
+        let _ = client.try_send(garbage.message());
     }
-    match random.below(4) {
+    match garbage.below(4) {
         0 => client.reset(),
         1 => drop(client),
         _ => hear_out(client),
@@ -53,7 +53,7 @@ fn f52_thousands_of_connections_of_random_bytes_do_no_harm() {
                 scope.spawn(move || {
                     for connection in (first..connections).step_by(4) {
                         let told = Told { seed, connection };
-                        bother(subject, &mut Random::new(seed, connection));
+                        bother(subject, &mut Garbage::new(seed, connection));
                         drop(told);
                     }
                 });

@@ -5,6 +5,7 @@ use crate::launch::serve_after;
 use crate::logging::log_until_entries_are_lost;
 use crate::scratch::ScratchFile;
 use crate::subject::{Subject, promise, while_repeating};
+use capstone::observe::Entry;
 use checks::{RawFrame, Server, Signal, Stopped, hangup_is_ignored, msg_type, until};
 use rustix::process::{Pid, kill_process};
 use std::fs;
@@ -44,10 +45,9 @@ fn logged_in(file: &Path) -> Vec<u64> {
     let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{file:?} cannot be read: {error}"));
     assert!(text.is_empty() || text.ends_with('\n'), "{file:?} ends inside a line");
     let entries = text.lines().map(|line| {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [_, _, component, request_id, message] = fields[..] else { panic!("no entry: {line:?}") };
-        let id = request_id.parse().ok().filter(|_| component == "client")?;
-        assert_eq!(message, text_of(id), "an entry in {file:?} is not whole");
+        let entry = Entry::parse(line).unwrap_or_else(|| panic!("no entry: {line:?}"));
+        let id = entry.request_id.filter(|_| entry.component == "client")?;
+        assert_eq!(entry.message, text_of(id), "an entry in {file:?} is not whole");
         Some(id)
     });
     entries.flatten().collect()

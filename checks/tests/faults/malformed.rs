@@ -135,7 +135,7 @@ fn f08_an_unknown_type_is_refused_and_the_connection_lives() {
         .holds(|| {
             let subject = patient_server();
             let mut client = subject.connect();
-            for (id, code) in [(1, 5), (2, 255), (3, msg_type::ERROR)] {
+            for (id, code) in [(1, 200), (2, 255), (3, msg_type::ERROR)] {
                 // The header comes first, and is enough; the payload must be skipped when it follows.
                 let frame = RawFrame::new(code, id, [0; 200_000]).bytes();
                 client.send(&frame[..26]);

@@ -106,6 +106,17 @@ fn f45_the_ends_of_each_range_are_accepted() {
         let largest = "--workers 1024 --queue 1048576 --max-in-flight 65536 --max-payload 16777216 \
                        --max-work-ms 60000 --idle-timeout 86400 --frame-timeout 86400 --write-timeout 86400 \
                        --drain-timeout 86400";
+        let help = run(&["serve", "--help"]).stdout;
+        let ranged = help.lines().filter_map(|line| line.trim_start().split_once(" <"));
+        let ranged = ranged
+            .filter(|(_, value)| !["FILE", "HOST:PORT", "LEVEL"].iter().any(|free| value.starts_with(free)));
+        for (flag, _) in ranged {
+            assert!(
+                smallest.contains(flag),
+                "{flag} of `serve` has ends, too, which {} does not try",
+                file!()
+            );
+        }
         for flags in [smallest, largest] {
             let args: Vec<&str> = flags.split_whitespace().collect();
             let server = checks::Server::start(&args);

@@ -130,8 +130,8 @@ fn a_wake_up_is_used_up_by_the_loop_that_woke() {
 }
 
 #[test]
-fn waking_never_blocks_and_one_drain_takes_it_all() {
-    WAKING.claim("a wake-up must never block, not even when nobody drains the pipe").holds(|| {
+fn waking_never_blocks_and_one_clear_takes_it_all() {
+    WAKING.claim("a wake-up must never block, not even when nobody empties the pipe").holds(|| {
         let waker = Arc::new(Waker::new().unwrap());
         let ringer = spawn_named("ringer", {
             let waker = Arc::clone(&waker);
@@ -142,10 +142,10 @@ fn waking_never_blocks_and_one_drain_takes_it_all() {
         let is_readable =
             || poll(&mut [PollFd::new(waker.as_fd(), true, false)], Some(Duration::ZERO)).unwrap() == 1;
         assert!(is_readable(), "the pipe was empty after all of them");
-        waker.drain();
-        assert!(!is_readable(), "one drain did not empty the pipe");
+        waker.clear();
+        assert!(!is_readable(), "one clear did not empty the pipe");
         waker.wake();
-        assert!(is_readable(), "a wake-up after the drain was lost");
+        assert!(is_readable(), "a wake-up after the clear was lost");
     });
 }
 

@@ -2,9 +2,11 @@
 
 use crate::check::{Check, watch};
 use crate::diff::diff;
+use crate::export::export;
+use crate::grade::{Format, grade, hand_in};
 use crate::overview::overview;
 use crate::place::Place;
-use crate::process::{Cancel, guard};
+use crate::process::{Cancel, Limits, confine, guard};
 use crate::reading::{answer, hint};
 use crate::reset::reset;
 use crate::start::start;
@@ -16,6 +18,7 @@ use std::env;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// Your own copy of the course: where you are, what is next, and whether it is right.
 #[derive(Debug, Parser)]
@@ -85,9 +88,39 @@ enum Verb {
         #[arg(long)]
         all: bool,
     },
+    /// Gives a submission its points
+    Grade {
+        /// The submission's folder; your own copy, if you are in it
+        #[arg(long, value_name = "DIR")]
+        submission: Option<PathBuf>,
+        /// For whom
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
+        /// Where to; to stdout if it is left out
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// How many seconds one claim may take
+        #[arg(long, value_name = "SECONDS", default_value_t = 180)]
+        limit: u64,
+    },
+    /// Writes the repository that an instructor hands out
+    Export {
+        /// Where to
+        dir: PathBuf,
+    },
     /// Runs a program so that it cannot outlive this one
     #[command(hide = true)]
     Guard {
+        #[command(flatten)]
+        limits: Limits,
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        command: Vec<OsString>,
+    },
+    /// Becomes a program within limits
+    #[command(hide = true)]
+    Confine {
+        #[command(flatten)]
+        limits: Limits,
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         command: Vec<OsString>,
     },
@@ -107,8 +140,10 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(args: Args) -> Result<ExitCode> {
-    if let Some(Verb::Guard { command }) = args.verb {
-        return Ok(guard(&command));
+    match &args.verb {
+        Some(Verb::Guard { limits, command }) => return Ok(guard(limits, command)),
+        Some(Verb::Confine { limits, command }) => return Ok(confine(limits, command)),
+        _ => {}
     }
     let here = env::current_dir().context("the current folder is gone")?;
     let (place, terminal) = (Place::around(&here)?, Terminal::of_stdout());
@@ -121,7 +156,12 @@ fn dispatch(args: Args) -> Result<ExitCode> {
         Some(Verb::Diff { lesson, peek }) => diff(&place, lesson, peek, terminal)?,
         Some(Verb::Reset { lesson, .. }) => reset(&place, lesson, terminal)?,
         Some(Verb::Update { dir }) => update(&place, &dir, terminal)?,
-        Some(Verb::Guard { .. }) => {}
+        Some(Verb::Grade { submission, format, out, limit }) => {
+            let marks = grade(&place, submission.as_deref(), Duration::from_secs(limit))?;
+            hand_in(&marks, format, out.as_deref(), terminal)?;
+        }
+        Some(Verb::Export { dir }) => export(&place, &dir, terminal)?,
+        Some(Verb::Guard { .. } | Verb::Confine { .. }) => {}
         None => overview(&place, terminal)?,
     }
     Ok(ExitCode::SUCCESS)

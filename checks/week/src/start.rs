@@ -52,7 +52,7 @@ fn begin(copy: &Path, lessons: &[Lesson], at: u32) -> Result<()> {
 }
 
 /// Says no where a copy would overwrite something, or be a part of the course.
-fn refuse(place: &Place, folder: &Path) -> Result<()> {
+pub(crate) fn refuse(place: &Place, folder: &Path) -> Result<()> {
     if folder.join(FOLDER).exists() {
         bail!(
             "{} is a copy already: `cd` there and type `cargo week`, or name another folder",
@@ -73,7 +73,7 @@ fn refuse(place: &Place, folder: &Path) -> Result<()> {
 }
 
 /// The path from the root of the file system, without `..` and links, though its last parts may not be there yet.
-fn absolute(path: &Path) -> Result<PathBuf> {
+pub(crate) fn absolute(path: &Path) -> Result<PathBuf> {
     let path = env::current_dir().context("the current folder is gone")?.join(path);
     let there = path.ancestors().find(|around| around.exists()).unwrap_or(Path::new("/"));
     let mut whole = there.canonicalize().with_context(|| format!("{} cannot be read", there.display()))?;
@@ -89,17 +89,17 @@ fn absolute(path: &Path) -> Result<PathBuf> {
 }
 
 /// A folder that goes when this does, unless it was moved.
-struct Partial(PathBuf);
+pub(crate) struct Partial(pub(crate) PathBuf);
 
 impl Partial {
-    fn beside(folder: &Path) -> Result<Self> {
+    pub(crate) fn beside(folder: &Path) -> Result<Self> {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         let partial = folder.with_file_name(format!(".{name}.{}", process::id()));
         fs::create_dir_all(&partial).with_context(|| format!("{} cannot be made", partial.display()))?;
         Ok(Self(partial))
     }
 
-    fn move_to(&self, folder: &Path) -> Result<()> {
+    pub(crate) fn move_to(&self, folder: &Path) -> Result<()> {
         fs::rename(&self.0, folder).with_context(|| format!("{} cannot be made", folder.display()))
     }
 }

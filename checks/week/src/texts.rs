@@ -35,6 +35,18 @@ pub(crate) fn reference(course: &Tree, lesson: &Lesson) -> Vec<Part> {
     general.chain(headed(text, "## ")).filter(|part| !part.words.is_empty()).collect()
 }
 
+/// The text without the hints that are folded in it.
+pub(crate) fn without_hints(text: &str) -> String {
+    let Some((before, rest)) = text.split_once("\n## Hints\n") else { return text.to_owned() };
+    let (hints, after) = rest.split_once("\n## ").map_or((rest, None), |(hints, after)| (hints, Some(after)));
+    let around =
+        hints.split("<details>").map(|part| part.rsplit("</details>").next().unwrap_or_default().trim());
+    let kept: String = around.collect();
+    let kept = if kept.is_empty() { "This copy has none: ask who gave it to you." } else { kept.as_str() };
+    let after = after.map(|after| format!("\n## {after}")).unwrap_or_default();
+    format!("{before}\n## Hints\n\n{kept}\n{after}")
+}
+
 fn parts(
     course: &Tree,
     lesson: &Lesson,

@@ -142,7 +142,7 @@ fn cell(summary: &Summary, duration: Duration) -> String {
     if summary.count() == 0 { "-".to_owned() } else { human(duration) }
 }
 
-/// That somebody has ended it early, and when.
+/// That it was ended early, and when.
 pub(super) fn interruption(forecast: &Forecast, report: &RampReport) -> String {
     let (steps, planned) = (report.steps.len(), forecast.steps.len());
     format!("INTERRUPTED in step {steps} of {planned}: these are the figures so far")

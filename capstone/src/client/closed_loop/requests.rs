@@ -68,7 +68,7 @@ enum SlotState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::client) enum Rest {
     Count(u64),
-    /// As many as the client has time for. Whoever asks for that wants to see refusals: they are no faults.
+    /// As many as the client has time for. Such a run measures refusals, so they are no faults.
     Endless,
     /// None, and no retries either: the client is leaving.
     Nothing,

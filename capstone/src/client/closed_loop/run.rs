@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 #[derive(Debug)]
 pub(in crate::client) struct ClosedRun {
     address: SocketAddr,
-    /// A socket that is connected already, for whoever connects first.
+    /// A socket that is connected already, for the first client that connects.
     connected: Option<TcpStream>,
     pub(super) workload: Workload,
     pub(super) retries: Retries,

@@ -1,8 +1,7 @@
-//! What became of the requests of a run.
+//! How the requests of a run ended.
 //!
-//! Every request ends in exactly one of four ways: requests = ok + lost + corrupted + failed, as long as the
-//! server sends nothing that nobody asked for. Attempts are counted apart: a request that was refused twice
-//! and then served made three.
+//! Every request ends in exactly one of four ways: requests = ok + lost + corrupted + failed, as long as the server
+//! sends nothing unasked. Attempts are counted separately: a request that was refused twice and then served made three.
 
 use crate::client::account::Attempts;
 use crate::observe::Summary;
@@ -32,7 +31,7 @@ pub struct ClosedTally {
     pub attempts: Attempts,
     /// From the first attempt of all to the end of the last request.
     pub elapsed: Duration,
-    /// Whether somebody ended the run early. Then what was not begun is in none of the counts.
+    /// Whether the run was ended early. Then the requests that were not begun are in none of the counts.
     pub interrupted: bool,
     /// What went wrong first, in words: usually the cause of the rest.
     pub first_fault: Option<String>,

@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 #[derive(Debug)]
 pub(super) struct OpenRun {
     pub(super) address: SocketAddr,
-    /// A socket that is connected already, for whoever connects first.
+    /// A socket that is connected already, for the first connection.
     pub(super) connected: Option<TcpStream>,
     pub(super) workload: Workload,
     pub(super) timeout: Duration,
@@ -162,7 +162,7 @@ impl LoadConnection {
                     is_refused |= !settle(*number, request_id, &timestamps, &reply, run);
                     has_replied = true;
                 }
-                // Refused as a whole before it was used, or sent something that nobody asked for.
+                // Refused as a whole before it was used, or sent something unasked.
                 None => {
                     let describe =
                         || describe_error(&reply).unwrap_or_else(|| "a reply to no request".to_owned());

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 pub struct OpenTally {
     /// Requests that were to be sent.
     pub scheduled: u64,
-    /// What became of those that were: one account for each connection.
+    /// How those ended that were sent: one account for each connection.
     pub accounts: Vec<Account>,
     /// Requests served before the duration was over.
     pub in_time: u64,
@@ -31,7 +31,7 @@ pub struct OpenTally {
     pub duration: Duration,
     /// From the start to the last send, but not less than the duration.
     pub elapsed: Duration,
-    /// Whether somebody ended it early. Then the figures above are those up to that moment.
+    /// Whether the run was ended early. Then the figures above are those up to that moment.
     pub interrupted: bool,
     /// What went wrong first, in words.
     pub first_fault: Option<String>,
@@ -59,7 +59,7 @@ impl OpenTally {
     /// The share of the schedule that must have been sent while it lasted.
     const ENOUGH: f64 = 0.99;
 
-    /// What became of all requests together.
+    /// How all requests together ended.
     pub fn total(&self) -> Account {
         self.accounts.iter().sum()
     }

@@ -3,6 +3,7 @@
 //! The formulas are for requests that all take the same time S. N clients keep w requests in flight each; the
 //! server has c workers and a queue of Q.
 
+use crate::client::samples::Samples;
 use std::time::Duration;
 
 /// The size of a server's pool.
@@ -24,12 +25,9 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Reads the limits from a server's STATS. None if they are not in it.
-    pub fn parse(stats: &str) -> Option<Self> {
-        let value = |name: &str| {
-            let mut lines = stats.lines().filter_map(|line| line.split_once(' '));
-            lines.find(|(found, _)| *found == name)?.1.trim().parse().ok()
-        };
+    /// The limits of the server with these metrics. None if they are not among them.
+    pub fn of(metrics: &Samples) -> Option<Self> {
+        let value = |name| metrics.get(name).map(|value| value as u64);
         Some(Self { queue: value("capstone_queue_capacity")?, workers: value("capstone_workers")? })
     }
 
@@ -86,9 +84,10 @@ mod tests {
 
     #[test]
     fn the_limits_are_found_among_the_other_metrics() {
-        let stats = "# TYPE capstone_workers gauge\ncapstone_workers_busy 2\ncapstone_workers 4\n\
+        let limits = |text| Limits::of(&Samples::parse(text).unwrap());
+        let metrics = "# TYPE capstone_workers gauge\ncapstone_workers_busy 2\ncapstone_workers 4\n\
                      capstone_queue_depth 3\ncapstone_queue_capacity 64\n";
-        assert_eq!(Limits::parse(stats), Some(LIMITS));
-        assert_eq!(Limits::parse("capstone_workers 4\n"), None);
+        assert_eq!(limits(metrics), Some(LIMITS));
+        assert_eq!(limits("capstone_workers 4\n"), None);
     }
 }

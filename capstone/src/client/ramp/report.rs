@@ -72,7 +72,7 @@ pub struct RampReport {
     /// From the load's fall before the last step to the last refusal after it; zero if there was none. None if
     /// the last step did not have fewer clients than the one before.
     pub recovery: Option<Duration>,
-    /// Whether somebody ended the ramp early, in its last step or before it.
+    /// Whether the ramp was ended early, in its last step or before it.
     pub interrupted: bool,
     /// What went wrong first, in words. A refusal is nothing wrong.
     pub first_fault: Option<String>,

@@ -1,6 +1,6 @@
 //! Where more clients stop getting more done.
 
-/// The goodput that counts as the best: within a tenth of it, for no two runs are equal.
+/// The goodput that counts as the best: within a tenth of it, because no two runs are equal.
 const AS_GOOD_AS_THE_BEST: f64 = 0.9;
 
 /// The saturation point: the fewest clients with nearly the best goodput of all steps, each given as clients

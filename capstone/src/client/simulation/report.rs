@@ -15,7 +15,7 @@ pub struct SimulationReport {
     pub attempts: u64,
     /// Attempts refused, because the queue was full.
     pub busy: u64,
-    /// Attempts that the server served after their client had given them up: work for nobody.
+    /// Attempts that the server served after their client had given up: wasted work.
     pub late: u64,
     /// Requests that failed for good.
     pub failed: u64,

@@ -6,9 +6,8 @@ use std::time::Duration;
 
 /// Workers, and a first-in, first-out queue with a limit.
 ///
-/// Every request takes the same time, so requests are done in the order in which they came. Whoever is
-/// admitted can therefore be told at once when it will be done, and no event but the arrival has to be
-/// simulated.
+/// Every request takes the same time, so requests are done in the order in which they came. So the time at which a
+/// request is done is known when it is admitted, and only its arrival has to be simulated.
 pub(super) struct VirtualServer {
     /// When each request that waits or runs will be done, in the order of arrival.
     done: VecDeque<Duration>,

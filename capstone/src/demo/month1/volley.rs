@@ -29,12 +29,12 @@ impl Volley {
         self.service * (place / workers.max(1) + 1)
     }
 
-    /// How long the last one waits; nothing if there is nobody.
+    /// How long the last client waits; zero if there are no clients.
     pub fn longest(&self, workers: u32) -> Duration {
         self.clients.checked_sub(1).map_or(Duration::ZERO, |last| self.wait(last, workers))
     }
 
-    /// How long they wait on average; nothing if there is nobody.
+    /// How long the clients wait on average; zero if there are none.
     pub fn mean(&self, workers: u32) -> Duration {
         let sum: Duration = (0..self.clients).map(|place| self.wait(place, workers)).sum();
         sum.checked_div(self.clients).unwrap_or_default()

@@ -31,7 +31,7 @@ pub(super) struct Child {
     stdout: ChildStdout,
     /// What it has written to stdout so far.
     text: Vec<u8>,
-    /// The file that its stderr goes to: a pipe that nobody reads would stop it.
+    /// The file for its stderr: a pipe without a reader would stop it.
     errors: PathBuf,
     ended: bool,
 }
@@ -169,7 +169,7 @@ impl Child {
 ///
 /// # Errors
 ///
-/// If somebody has asked for the end: every long wait of the demo comes through here, so each ends then.
+/// If the run was interrupted: every long wait of the demo comes through here, so each ends then.
 pub(super) fn sleep_until_ready(fds: &[BorrowedFd<'_>], timeout: Duration, signals: &Signals) -> Result<()> {
     let mut entries: Vec<PollFd> = fds.iter().map(|fd| PollFd::new(*fd, true, false)).collect();
     entries.push(PollFd::new(signals.as_fd(), true, false));
@@ -177,7 +177,7 @@ pub(super) fn sleep_until_ready(fds: &[BorrowedFd<'_>], timeout: Duration, signa
         sys::poll(&mut entries, Some(timeout))?;
     }
     ensure!(!signals.stop_requested(), "interrupted");
-    signals.drain(); // a SIGUSR1 means nothing here, and must not keep poll from sleeping
+    signals.clear(); // a SIGUSR1 means nothing here, and must not keep poll from sleeping
     Ok(())
 }
 

@@ -20,11 +20,12 @@ const PREFIX: &str = "capstone-demo-";
 /// How often the guard tries to remove the folder: a child may be writing into it.
 const ATTEMPTS: usize = 100;
 
-/// What the guard does: reads to the end of stdin, cleans up, and does not return, for it kills itself as well.
+/// What the guard process does: it reads to the end of stdin, cleans up, and does not return, because it kills itself
+/// as well.
 ///
 /// # Errors
 ///
-/// If this is no folder of a demo, or the system lets it kill nobody.
+/// If this is no folder of a demo, or the system does not allow the kill.
 pub fn clean_up_after(folder: &Path) -> Result<()> {
     let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     anyhow::ensure!(name.starts_with(PREFIX), "{folder:?} is no demo's folder");

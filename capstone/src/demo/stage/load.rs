@@ -4,7 +4,7 @@ use super::child::{Output, sleep_until_ready};
 use super::client::PATIENCE;
 use super::numbers::Numbers;
 use super::sandbox::Sandbox;
-use super::stats::{metric, watch};
+use super::stats::watch;
 use crate::demo::evidence::Evidence;
 use crate::demo::figure::Figure;
 use anyhow::{Context, Result, ensure};
@@ -27,7 +27,7 @@ pub(super) fn interrupt(sandbox: &mut Sandbox, args: &[String]) -> Result<Eviden
     let command = sandbox.with_address("stress", &[args, &["--json".to_owned()]].concat())?;
     let mut clients = sandbox.start(&command)?;
     let began = Instant::now();
-    while metric(&sandbox.stats()?, "jobs_accepted_total").unwrap_or_default() < UNDER_LOAD {
+    while sandbox.metrics()?.get("capstone_jobs_accepted_total").unwrap_or_default() < UNDER_LOAD {
         ensure!(!clients.has_ended()? && began.elapsed() < 4 * PATIENCE, "no load has come up");
         sleep_until_ready(&[], PAUSE, &sandbox.signals)?;
     }

@@ -3,10 +3,9 @@
 use super::child::{Child, Output};
 use super::cleanup::{Folder, GuardProcess};
 use super::client::PATIENCE;
-use crate::client::{Answer, OneShot};
+use crate::client::{OneShot, Samples};
 use crate::net::Signals;
-use crate::net::envelope::MessageType;
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use std::mem;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -71,14 +70,9 @@ impl Sandbox {
         self.folder.path().join("server.log")
     }
 
-    /// The server's metrics, as text.
-    pub(super) fn stats(&self) -> Result<String> {
-        match OneShot::new(self.address()?, PATIENCE).ask(MessageType::Stats, b"")? {
-            Answer::Payload(stats) => Ok(String::from_utf8_lossy(&stats).into_owned()),
-            Answer::Error { code, text } => {
-                Err(anyhow!("the server answered STATS with error {code}: {text}"))
-            }
-        }
+    /// The server's metrics.
+    pub(super) fn metrics(&self) -> Result<Samples> {
+        Ok(Samples::ask(&mut OneShot::new(self.address()?, PATIENCE))?)
     }
 
     /// Starts a server in place of the last one, and returns the line in which it says where it listens.
@@ -101,7 +95,7 @@ impl Sandbox {
         child.finish(&self.signals, &mut || Ok(()))
     }
 
-    /// Takes what shows lines, for as long as somebody else needs the sandbox.
+    /// Takes the part that shows lines, while another part needs the sandbox.
     pub(super) fn take_show(&mut self) -> Show {
         mem::replace(&mut self.show, Box::new(|_| ()))
     }

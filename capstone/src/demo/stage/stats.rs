@@ -2,6 +2,7 @@
 
 use super::child::Output;
 use super::sandbox::Sandbox;
+use crate::client::Samples;
 use crate::demo::evidence::Evidence;
 use crate::demo::figure::Figure;
 use anyhow::{Context, Result};
@@ -23,13 +24,13 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    pub(super) fn parse(stats: &str) -> Option<Self> {
+    pub(super) fn of(metrics: &Samples) -> Option<Self> {
         Some(Self {
-            depth: metric(stats, "queue_depth")?,
-            capacity: metric(stats, "queue_capacity")?,
-            busy: metric(stats, "workers_busy")?,
-            workers: metric(stats, "workers")?,
-            refused: metric(stats, "busy_total")?,
+            depth: metrics.get("capstone_queue_depth")?,
+            capacity: metrics.get("capstone_queue_capacity")?,
+            busy: metrics.get("capstone_workers_busy")?,
+            workers: metrics.get("capstone_workers")?,
+            refused: metrics.get("capstone_busy_total")?,
         })
     }
 }
@@ -53,7 +54,7 @@ pub(super) fn watch(
     let child = sandbox.start(command)?;
     let mut show = sandbox.take_show();
     let result = child.finish(&sandbox.signals, &mut || {
-        let gauges = Reading::parse(&sandbox.stats()?).context("the STATS lack a gauge")?;
+        let gauges = Reading::of(&sandbox.metrics()?).context("the STATS lack a gauge")?;
         show(&each(&gauges));
         Ok(())
     });
@@ -63,25 +64,27 @@ pub(super) fn watch(
 }
 
 pub(super) fn show_stats(sandbox: &mut Sandbox, names: &[&str]) -> Result<Evidence> {
-    let stats = sandbox.stats()?;
+    let metrics = sandbox.metrics()?;
     let mut evidence = Evidence::default().line("$ capstone send --type stats");
     for name in names {
-        let value = metric(&stats, name).with_context(|| format!("the STATS lack {name}"))?;
+        let value =
+            metrics.get(&format!("capstone_{name}")).with_context(|| format!("the STATS lack {name}"))?;
         evidence = evidence.with(format!("server: {name}"), Figure::count(value as u64));
     }
     Ok(evidence)
 }
 
 pub(super) fn contention(sandbox: &mut Sandbox) -> Result<Evidence> {
-    let stats = sandbox.stats()?;
+    let metrics = sandbox.metrics()?;
     let of_queue = |name: &str| {
-        let name = format!("lock_{name}{{lock=\"queue\"}}");
-        metric(&stats, &name).with_context(|| format!("the STATS lack {name}"))
+        let name = format!("capstone_lock_{name}{{lock=\"queue\"}}");
+        metrics.get(&name).with_context(|| format!("the STATS lack {name}"))
     };
     let [taken, found_taken] = [of_queue("hold_seconds_count")?, of_queue("wait_seconds_count")?];
     let [held, waited] = [of_queue("hold_seconds_sum")?, of_queue("wait_seconds_sum")?];
     // The workers have been busy for as long as their jobs took together.
-    let busy = sum(&stats, "request_seconds_sum") - sum(&stats, "queue_wait_seconds_sum");
+    let sum = |name| metrics.sum(name).unwrap_or_default();
+    let busy = sum("capstone_request_seconds_sum") - sum("capstone_queue_wait_seconds_sum");
     let share = if busy > 0.0 { 100.0 * waited / (busy + waited) } else { 0.0 };
     let mean_hold_ns = 1e9 * held / taken.max(1.0);
     let waited = Figure::time(Duration::from_secs_f64(waited));
@@ -90,14 +93,4 @@ pub(super) fn contention(sandbox: &mut Sandbox) -> Result<Evidence> {
         .line(format!("found taken {found_taken}, waited for {waited} altogether"))
         .with("lock taken", Figure::count(taken as u64))
         .with("waiting for locks", Figure::percent(share)))
-}
-
-/// A metric's value; `name` is without the prefix that all have.
-pub(super) fn metric(stats: &str, name: &str) -> Option<f64> {
-    let mut values = stats.lines().filter_map(|line| line.strip_prefix("capstone_")?.rsplit_once(' '));
-    values.find(|(found, _)| *found == name)?.1.parse().ok()
-}
-
-fn sum(stats: &str, name: &str) -> f64 {
-    metric(stats, name).unwrap_or_default()
 }

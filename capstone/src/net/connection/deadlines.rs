@@ -1,8 +1,8 @@
-//! How long a connection may take: for a word, for a frame, for a byte of what it is owed.
+//! The timeouts of a connection: for its next request, for a whole frame, for reading a byte of its replies.
 //!
-//! A frame's deadline is absolute, counted from its first byte: one that every byte postpones would let a client hold a
-//! connection for good with a byte now and then (slowloris). The one thing that stops its clock is the server itself: while
-//! it does not read a connection, the client cannot be late.
+//! A frame's deadline is absolute, counted from its first byte: if every byte postponed it, a client could hold a
+//! connection for ever with a byte now and then (slowloris). Only the server stops its clock: while it does not read a
+//! connection, the client cannot be late.
 
 use super::Connection;
 use super::ending::Phase;
@@ -77,7 +77,7 @@ impl Connection {
         }
     }
 
-    /// When to lose patience, and over what.
+    /// The next deadline, and what it is for.
     pub(in crate::net) fn deadline(&self, config: &ServerConfig) -> Option<(Instant, Overdue)> {
         if let Phase::Lingering { until, .. } = self.phase {
             return Some((until, Overdue::Linger));

@@ -1,14 +1,14 @@
 //! The order in which a connection ends, so that no reply is lost.
 //!
-//! First every reply to what was accepted, then our last words, then the end of our side, and only when the client has
-//! ended its own, or time is up, the close.
+//! First come the replies to all accepted requests, then the final error, if there is one, then the end of our side.
+//! The close comes when the client has ended its own side, or when the time is up.
 
 use super::Connection;
 use crate::net::buffer::Buffer;
 use crate::net::metrics::CloseReason;
 use std::time::{Duration, Instant};
 
-/// How long a half-closed connection is read, so that the client can read our last word. Closing at once, with unread
+/// How long a half-closed connection is read, so that the client can read our last bytes. Closing at once, with unread
 /// bytes in the system's buffer, would send a reset, and a reset destroys what the client has not read yet.
 const LINGER: Duration = Duration::from_secs(1);
 

@@ -1,4 +1,4 @@
-//! A client's socket, which never blocks: reads and writes return at once with what there is.
+//! A client's socket, which never blocks: reads and writes return at once, with as much as possible.
 
 use crate::net::buffer::Buffer;
 use crate::net::sys::{self, PollFd};
@@ -13,7 +13,7 @@ pub(super) struct Socket {
     at_end: bool,
 }
 
-/// What a read brought.
+/// The result of a read.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::net) enum Input {
     Bytes(usize),

@@ -1,4 +1,4 @@
-//! Who gets a connection: a turn's share of those who wait, and a word to those who are turned away.
+//! New connections: a turn accepts its share of those that wait, and sends an error to those over the limit.
 
 use super::{BindError, LISTENER, Server};
 use crate::net::connection::Connection;
@@ -8,10 +8,10 @@ use crate::net::listener::Accepted;
 use crate::net::sys::{self, PollFd};
 use std::net::{SocketAddr, TcpStream};
 
-/// Connections accepted in one turn: a burst must not keep the loop from those it serves already.
+/// Connections accepted in one turn: a burst must not keep the loop from the clients that it serves already.
 const ACCEPTS_PER_TURN: usize = 64;
 
-/// Refused connections that may linger at once. While there are as many, nobody is accepted.
+/// Refused connections that may linger at once. While there are as many, no connection is accepted.
 const MAX_REFUSED: usize = 100;
 
 /// Descriptors for all that is not an admitted connection: the refused ones, standard streams, pipes, log, listener.
@@ -37,7 +37,7 @@ fn most_connections(most_polled: Option<u64>) -> Option<u64> {
 }
 
 impl Server {
-    /// Accepts whoever waits, but not too many in one turn.
+    /// Accepts the connections that wait, but not too many in one turn.
     pub(super) fn accept(&mut self) {
         let now = self.context.clock.listening();
         let mut budget = self.accepts_this_turn();
@@ -67,8 +67,8 @@ impl Server {
         }
     }
 
-    /// Tells poll whether to watch the listener. Called right before each poll, for a connection that closes anywhere
-    /// in a turn may be what the listener waits for.
+    /// Tells poll whether to watch the listener. Called right before each poll, because the listener may wait for a
+    /// connection that closes anywhere in a turn.
     pub(super) fn watch_listener(&mut self) {
         if let Some(listener) = &mut self.listener {
             listener.end_rest(self.context.clock.listening());

@@ -1,4 +1,4 @@
-//! What becomes of connections whose time is up.
+//! Closes connections whose deadline has passed.
 
 use super::Server;
 use crate::net::connection::Overdue;
@@ -24,8 +24,8 @@ impl Server {
         });
     }
 
-    /// Acts on a connection's deadline, if one has passed; but not before a last look at the socket. What the client has
-    /// done in time may be known to the system, and not yet to us.
+    /// Acts on a connection's deadline, if one has passed; but not before a last look at the socket. The system may
+    /// have received in time what the loop has not read yet.
     fn judge(&mut self, token: Token) {
         let now = self.context.clock.listening();
         // A frame ends somewhere, so this does too.
@@ -46,7 +46,7 @@ impl Server {
         }
     }
 
-    /// What a connection is too late for.
+    /// What a connection has missed its deadline for.
     fn overdue(&mut self, token: Token) -> Option<Overdue> {
         let now = self.context.clock.listening();
         let (deadline, what) = self.connections.get_mut(token)?.deadline(&self.context.config)?;

@@ -1,8 +1,8 @@
-//! The end of a server: every accepted request finished, every reply delivered, every client told.
+//! The end of a server: it finishes every accepted request, delivers every reply, and tells every client.
 //!
-//! First whoever waits in the backlog is told that the server ends, requests that still come get a refusal, and those in
-//! the pool run to their end. When the last reply has been written, all connections end together. A deadline bounds the
-//! whole.
+//! First the server tells the clients in the backlog that it ends. It refuses requests that still come, and those in
+//! the pool run to their end. When the last reply has been written, it closes all connections together. A deadline
+//! bounds the whole.
 
 use super::{LISTENER, Server, ServerReport};
 use crate::deadline;
@@ -25,7 +25,7 @@ pub(super) struct Drain {
     pub(super) backlog: usize,
     /// Whether all replies are out and the connections are being ended.
     is_ending: bool,
-    /// Whether a client was given up on that had not taken its replies.
+    /// Whether a connection was closed whose client had not read its replies.
     pub(super) undelivered: bool,
 }
 
@@ -39,14 +39,14 @@ impl Server {
         self.context.logger.info("server", None, format_args!("draining: {in_pool} requests in the pool"));
     }
 
-    /// Nobody waits in the backlog. That is all a drain wants to know of it.
+    /// No client waits in the backlog. A drain needs to know no more of it.
     pub(super) fn found_nobody(&mut self) {
         if self.drain.is_some() {
             self.close_listener();
         }
     }
 
-    /// Moves the drain on, if there is one: once everything is out, all connections end.
+    /// Takes the next step of the drain, if there is one: once every reply is written, all connections end.
     pub(super) fn advance_drain(&mut self) {
         let Some(Drain { backlog, is_ending, .. }) = self.drain else { return };
         if backlog == 0 {

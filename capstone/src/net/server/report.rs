@@ -1,4 +1,4 @@
-//! What a server has done, told at its end.
+//! The summary of a server, printed at its end.
 
 use crate::observe::Contention;
 use crate::threads::ShutdownReport;
@@ -14,10 +14,10 @@ pub struct ServerReport {
     pub errors: u64,
     /// Those of them that said the queue was full.
     pub busy: u64,
-    /// What became of the requests that were given to the pool.
+    /// How the requests ended that were submitted to the pool.
     pub jobs: ShutdownReport,
     /// Whether every accepted request was finished, and its reply taken by the system, before the deadline.
     pub complete: bool,
-    /// Who waited for which lock, if a [`Meter`](crate::observe::Meter) is running.
+    /// The waits for each lock, if a [`Meter`](crate::observe::Meter) is running.
     pub contention: Option<Contention>,
 }

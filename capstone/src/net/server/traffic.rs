@@ -10,7 +10,7 @@ use crate::sync::thread;
 use std::mem;
 
 impl Server {
-    /// Takes what workers have finished, and puts the replies into their connections' outboxes.
+    /// Collects the completions, and puts the replies into their connections' outboxes.
     pub(super) fn collect(&mut self) {
         let rung = self.watched.is_ready(COMPLETIONS);
         self.service.worker_context.completions.collect(rung, &mut self.finished);
@@ -33,7 +33,7 @@ impl Server {
         self.finished = finished;
     }
 
-    /// Hands over what has been admitted. Without a pool it is served here and now.
+    /// Submits the admitted requests. Without a pool they are served here and now.
     pub(super) fn submit(&mut self) {
         self.service.submit(&mut self.finished);
         if !self.finished.is_empty() {
@@ -42,7 +42,7 @@ impl Server {
         }
     }
 
-    /// Gives those another turn that had more requests than one turn's.
+    /// Gives another turn to the connections that had too many requests for one turn.
     pub(super) fn go_on(&mut self) {
         for token in mem::take(&mut self.unfinished) {
             if let Some(connection) = self.connections.get_mut(token) {
@@ -71,12 +71,12 @@ impl Server {
         }
     }
 
-    /// Keeps a turn's first connections from leaving nothing for the others.
+    /// Prevents the first connections of a turn from taking all places.
     ///
-    /// Without a pool, the requests just read are run and answered before anybody else is read. With one that is full
-    /// of quick requests, the workers get them now, and the CPU if they wait for this one: they need less time than
-    /// the loop needs for its turn, and what they have finished makes room. On two cores this is the difference
-    /// between one refusal and three. Other requests take longer than any turn, so there is nothing to wait for.
+    /// Without a pool, the requests just read are run and answered before another connection is read. With a pool that
+    /// is full of quick requests, the workers get them now, and the CPU if they wait for this one: they need less time
+    /// than the loop needs for its turn, and each finished request makes room. On two cores this is the difference
+    /// between one refusal and three. Other requests take longer than any turn, so the loop does not wait for them.
     fn submit_early(&mut self) {
         if self.service.executor.is_inline() {
             self.submit();
@@ -160,7 +160,7 @@ impl Server {
         connection.inbox = inbox;
     }
 
-    /// Notes that something has happened to a connection: it will be settled before the loop sleeps.
+    /// Marks a connection as changed: it will be settled before the loop sleeps.
     pub(super) fn touch(&mut self, token: Token) {
         if let Some(connection) = self.connections.get_mut(token)
             && !mem::replace(&mut connection.touched, true)
@@ -169,8 +169,8 @@ impl Server {
         }
     }
 
-    /// Settles whatever something has happened to, and what follows from that: a request that was read earlier may have its
-    /// turn now. Each connection's share of a turn bounds it.
+    /// Settles every changed connection, and those that this changes: a request that was read earlier may be served
+    /// now. Each connection's share of a turn bounds the work.
     pub(super) fn settle_all(&mut self) {
         while !self.touched.is_empty() {
             self.settle_touched();
@@ -225,7 +225,7 @@ impl Server {
 
     pub(super) fn close(&mut self, token: Token, reason: CloseReason) {
         let Some(connection) = self.connections.remove(token) else { return };
-        // A client that has heard our last word may go as it likes: a reset then does not count as one.
+        // A client that has got its last reply may disconnect in any way: a reset then does not count as one.
         let reason = connection.lingers_because().unwrap_or(reason);
         self.watched.set(FIRST_CONNECTION + token.slot, PollFd::UNUSED);
         if connection.admitted {

@@ -1,4 +1,4 @@
-//! Answers that no worker makes: STATS, refusals, and the last words to bytes that cannot be trusted.
+//! Replies that no worker makes: STATS, refusals, and the final error for bytes that are no valid frame.
 //!
 //! Each is counted as it is made: once the server is quiet, requests = replies + errors.
 
@@ -27,16 +27,16 @@ impl Service {
         put_frame(outbox, MessageType::Stats, request_id, context.clock.wall_ms(), text.as_bytes());
     }
 
-    /// The metrics as they are now; the locks' figures as the first who asked in this turn got them. Adding those up
-    /// takes longer than all the rest, and a crowd that asks for STATS must not get that done for each of its members.
+    /// The metrics as they are now; the locks' figures as at the first STATS of this turn. To add those up takes longer
+    /// than all the rest, and many clients that ask for STATS must not cause that for each of them.
     pub(in crate::net) fn metrics_text(&mut self, context: &Context) -> String {
         let turn = context.clock.real();
         if self.contention.as_ref().is_none_or(|(at, _)| *at != turn) {
             self.contention = Some((turn, Contention::so_far()));
         }
         let contention = self.contention.as_ref().and_then(|(_, contention)| contention.as_ref());
-        // By definition a worker that has nothing to do takes what waits, though it may need some microseconds to do
-        // so. Seen like this, depth and busy workers fit each other in every snapshot.
+        // An idle worker counts as busy as soon as a request waits, although it may need some microseconds to take it.
+        // So depth and busy workers fit each other in every snapshot.
         let (in_pool, workers) = (self.admission.in_pool(), context.config.workers);
         let workers_busy = in_pool.min(workers);
         let gauges = Gauges {
@@ -51,13 +51,13 @@ impl Service {
 }
 
 impl Context {
-    /// Answers a sound request that is not served. The connection lives.
+    /// Refuses a valid request. The connection stays open.
     pub(super) fn refuse(&mut self, outbox: &mut Buffer, request_id: u64, code: ErrorCode, text: &str) {
         put_error(outbox.tail(), code, request_id, self.clock.wall_ms(), text);
         self.count_error(code, request_id, text);
     }
 
-    /// The frame that the connection has begun will not be waited for any longer.
+    /// The server no longer waits for the rest of the frame.
     pub(in crate::net) fn time_out_frame(&mut self, connection: &mut Connection) {
         let header = connection.frame_begun().get(PREFIX_LEN..).and_then(<[u8]>::first_chunk);
         let request_id = header.map_or(0, |header| Header::parse(header).request_id);
@@ -65,7 +65,7 @@ impl Context {
         self.reject(connection, CloseReason::FrameTimeout, ErrorCode::Malformed, request_id, &text);
     }
 
-    /// Answers bytes that cannot be trusted. The connection closes, and this answer is its last.
+    /// Answers bytes that are no valid frame. The connection closes after this reply.
     pub(super) fn reject(
         &mut self,
         connection: &mut Connection,

@@ -56,7 +56,7 @@ fn new_socket(family: i32) -> io::Result<OwnedFd> {
     let kind = libc::SOCK_STREAM;
     // SAFETY: socket takes no pointer.
     let fd = check(unsafe { libc::socket(family, kind, 0) })?;
-    // SAFETY: the descriptor is open, and nobody else knows of it.
+    // SAFETY: the descriptor is open, and no other code has it.
     let socket = unsafe { OwnedFd::from_raw_fd(fd) };
     #[cfg(not(target_os = "linux"))]
     {

@@ -3,8 +3,8 @@
 use super::check;
 use std::io;
 
-/// Sends SIGINT to a child, as Ctrl+C does. `child` has to be one that nobody has waited for yet: then its id cannot
-/// belong to another process.
+/// Sends SIGINT to a child, as Ctrl+C does. No code may have waited for `child` yet: then its id cannot belong to
+/// another process.
 ///
 /// # Errors
 ///

@@ -28,8 +28,8 @@ pub const EXIT_INTERRUPTED: i32 = 130;
 /// Takes SIGINT, SIGTERM and SIGUSR1 over for the rest of the process: each sets a flag and writes a byte to `wake`.
 ///
 /// The flags carry the meaning and the byte only wakes a sleeping poll, so a full pipe loses nothing. A second SIGINT
-/// or SIGTERM ends the process from inside the handler with [`EXIT_INTERRUPTED`]: it must work even while every
-/// thread is stuck. `wake` is never closed, for a handler may be about to write to it.
+/// or SIGTERM ends the process from inside the handler with [`EXIT_INTERRUPTED`]: it must work even while every thread
+/// is stuck. `wake` is never closed, because a handler may be about to write to it.
 ///
 /// # Errors
 ///
@@ -55,7 +55,7 @@ pub enum Hangup {
 
 /// Takes SIGHUP over as well, with this meaning. Call it after [`catch_signals`].
 ///
-/// If SIGHUP is ignored it stays so: that is what nohup(1) does for whoever wants to go on.
+/// If SIGHUP is ignored it stays so: nohup(1) does that for a program that has to outlive its terminal.
 ///
 /// # Errors
 ///

@@ -100,7 +100,8 @@ impl Partition {
         }
     }
 
-    /// Begins a round: nobody has been looked at. Who was active until the end of round number `round` is quiet.
+    /// Begins a round: no connection has been looked at. Those that were active until the end of round number `round`
+    /// become quiet.
     pub(super) fn begin_round_after(&mut self, round: u64) {
         for index in (self.pinned..self.active).rev() {
             if self.notes[index].quiet_from <= round {

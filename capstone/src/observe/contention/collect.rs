@@ -1,9 +1,9 @@
 //! Each thread's profile, in a place where the meter can find it.
 //!
-//! A profile has a mutex, but one that only its own thread takes, except for the moment in which somebody reads the meter:
-//! so it is free whenever that thread wants it. Acquisitions are counted without it, in counters that the thread shares.
-//! When a thread ends, its profile is added to those that have ended: what it did is not lost, and a program that makes
-//! threads without end does not fill the memory.
+//! A profile has a mutex, but only its own thread takes it, except while the meter is read: so it is nearly always
+//! free. Acquisitions are counted without it, in counters that the thread shares. When a thread ends, its profile is
+//! added to the sum of those that have ended: its figures are not lost, and a program that starts threads for ever does
+//! not fill the memory.
 
 #![allow(
     clippy::disallowed_types,

@@ -1,9 +1,9 @@
-//! When waiting for locks is too much, and then the reason why, in figures that say what to do about it.
+//! When threads wait too much for locks, and the lock that causes it, with figures for a cure.
 
 use std::fmt;
 use std::time::Duration;
 
-/// How grave it is that threads wait for locks.
+/// How serious the waiting for locks is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Under 1 % of the time: look elsewhere.
@@ -51,7 +51,7 @@ pub struct Cause {
     pub hold: Duration,
     /// How many threads used it.
     pub threads: usize,
-    /// How many times as fast as one thread any number of them can be at best; `None` if nobody has let go of the lock.
+    /// How many times as fast as one thread any number of them can be at best; `None` if no thread has unlocked it yet.
     pub limit: Option<f64>,
 }
 

@@ -7,7 +7,7 @@ use crate::threads::{Lock, Observation, Place, is_observed};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-/// Measures, as long as it is there, who waits for which lock and how long.
+/// Measures, as long as it exists, the waits and holds of all locks.
 ///
 /// The locks of all threads share one meter: a second one that is started meanwhile begins anew for both.
 ///
@@ -80,19 +80,18 @@ pub fn rehearse() {
     drop(Lock::new("rehearsal", ()).lock());
 }
 
-/// What counting one acquisition costs, if it was found out.
+/// What counting one acquisition costs, if it was measured.
 ///
-/// A price that somebody else measured on another machine would not help: reading the clock takes 20 ns here and 500 ns
-/// on a machine that has to ask the kernel. It is the price of a free lock, with everything in the cache, so at least
-/// that much.
+/// A figure from another machine would not help: a reading of the clock takes 20 ns here, and 500 ns on a machine that
+/// has to ask the kernel. It is the cost for a free lock, with everything in the cache, so it is a lower bound.
 static PRICE: OnceLock<Option<Duration>> = OnceLock::new();
 
 const BATCHES: usize = 15;
 const BATCH: u32 = 200;
 
-/// Measures the price. Takes about a millisecond.
+/// Measures the cost. Takes about a millisecond.
 fn measure_price() -> Option<Duration> {
-    // In a thread of its own, whose profile is nobody else's. Without one, the price stays unknown.
+    // In a thread of its own, with a profile of its own. If the thread cannot be created, the cost stays unknown.
     let measuring = thread::Builder::new().name("price".to_owned()).spawn(|| {
         let lock = Lock::new("price", 0);
         let off = acquisition(&lock);
@@ -103,7 +102,7 @@ fn measure_price() -> Option<Duration> {
     measuring.ok()?.join().ok()
 }
 
-/// What it takes to lock and unlock once: the median of some batches, for one of them may be interrupted.
+/// The time to lock and unlock once: the median of some batches, because one of them may be interrupted.
 fn acquisition(lock: &Lock<u32>) -> Duration {
     let mut batches: Vec<Duration> = (0..BATCHES)
         .map(|_| {

@@ -34,9 +34,9 @@ impl LockStats {
         self.hold.add(&other.hold);
     }
 
-    /// How often of all times, from 0 to 1, a thread found the lock taken; 0 if nobody wanted it.
+    /// The share of the attempts, from 0 to 1, that found the lock taken; 0 if no thread tried.
     pub fn contended_share(&self) -> f64 {
-        // Whoever waits now has been counted as the one and not yet as the other.
+        // A thread that waits now is among the waits and not yet among the acquisitions.
         let wanted = self.acquisitions.max(self.wait.count());
         if wanted == 0 { 0.0 } else { self.wait.count() as f64 / wanted as f64 }
     }
@@ -53,7 +53,7 @@ impl LockStats {
     }
 }
 
-/// One thread's dealings with locks and conditions. Only that thread adds to it.
+/// One thread's locks, waits and sleeps. Only that thread adds to it.
 #[derive(Debug, Clone)]
 pub struct Profile {
     since: Instant,

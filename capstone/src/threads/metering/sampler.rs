@@ -1,8 +1,8 @@
 //! Every acquisition is counted, and some holds are timed: a thread's first 16 of a lock, then one in 64.
 //!
-//! The gap to the next one is drawn by lot, because every 64th would see only one side of what repeats every second time.
-//! A timed hold stands for all those since the one before it, so together they stand for all.
-//! A thread counts in counters of its own, which others only read: no thread waits for another one's count.
+//! The gap to the next one is random: a sample of exactly every 64th would see only every second step of a pattern of
+//! two. A timed hold stands for all those since the one before it, so together they stand for all. A thread counts in
+//! counters of its own, which others only read: no thread waits for another one's count.
 
 #![allow(clippy::disallowed_types, reason = "never used with a schedule explorer: nobody observes there")]
 
@@ -13,21 +13,21 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::Relaxed;
 
-/// How many holds of a lock are timed before the lot decides.
+/// How many holds of a lock are timed before the gaps are random.
 const FIRST: u64 = 16;
 
 /// One in how many is timed then.
 const ONE_IN: u32 = 64;
 
 thread_local! {
-    /// One for each lock that the thread has taken. Too few for a map to be quicker.
+    /// One for each lock that the thread has taken. There are too few for a map to be faster.
     static SAMPLERS: RefCell<Vec<Sampler>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The count of one thread's acquisitions of one lock.
 struct Sampler {
     lock: &'static str,
-    /// How often the thread has taken it. Whoever observes has it too.
+    /// How often the thread has taken it. The observer shares it.
     taken: Arc<AtomicU64>,
     /// `taken` at the next hold that is timed.
     next: u64,
@@ -67,7 +67,7 @@ impl Sampler {
     #[inline]
     fn count(&mut self) -> u32 {
         let taken = self.taken.load(Relaxed) + 1;
-        self.taken.store(taken, Relaxed); // not `fetch_add`, which costs more: nobody else adds
+        self.taken.store(taken, Relaxed); // not `fetch_add`, which costs more: no other thread adds
         if taken < self.next { 0 } else { self.draw(taken) }
     }
 

@@ -2,7 +2,6 @@
 
 use crate::quality::checkout::Checkout;
 use crate::quality::findings::Findings;
-use crate::quality::scratch::Scratch;
 use crate::{ErrorCode, RawFrame, Server, Signal, msg_type};
 use std::fs;
 use std::ops::Range;
@@ -26,8 +25,8 @@ const SENT: &str = "-- sent by a\tprogram \\ --";
 const IDS: Range<u64> = 1001..1041;
 
 pub(crate) fn look_at(checkout: &Checkout, findings: &Findings) {
-    let scratch = Scratch::new("logger");
-    let file = scratch.join("server.log");
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let file = folder.path().join("server.log").display().to_string();
     findings.step("LOG requests", "a reply each");
     let server = checkout.serve(&["--log", &file, "--log-level", "info"]);
     write_entries(checkout, &server);

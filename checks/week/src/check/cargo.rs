@@ -1,23 +1,25 @@
-//! Builds the program of a check, and picks the one compiler error that a learner should read.
+//! Builds the programs of checks, and picks the one compiler error that a learner should read.
 
-use crate::process::{Cancel, End, Ended, run};
+use crate::process::{Cancel, End, Limits, run_within};
 use anyhow::Result;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-/// A first build, with a network that is slow, on a machine that is slow.
-const LIMIT: Duration = Duration::from_secs(3600);
+/// Time for a first build, with a network that is slow, on a machine that is slow.
+pub(crate) const PATIENT: Duration = Duration::from_secs(3600);
 
 /// What came of a build.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Build {
-    Done(Program),
-    /// The compiler found errors.
-    Errors(Errors),
+    /// The test programs by their names.
+    Done(BTreeMap<String, Program>),
+    /// The compiler found errors, at least one.
+    Errors(Vec<Error>),
     /// Cargo said this, and it is no error in the code.
     Refused(String),
     Cancelled,
@@ -31,11 +33,19 @@ pub(crate) struct Program {
     pub(crate) folder: PathBuf,
 }
 
+/// An error that the compiler has found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Errors {
-    /// The first error in a file that the learner writes in, as the compiler shows it; or else the first of all.
-    pub(crate) first: String,
-    pub(crate) count: usize,
+pub(crate) struct Error {
+    /// As the compiler shows it.
+    pub(crate) shown: String,
+    /// The files that it is in, from the workspace's folder.
+    pub(crate) files: Vec<String>,
+}
+
+/// The error to begin with: the first that is in one of the files `own`, or else the first of all.
+pub(crate) fn first<'e>(errors: &'e [Error], own: &[&str]) -> Option<&'e Error> {
+    let is_own = |error: &&Error| error.files.iter().any(|file| own.contains(&file.as_str()));
+    errors.iter().find(is_own).or(errors.first())
 }
 
 /// A line of cargo's output, as far as it matters here.
@@ -68,69 +78,78 @@ struct Span {
     is_primary: bool,
 }
 
-/// How a program is built.
+/// How programs are built.
 #[derive(Debug)]
 pub(crate) struct Builder<'a> {
     /// The workspace's folder.
     pub(crate) root: &'a Path,
-    /// The files that the learner writes in now.
-    pub(crate) own: Vec<&'a str>,
     pub(crate) colour: bool,
+    pub(crate) limits: Limits,
+    /// What is set in the environment.
+    pub(crate) environment: &'a [(OsString, OsString)],
+    pub(crate) time: Duration,
     pub(crate) cancel: &'a Cancel,
 }
 
 impl Builder<'_> {
-    /// Builds the test `name` with cargo's arguments `args`; `compiles` hears what is compiled.
-    pub(crate) fn test(&self, name: &str, args: &[&str], mut compiles: impl FnMut(&str)) -> Result<Build> {
+    /// Builds with cargo's arguments `args`, which name tests; `compiles` hears what is compiled.
+    pub(crate) fn tests(&self, args: &[&str], compiles: impl FnMut(&str)) -> Result<Build> {
+        self.build(&[args, &["--no-run"]].concat(), compiles)
+    }
+
+    /// Builds with cargo's arguments `args`.
+    pub(crate) fn build(&self, args: &[&str], mut compiles: impl FnMut(&str)) -> Result<Build> {
         let rendered = if self.colour { "json-diagnostic-rendered-ansi" } else { "json" };
         let mut cargo = Command::new(program());
-        cargo.args(args).args(["--no-run", "--quiet", &format!("--message-format={rendered}")]);
-        cargo.current_dir(self.root);
-        let mut found = Found { program: None, errors: Vec::new() };
-        let ended = run(&cargo, LIMIT, self.cancel, |line| {
-            if let Ok(message) = serde_json::from_str(line) {
-                found.take(message, name, &mut compiles);
+        cargo.args(args).args(["--quiet", &format!("--message-format={rendered}")]).current_dir(self.root);
+        cargo.envs(self.environment.iter().map(|(name, value)| (name, value)));
+        let (mut programs, mut errors) = (BTreeMap::new(), Vec::new());
+        let ended = run_within(&self.limits, &cargo, self.time, self.cancel, |line| {
+            match serde_json::from_str::<Message>(line).map(Message::matters) {
+                Ok(Matters::Program(name, program)) => drop(programs.insert(name, program)),
+                Ok(Matters::Error(error)) => errors.push(error),
+                Ok(Matters::Compiled(name)) => compiles(&name),
+                Ok(Matters::Not) | Err(_) => {}
             }
         })?;
-        Ok(self.outcome(found, ended))
-    }
-
-    fn outcome(&self, found: Found, ended: Ended) -> Build {
-        let Found { program, errors } = found;
-        let is_own = |error: &&Diagnostic| {
-            error.spans.iter().any(|span| span.is_primary && self.own.contains(&span.file_name.as_str()))
-        };
-        match (ended.end, program) {
-            (End::Cancelled, _) => Build::Cancelled,
-            (End::Code(0), Some(program)) => Build::Done(program),
-            _ => match errors.iter().find(is_own).or(errors.first()) {
-                Some(first) => Build::Errors(Errors { first: first.rendered.clone(), count: errors.len() }),
-                None => Build::Refused(ended.stderr),
-            },
-        }
+        Ok(match ended.end {
+            End::Cancelled => Build::Cancelled,
+            End::Code(0) => Build::Done(programs),
+            _ if !errors.is_empty() => Build::Errors(errors),
+            End::Code(_) => Build::Refused(ended.stderr),
+            end => Build::Refused(format!("{}\nThe compiler was ended {end}.", ended.stderr.trim_end())),
+        })
     }
 }
 
-struct Found {
-    program: Option<Program>,
-    errors: Vec<Diagnostic>,
+/// What matters of a line.
+enum Matters {
+    Program(String, Program),
+    Compiled(String),
+    Error(Error),
+    Not,
 }
 
-impl Found {
-    fn take(&mut self, message: Message, name: &str, compiles: &mut impl FnMut(&str)) {
-        match (message.reason.as_str(), message.target, message.message) {
-            ("compiler-message", _, Some(error)) if error.level == "error" && !error.spans.is_empty() => {
-                self.errors.push(error);
-            }
-            ("compiler-artifact", Some(target), _) => {
-                compiles(&target.name);
-                let is_test = target.name == name && target.kind.iter().any(|kind| kind == "test");
-                if let Some(path) = message.executable.filter(|_| is_test) {
-                    let folder = message.manifest_path.parent().unwrap_or(Path::new("")).to_owned();
-                    self.program = Some(Program { path, folder });
+impl Message {
+    fn matters(self) -> Matters {
+        match (self.reason.as_str(), self.target, self.message) {
+            ("compiler-message", _, Some(Diagnostic { level, rendered, spans })) => {
+                let files = spans.into_iter().filter(|span| span.is_primary).map(|span| span.file_name);
+                let files: Vec<String> = files.collect();
+                // "aborting due to 2 previous errors" is nowhere.
+                if level != "error" || files.is_empty() {
+                    return Matters::Not;
                 }
+                Matters::Error(Error { shown: rendered, files })
             }
-            _ => {}
+            ("compiler-artifact", Some(Target { name, kind }), _) => match self.executable {
+                Some(path) if kind.iter().any(|kind| kind == "test") => {
+                    let folder = self.manifest_path.parent().unwrap_or(Path::new("")).to_owned();
+                    Matters::Program(name, Program { path, folder })
+                }
+                _ => Matters::Compiled(name),
+            },
+            _ => Matters::Not,
         }
     }
 }

@@ -3,20 +3,33 @@
 
 use super::cargo::Program;
 use super::case::Case;
+use super::proof::Proof;
 use super::verdict::Verdict;
-use crate::process::{Cancel, run};
+use crate::process::{Cancel, Limits, run_within};
 use anyhow::Result;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// A case ends by its own deadline. This is for one that cannot.
-const LIMIT: Duration = Duration::from_secs(600);
-
-/// When a case has failed, the others may go on until the check has run for this long. Who waits for a verdict has it.
-const PATIENCE: Duration = Duration::from_secs(45);
+/// How the cases of a program are run.
+#[derive(Debug)]
+pub(crate) struct Runner<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) cancel: &'a Cancel,
+    /// A case ends by its own deadline. This is for one that cannot.
+    pub(crate) time: Duration,
+    /// When a case has failed, the others may go on until all have run for this long. Who waits for a verdict has it.
+    pub(crate) patience: Duration,
+    pub(crate) limits: Limits,
+    /// What is set in the environment, beside what cargo would set.
+    pub(crate) environment: &'a [(OsString, OsString)],
+    /// What a case must have written in the end, if it is not trusted.
+    pub(crate) proof: Option<&'a Proof>,
+}
 
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -27,61 +40,70 @@ pub(crate) enum News<'a> {
     Is(&'a Case, &'a Verdict),
 }
 
-/// Runs the cases; `hears` hears of each in their order. Returns the verdicts in that order.
-pub(crate) fn run_cases(
-    program: &Program,
-    cases: &[Case],
-    cancel: &Cancel,
-    mut hears: impl FnMut(News<'_>),
-) -> Result<Vec<Verdict>> {
-    let (next, stop, began) = (AtomicUsize::new(0), Cancel::default(), Instant::now());
-    let mut verdicts: Vec<Option<Verdict>> = vec![None; cases.len()];
-    let mut told = 0;
-    thread::scope(|scope| {
-        let (sender, results) = channel();
-        for _ in 0..lanes() {
-            let (sender, next, stop) = (sender.clone(), &next, &stop);
-            scope.spawn(move || {
-                while let Some(index) =
-                    Some(next.fetch_add(1, Ordering::SeqCst)).filter(|index| *index < cases.len())
-                {
-                    let _ = sender.send((index, run_case(program, &cases[index], stop)));
-                }
-            });
-        }
-        drop(sender);
-        loop {
-            if let Some(case) = cases.get(told) {
-                hears(News::Runs(case));
+impl Runner<'_> {
+    /// Runs the cases; `hears` hears of each in their order. Returns the verdicts in that order.
+    pub(crate) fn run(&self, cases: &[Case], mut hears: impl FnMut(News<'_>)) -> Result<Vec<Verdict>> {
+        let (next, stop) = (AtomicUsize::new(0), Cancel::default());
+        thread::scope(|scope| {
+            let (sender, results) = channel();
+            for _ in 0..lanes() {
+                let (sender, next, stop) = (sender.clone(), &next, &stop);
+                scope.spawn(move || {
+                    while let Some(case) = cases.get(next.fetch_add(1, Ordering::SeqCst)) {
+                        let _ = sender.send((case, self.case(case, stop)));
+                    }
+                });
             }
+            drop(sender);
+            self.collect(cases, &results, &stop, &mut hears)
+        })
+    }
+
+    fn collect<'c>(
+        &self,
+        cases: &'c [Case],
+        results: &Receiver<(&'c Case, Result<Verdict>)>,
+        stop: &Cancel,
+        hears: &mut impl FnMut(News<'_>),
+    ) -> Result<Vec<Verdict>> {
+        let (began, mut has_failed) = (Instant::now(), false);
+        let (mut known, mut verdicts) = (BTreeMap::new(), Vec::new());
+        while let Some(case) = cases.get(verdicts.len()) {
+            hears(News::Runs(case));
             match results.recv_timeout(LOOK) {
-                Ok((index, verdict)) => verdicts[index] = Some(verdict?),
-                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+                Ok((case, verdict)) => {
+                    drop(known.insert(case.test.as_str(), verdict.inspect_err(|_| stop.cancel())?));
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
                 Err(RecvTimeoutError::Timeout) => {}
             }
-            while let Some(Some(verdict)) = verdicts.get(told) {
-                hears(News::Is(&cases[told], verdict));
-                told += 1;
+            has_failed |= known.values().any(|verdict| matches!(verdict, Verdict::Fails(_)));
+            while let Some(verdict) =
+                cases.get(verdicts.len()).and_then(|case| known.remove(case.test.as_str()))
+            {
+                hears(News::Is(&cases[verdicts.len()], &verdict));
+                verdicts.push(verdict);
             }
-            let has_failed = verdicts.iter().any(|verdict| matches!(verdict, Some(Verdict::Fails(_))));
-            if cancel.is_cancelled() || has_failed && began.elapsed() > PATIENCE {
+            if self.cancel.is_cancelled() || has_failed && began.elapsed() > self.patience {
                 stop.cancel();
             }
         }
-    })
-    .map(|()| verdicts.into_iter().flatten().collect())
-}
-
-fn run_case(program: &Program, case: &Case, stop: &Cancel) -> Result<Verdict> {
-    if stop.is_cancelled() {
-        return Ok(Verdict::Cancelled);
+        Ok(verdicts)
     }
-    let mut command = Command::new(&program.path);
-    command.args(["--exact", &case.test]).current_dir(&program.folder);
-    // As cargo would run it; and what a learner has to read stands in the message.
-    command.env("CARGO_MANIFEST_DIR", &program.folder).env("RUST_BACKTRACE", "0").env_remove("MODEL_SEED");
-    let ended = run(&command, LIMIT, stop, |_| {})?;
-    Ok(Verdict::of(case, &ended))
+
+    fn case(&self, case: &Case, stop: &Cancel) -> Result<Verdict> {
+        if stop.is_cancelled() {
+            return Ok(Verdict::Cancelled);
+        }
+        let Program { path, folder } = self.program;
+        let mut command = Command::new(path);
+        command.args(["--exact", &case.test]).current_dir(folder);
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
+        // As cargo would run it; and what a learner has to read stands in the message.
+        command.env("CARGO_MANIFEST_DIR", folder).env("RUST_BACKTRACE", "0").env_remove("MODEL_SEED");
+        let ended = run_within(&self.limits, &command, self.time, stop, |_| {})?;
+        Ok(Verdict::of(case, &ended, self.proof))
+    }
 }
 
 /// How many cases run at a time: as many as there are processors, but no more than four.

@@ -1,19 +1,19 @@
 //! What a check says at its end: what is next.
 
 use super::Check;
-use super::cargo::Errors;
+use super::cargo::{Error, first};
 use super::report::Report;
 use crate::progress::Progress;
 use anyhow::Result;
 
 impl Check<'_> {
-    pub(super) fn tell_errors(&self, errors: &Errors) {
-        let more = match errors.count - 1 {
+    pub(super) fn tell_errors(&self, errors: &[Error]) {
+        let more = match errors.len() - 1 {
             0 => String::new(),
             1 => "\nThere is another error, which may go with this one.\n".to_owned(),
             count => format!("\nThere are {count} more errors, which may go with this one.\n"),
         };
-        let first = errors.first.trim_end();
+        let first = first(errors, &self.lesson.files()).map_or("", |error| error.shown.trim_end());
         self.terminal.say(&format!("It does not compile. The error to begin with:\n\n{first}\n{more}"));
     }
 

@@ -2,15 +2,16 @@
 
 pub(crate) mod cargo;
 pub(crate) mod case;
-mod lanes;
+pub(crate) mod lanes;
 mod last_words;
+pub(crate) mod proof;
 mod report;
-mod verdict;
+pub(crate) mod verdict;
 mod watch;
 
 use crate::lesson::Lesson;
 use crate::place::Place;
-use crate::process::Cancel;
+use crate::process::{Cancel, Limits};
 use crate::progress::Progress;
 use crate::splice::{Source, is_blank};
 use crate::terminal::{Terminal, WIDTH, wrapped};
@@ -18,9 +19,17 @@ use crate::tree::text_of;
 use anyhow::Result;
 use cargo::{Build, Builder, Program};
 use case::Case;
+use lanes::Runner;
 use report::Report;
+use std::time::Duration;
 use verdict::Verdict;
 pub(crate) use watch::watch;
+
+/// The longest case waits for builds of its own.
+const TIME: Duration = Duration::from_secs(600);
+
+/// When a case has failed, the others may go on until the check has run for this long.
+const PATIENCE: Duration = Duration::from_secs(45);
 
 /// A check of one lesson.
 pub(crate) struct Check<'a> {
@@ -94,20 +103,36 @@ impl Check<'_> {
     }
 
     fn cases(&self, program: &Program, cases: &[Case], report: &mut Report) -> Result<Vec<Verdict>> {
-        let verdicts = lanes::run_cases(program, cases, self.cancel, |news| report.hear(news));
+        let runner = Runner {
+            program,
+            cancel: self.cancel,
+            time: TIME,
+            patience: PATIENCE,
+            limits: Limits::default(),
+            environment: &[],
+            proof: None,
+        };
+        let verdicts = runner.run(cases, |news| report.hear(news));
         self.terminal.over();
         verdicts
     }
 
     /// The program of the test `name`; nothing, if it does not compile, which is told.
     fn build(&self, name: &str, args: &[&str]) -> Result<Option<Program>> {
-        let (terminal, own) = (self.terminal, self.lesson.files());
-        let builder = Builder { root: &self.place.root, own, colour: terminal.colour, cancel: self.cancel };
+        let terminal = self.terminal;
+        let builder = Builder {
+            root: &self.place.root,
+            colour: terminal.colour,
+            limits: Limits::default(),
+            environment: &[],
+            time: cargo::PATIENT,
+            cancel: self.cancel,
+        };
         terminal.now("compiling ...");
-        let build = builder.test(name, args, |name| terminal.now(&format!("compiling ... {name}")))?;
+        let build = builder.tests(args, |name| terminal.now(&format!("compiling ... {name}")))?;
         terminal.over();
         match build {
-            Build::Done(program) => return Ok(Some(program)),
+            Build::Done(mut programs) => return Ok(programs.remove(name)),
             Build::Errors(errors) => self.tell_errors(&errors),
             Build::Refused(words) => terminal.say(&format!("cargo cannot build the check:\n\n{words}\n")),
             Build::Cancelled => {}

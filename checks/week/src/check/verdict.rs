@@ -1,6 +1,7 @@
 //! What came of one case, read from what its test program wrote.
 
 use super::case::Case;
+use super::proof::Proof;
 use crate::process::{End, Ended};
 
 /// What stands between the sentence of a failure and the text to read.
@@ -26,9 +27,11 @@ pub(crate) struct Failure {
 }
 
 impl Verdict {
-    pub(crate) fn of(case: &Case, ended: &Ended) -> Self {
-        let has_passed = ended.stdout.contains("test result: ok. 1 passed;");
-        match ended.end {
+    /// `proof` is what the case must have given, if it is not trusted.
+    pub(crate) fn of(case: &Case, ended: &Ended, proof: Option<&Proof>) -> Self {
+        let has_proved = proof.is_none_or(|proof| proof.is_in(&ended.stderr, &case.test));
+        let has_passed = ended.stdout.contains("test result: ok. 1 passed;") && has_proved;
+        match &ended.end {
             End::Cancelled => Self::Cancelled,
             End::Code(0) if has_passed => Self::Holds,
             End::TooLong => Self::Fails(Failure::plain("the check does not end", &ended.stderr)),
@@ -41,10 +44,7 @@ impl Failure {
     fn of(case: &Case, ended: &Ended) -> Self {
         match message(&case.test, &ended.stdout) {
             Some(message) => Self::parse(&message),
-            None => Self::plain(
-                &format!("the check was ended in the midst, {}", by_what(ended.end)),
-                &ended.stderr,
-            ),
+            None => Self::plain(&format!("the check was ended in the midst, {}", ended.end), &ended.stderr),
         }
     }
 
@@ -71,14 +71,6 @@ impl Failure {
     }
 }
 
-fn by_what(end: End) -> String {
-    match end {
-        End::Signal(number) => format!("by signal {number}"),
-        End::Code(code) => format!("with exit code {code}"),
-        End::TooLong | End::Cancelled => "by nobody".to_owned(),
-    }
-}
-
 /// The message of the panic with which the test ended: that of its own thread, or the last one.
 fn message(test: &str, stdout: &str) -> Option<String> {
     let block = stdout.split_once(&format!("---- {test} stdout ----\n"))?.1;
@@ -99,7 +91,11 @@ mod tests {
 
     fn verdict(end: End, stdout: &str, stderr: &str) -> Verdict {
         let case = Case { test: "close::wakes".to_owned(), words: "close wakes".to_owned(), is_claim: true };
-        Verdict::of(&case, &Ended { end, stdout: stdout.to_owned(), stderr: stderr.to_owned() })
+        Verdict::of(
+            &case,
+            &Ended { end, stdout: stdout.to_owned(), stderr: stderr.to_owned(), too_much: false },
+            None,
+        )
     }
 
     fn failure(end: End, stdout: &str, stderr: &str) -> Failure {

@@ -1,43 +1,71 @@
 //! The guard of a program: it runs the program in a process group of its own, and ends when that does.
 //!
 //! Whoever wants the program to end closes the guard's stdin, or simply ends: by Ctrl+C, by a crash, by SIGKILL. Then, and
-//! when the program has ended, the guard kills whatever is left of it. So nothing needs a handler for signals.
+//! when the program has ended or has gone beyond its limits, the guard kills whatever is left of it. So nothing needs a
+//! handler for signals. The guard itself is not confined.
 
-use super::orphans;
+use super::limits::Limits;
+use super::{family, watch};
 use rustix::process::{Pid, Signal, kill_process_group};
 use std::ffi::OsString;
-use std::io;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
-use std::process::{Command, ExitCode, ExitStatus, Stdio, exit};
-use std::thread;
+use std::process::{Child, Command, ExitCode, ExitStatus, Stdio, exit};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::{env, io, thread};
 
 /// The exit code of a program that a signal has ended is this and the signal's number, as in a shell.
 pub(super) const SIGNALLED: i32 = 128;
 
 /// The exit code of a guard that could not start its program.
-const NOT_STARTED: u8 = 127;
+pub(super) const NOT_STARTED: u8 = 127;
+
+/// What stands in the last line of the guard's stderr before the limit that the program has gone beyond.
+pub(super) const EXCESS: &str = "the guard ended it: ";
+
+/// Whether the program has gone beyond a limit.
+static EXCEEDED: AtomicBool = AtomicBool::new(false);
 
 /// Runs the program of this command line under guard.
-pub(crate) fn guard(command: &[OsString]) -> ExitCode {
-    let Some((program, args)) = command.split_first() else { return ExitCode::from(NOT_STARTED) };
-    orphans::adopt();
-    let child = Command::new(program).args(args).stdin(Stdio::null()).process_group(0).spawn();
-    let mut child = match child {
+pub(crate) fn guard(limits: &Limits, command: &[OsString]) -> ExitCode {
+    family::adopt_orphans();
+    let mut child = match spawn(limits, command) {
         Ok(child) => child,
         Err(error) => {
-            eprintln!("{} cannot be run: {error}", program.display());
+            eprintln!("{command:?} cannot be run: {error}");
             return ExitCode::from(NOT_STARTED);
         }
     };
     let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw).expect("a process id is positive");
     thread::spawn(move || {
         let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
-        kill_all(group);
-        exit(SIGNALLED + Signal::KILL.as_raw());
+        end(group);
     });
+    if !limits.is_trusted() {
+        let limits = limits.clone();
+        thread::spawn(move || {
+            let excess = watch::wait_for_excess(&limits);
+            EXCEEDED.store(true, Ordering::SeqCst);
+            kill_all(group);
+            eprintln!("\n{EXCESS}{excess}"); // nobody is left who could say more
+            end(group);
+        });
+    }
     let status = child.wait();
+    while EXCEEDED.load(Ordering::SeqCst) {
+        thread::park(); // the watch has the last word
+    }
     kill_all(group);
     ExitCode::from(status.map_or(NOT_STARTED, code))
+}
+
+fn spawn(limits: &Limits, command: &[OsString]) -> io::Result<Child> {
+    let (program, args) = command.split_first().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut child = Command::new(program);
+    if !limits.is_trusted() {
+        child = Command::new(env::current_exe()?);
+        child.arg("confine").args(limits.options()).arg("--").arg(program);
+    }
+    child.args(args).stdin(Stdio::null()).process_group(0).spawn()
 }
 
 fn code(status: ExitStatus) -> u8 {
@@ -45,8 +73,13 @@ fn code(status: ExitStatus) -> u8 {
     u8::try_from(code).unwrap_or(u8::MAX)
 }
 
+fn end(group: Pid) -> ! {
+    kill_all(group);
+    exit(SIGNALLED + Signal::KILL.as_raw())
+}
+
 /// Kills the program's group, and what has left it.
 fn kill_all(group: Pid) {
     let _ = kill_process_group(group, Signal::KILL); // it may have ended
-    orphans::kill();
+    family::kill();
 }

@@ -1,25 +1,42 @@
 //! A guarded program, seen from the command that waits for it.
 
-use super::guard::SIGNALLED;
+use super::guard::{EXCESS, SIGNALLED};
+use super::limits::Limits;
 use anyhow::{Context, Result};
 use std::io::{BufRead, BufReader, Read};
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
-use std::{env, thread};
+use std::{env, fmt, thread};
 
 /// How a program ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum End {
     Code(i32),
     /// By a signal of this number.
     Signal(i32),
+    /// It was killed because it had gone beyond this limit.
+    Excess(String),
     /// It was killed when its time was over.
     TooLong,
     /// It was killed because nobody wants to know any more.
     Cancelled,
+}
+
+impl fmt::Display for End {
+    /// As in "it was ended by signal 6".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "with exit code {code}"),
+            Self::Signal(number) => write!(f, "by signal {number}"),
+            Self::Excess(limit) => write!(f, "because {limit}"),
+            Self::TooLong => f.write_str("because its time was over"),
+            Self::Cancelled => f.write_str("because nobody waits for it"),
+        }
+    }
 }
 
 /// What a program left.
@@ -29,6 +46,8 @@ pub(crate) struct Ended {
     /// What it wrote, up to a limit.
     pub(crate) stdout: String,
     pub(crate) stderr: String,
+    /// Whether it wrote more than that.
+    pub(crate) too_much: bool,
 }
 
 /// Says that what runs need not go on.
@@ -57,21 +76,35 @@ const KEPT: usize = 16 << 20;
 enum Event {
     Stdout(String),
     Stderr(String),
+    /// More than is kept of a stream.
+    TooMuch,
     Ended(std::io::Result<ExitStatus>),
 }
 
-/// Runs `command` under guard to its end. `on_line` hears each line of its stdout as it comes.
+/// Runs `command`, which is trusted, under guard to its end. `on_line` hears each line of its stdout as it comes.
 pub(crate) fn run(
+    command: &Command,
+    limit: Duration,
+    cancel: &Cancel,
+    on_line: impl FnMut(&str),
+) -> Result<Ended> {
+    run_within(&Limits::default(), command, limit, cancel, on_line)
+}
+
+/// The same for one that is not trusted. It gets the environment that `command` sets, and no other.
+pub(crate) fn run_within(
+    limits: &Limits,
     command: &Command,
     limit: Duration,
     cancel: &Cancel,
     mut on_line: impl FnMut(&str),
 ) -> Result<Ended> {
-    let mut child = spawn(command)?;
+    let mut child = spawn(command, limits)?;
     let stdin = child.stdin.take(); // while it is open, the program may run
     let events = listen(child);
     let began = Instant::now();
-    let mut ended = Ended { end: End::TooLong, stdout: String::new(), stderr: String::new() };
+    let mut ended =
+        Ended { end: End::TooLong, stdout: String::new(), stderr: String::new(), too_much: false };
     let status = loop {
         match events.recv_timeout(LOOK) {
             Ok(Event::Ended(status)) => break status?,
@@ -79,21 +112,35 @@ pub(crate) fn run(
             Err(RecvTimeoutError::Disconnected) => return Ok(ended),
             Err(RecvTimeoutError::Timeout) => {}
         }
-        if cancel.is_cancelled() || began.elapsed() > limit {
-            drop(stdin);
-            ended.end = if cancel.is_cancelled() { End::Cancelled } else { End::TooLong };
-            return Ok(ended.with_the_rest(&events, &mut on_line));
-        }
+        let why = match () {
+            () if cancel.is_cancelled() => End::Cancelled,
+            () if began.elapsed() > limit => End::TooLong,
+            () if ended.too_much && !limits.is_trusted() => {
+                End::Excess(format!("it wrote more than {} MiB of output", KEPT >> 20))
+            }
+            () => continue,
+        };
+        drop(stdin);
+        return Ok(Ended { end: why, ..ended.with_the_rest(&events, &mut on_line) });
     };
-    let code = status.code().unwrap_or_default();
-    ended.end = if code > SIGNALLED { End::Signal(code - SIGNALLED) } else { End::Code(code) };
-    Ok(ended.with_the_rest(&events, &mut on_line))
+    // A guard that was killed itself says nothing of its program.
+    let code = status.code().unwrap_or(SIGNALLED + status.signal().unwrap_or_default());
+    let mut ended = ended.with_the_rest(&events, &mut on_line);
+    ended.end = match ended.stderr.trim_end().rsplit('\n').next().and_then(|line| line.strip_prefix(EXCESS)) {
+        Some(excess) => End::Excess(excess.to_owned()),
+        None if code > SIGNALLED => End::Signal(code - SIGNALLED),
+        None => End::Code(code),
+    };
+    Ok(ended)
 }
 
-fn spawn(command: &Command) -> Result<Child> {
+fn spawn(command: &Command, limits: &Limits) -> Result<Child> {
     let program = env::current_exe().context("the program that guards others cannot be found")?;
     let mut guard = Command::new(program);
-    guard.arg("guard").arg("--").arg(command.get_program()).args(command.get_args());
+    guard.arg("guard").args(limits.options()).arg("--").arg(command.get_program()).args(command.get_args());
+    if !limits.is_trusted() {
+        guard.env_clear();
+    }
     if let Some(folder) = command.get_current_dir() {
         guard.current_dir(folder);
     }
@@ -128,6 +175,8 @@ fn read(stream: Option<impl Read>, to: &Sender<Event>, event: fn(String) -> Even
         kept += line.len();
         if kept <= KEPT {
             let _ = to.send(event(String::from_utf8_lossy(&line).into_owned()));
+        } else if kept - line.len() <= KEPT {
+            let _ = to.send(Event::TooMuch); // once
         }
         line.clear();
     }
@@ -141,6 +190,7 @@ impl Ended {
                 self.stdout += &line;
             }
             Event::Stderr(line) => self.stderr += &line,
+            Event::TooMuch => self.too_much = true,
             Event::Ended(_) => {}
         }
     }

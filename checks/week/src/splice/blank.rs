@@ -1,8 +1,9 @@
 //! Blanks: a function's body replaced by a `todo!` that names the function, for a learner to write.
 
 use super::edits::Edits;
+use super::item::Place;
 use super::problem::Problem;
-use super::source::{Place, Source};
+use super::source::Source;
 use syn::{Expr, Stmt};
 
 /// The file with the body of each of these functions replaced by a blank, whose words `label` makes from its name.

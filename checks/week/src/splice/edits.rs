@@ -1,6 +1,6 @@
 //! Replacing places of a text, all at once: everything between them stays byte for byte.
 
-use super::source::Place;
+use super::item::Place;
 
 /// Replacements in one text, none of which overlaps another.
 #[derive(Debug, Default)]

@@ -10,8 +10,9 @@
 //! It may replace functions and types, and add items and imports. With `//! whole: PATH` it is that file.
 
 use super::graft::{What, graft};
+use super::item::Item;
 use super::problem::Problem;
-use super::source::{Item, Source};
+use super::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Files of the course: the path of each from the root, and its text.

@@ -4,8 +4,9 @@
 //! module, a new import behind the last import. What has no name, such as a macro's call, always counts as new.
 
 use super::edits::Edits;
+use super::item::{Import, Item, Module, Parent, Parts, Place};
 use super::problem::Problem;
-use super::source::{Import, Item, Module, Parent, Parts, Place, Source};
+use super::source::Source;
 
 /// What a graft does.
 pub(super) struct What<'w> {

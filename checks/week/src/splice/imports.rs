@@ -1,6 +1,6 @@
 //! Imports, one name at a time: `use a::{b, c as d}` is `a::b` and `a::c as d`.
 
-use super::source::Import;
+use super::item::Import;
 use quote::ToTokens;
 use syn::{ItemUse, UseTree};
 

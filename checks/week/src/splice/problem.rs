@@ -1,6 +1,5 @@
 //! Why an item cannot be replaced, in a sentence for whoever wrote the file or the fragment.
 
-use super::source::Source;
 use std::error::Error;
 use std::fmt;
 
@@ -42,11 +41,11 @@ pub enum Problem {
 }
 
 impl Problem {
-    /// The item that a longer or shorter name belongs to is probably the one that was meant.
-    pub(super) fn missing(name: &str, source: &Source<'_>) -> Self {
+    /// There are only the `others`. The one that a longer or shorter name belongs to is probably the one that was meant.
+    pub(super) fn missing<'n>(name: &str, mut others: impl Iterator<Item = &'n str>) -> Self {
         let last = |name: &str| name.rsplit("::").next().map(str::to_owned);
-        let like = source.items.iter().find(|item| last(&item.name.short) == last(name));
-        Self::Missing { name: name.to_owned(), like: like.map(|item| item.name.short.clone()) }
+        let like = others.find(|other| last(other) == last(name));
+        Self::Missing { name: name.to_owned(), like: like.map(str::to_owned) }
     }
 
     pub(super) fn in_file(self, path: &str) -> Self {

@@ -1,7 +1,7 @@
 //! Goes through a parsed file and notes where each of its items stands.
 
+use super::item::{Item, Module, Name, Parent, Parts, Place};
 use super::problem::Problem;
-use super::source::{Item, Module, Name, Parent, Parts, Place, Source};
 use super::{imports, named};
 use proc_macro2::Span;
 use quote::ToTokens;
@@ -12,22 +12,32 @@ use syn::{AttrStyle, Attribute, Block, ImplItem, ItemImpl, ItemMod, ItemTrait, S
 /// The length of a byte order mark.
 const MARK: usize = '\u{feff}'.len_utf8();
 
-pub(super) fn walk(text: &str) -> Result<Source<'_>, Problem> {
+/// The items and the modules of the file, in the order in which they stand there; the file itself is the first module.
+pub(super) fn walk(text: &str) -> Result<(Vec<Item>, Vec<Module>), Problem> {
     let mark = if text.starts_with('\u{feff}') { MARK } else { 0 };
     let file = syn::parse_file(text)
         .map_err(|error| Problem::Syntax { line: error.span().start().line, message: error.to_string() })?;
     // The parser's places count from behind the mark and the line `#!...`.
     let offset = mark + file.shebang.as_ref().map_or(0, String::len);
     let first = file.attrs.last().map_or(offset, |attribute| offset + attribute.span().byte_range().end);
-    let source = Source { text, items: Vec::new(), modules: Vec::new() };
-    let mut walk =
-        Walk { source, offset, path: Vec::new(), cfg: Vec::new(), module: 0, parent: Parent::Module(0) };
+    let mut walk = Walk {
+        text,
+        items: Vec::new(),
+        modules: Vec::new(),
+        offset,
+        path: Vec::new(),
+        cfg: Vec::new(),
+        module: 0,
+        parent: Parent::Module(0),
+    };
     walk.module(&file.items, 0..text.len(), first..text.len());
-    Ok(walk.source)
+    Ok((walk.items, walk.modules))
 }
 
 struct Walk<'a> {
-    source: Source<'a>,
+    text: &'a str,
+    items: Vec<Item>,
+    modules: Vec<Module>,
     offset: usize,
     /// The modules around.
     path: Vec<String>,
@@ -54,8 +64,8 @@ impl Walk<'_> {
             uses.clone().next_back().map_or(inside.start, |import| self.place(import.span()).end);
         let imports = uses.flat_map(imports::of).collect();
         let (path, cfg, end) = (self.path.join("::"), self.cfg.clone(), inside.end);
-        let outer = mem::replace(&mut self.module, self.source.modules.len());
-        self.source.modules.push(Module { path, cfg, outer, whole, imports, imports_end, end });
+        let outer = mem::replace(&mut self.module, self.modules.len());
+        self.modules.push(Module { path, cfg, outer, whole, imports, imports_end, end });
         self.parent = Parent::Module(self.module);
         items.iter().for_each(|item| self.item(item));
         self.module = outer;
@@ -158,15 +168,12 @@ impl Walk<'_> {
         let code = attributes.iter().rfind(|attribute| is_outer(attribute));
         let code = code.map_or(whole.start, |attribute| self.place(attribute.span()).end);
         let line = 1
-            + self.source.text[..code].matches('\n').count()
-            + self.source.text[code..]
-                .chars()
-                .take_while(|c| c.is_whitespace())
-                .filter(|c| *c == '\n')
-                .count();
+            + self.text[..code].matches('\n').count()
+            + self.text[code..].chars().take_while(|c| c.is_whitespace()).filter(|c| *c == '\n').count();
         let cfg = self.cfg.iter().cloned().chain(conditions(attributes)).collect();
         let (name, parent) = (self.named(names), self.parent.clone());
-        self.source.items.push(Item { name, cfg, whole, parts, parent, line });
+        let is_test = attributes.iter().any(|attribute| attribute.path().is_ident("test"));
+        self.items.push(Item { name, cfg, whole, parts, parent, is_test, line });
     }
 
     fn under(&mut self, parent: Parent, attributes: &[Attribute], inside: impl FnOnce(&mut Self)) {

@@ -1,7 +1,8 @@
 //! What a message from the server means for the requests in flight.
 //!
-//! Each message is settled by its id alone, for replies may overtake each other. A message nobody waits for
-//! is late, one too many, or wrong; those three are told apart, because only the first is nobody's mistake.
+//! The id alone says to which request a message belongs, because replies may overtake each other. A message for which
+//! no request waits is late, one too many, or wrong. These three are counted separately, because only the first is no
+//! mistake.
 
 use super::{CLIENT_BITS, MAX_CLIENTS, MAX_DEPTH, PipelineSlot, Requests, Rest, SLOT_BITS, SlotState};
 use crate::client::account::{Attempt, Outcome};

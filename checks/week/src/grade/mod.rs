@@ -1,0 +1,77 @@
+//! `cargo week grade`: the points of a submission.
+//!
+//! Only what the lessons ask for is taken from it, and put into a course that nobody has touched. A submission is not
+//! trusted: it is compiled and judged within limits, and none can reach another's folder.
+
+mod formats;
+mod judge;
+mod marks;
+mod pass;
+mod sandbox;
+mod submission;
+mod template;
+
+use crate::place::Place;
+use crate::process::confines_files;
+use crate::terminal::Terminal;
+use crate::tree::File;
+use anyhow::{Context, Result};
+use judge::Judge;
+use pass::Course;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use std::{env, fs, process};
+
+pub(crate) use formats::Format;
+pub(crate) use marks::Marks;
+
+/// Judges the submission in `folder`, or this copy; a claim may take as long as `limit`.
+pub(crate) fn grade(place: &Place, folder: Option<&Path>, limit: Duration) -> Result<Marks> {
+    let own = place.copy.as_ref().map(|_| place.root.as_path());
+    let folder =
+        folder.or(own).context("this is the finished course: say which submission, --submission DIR")?;
+    let (began, record) = (Instant::now(), place.course()?);
+    let lessons = record.tree.lessons()?;
+    let units = submission::read(folder, &record.tree, &lessons)?;
+    let work = work(place);
+    let template = template::prepare(&work, &record.tree)?;
+    let own = Scratch(work.join(format!("run-{}", process::id())));
+    let course = Course { tree: &record.tree, lessons: &lessons, template: &template };
+    let has_reference = record.about.reference;
+    let lessons = Judge { course, has_reference, units, folder: &own.0, limit }.judge()?;
+    Ok(Marks { lessons, notes: notes(), seconds: began.elapsed().as_secs() })
+}
+
+/// Writes the marks to `out`, or else to stdout.
+pub(crate) fn hand_in(marks: &Marks, format: Format, out: Option<&Path>, terminal: Terminal) -> Result<()> {
+    let words = format.write(marks);
+    match out {
+        None => terminal.say(&words),
+        Some(out) => {
+            File { bytes: words.into_bytes(), executable: false }.write(out)?;
+            terminal.say(&format!("{} of {} points: {}\n", marks.points(), marks.most(), out.display()));
+        }
+    }
+    Ok(())
+}
+
+/// Where trees are compiled: in the target directory, which may be anywhere.
+fn work(place: &Place) -> PathBuf {
+    let target = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    target.map_or_else(|| place.root.join("target"), |target| place.root.join(target)).join("grade")
+}
+
+fn notes() -> Vec<String> {
+    let files =
+        "This machine cannot confine files (Landlock: Linux 5.13): run the grader in a container of its own.";
+    if confines_files() { Vec::new() } else { vec![files.to_owned()] }
+}
+
+/// A folder that goes when this does.
+struct Scratch(PathBuf);
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}

@@ -1,0 +1,88 @@
+//! The processes below the guard, as `/proc` shows them. On Linux those whose parent has ended become children of the
+//! guard, so that nobody can leave the family. Elsewhere nobody is seen.
+
+#[cfg(target_os = "linux")]
+pub(super) use of_linux::{adopt_orphans, kill, members};
+
+/// What one process has in memory, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Member {
+    pub(super) memory: u64,
+}
+
+#[cfg(target_os = "linux")]
+mod of_linux {
+    use super::Member;
+    use rustix::param::page_size;
+    use rustix::process::{Pid, Signal, getpid, kill_process, set_child_subreaper};
+    use std::{fs, thread};
+
+    #[derive(Debug, Clone, Copy)]
+    struct Process {
+        id: i32,
+        parent: i32,
+        memory: u64,
+    }
+
+    pub(in super::super) fn adopt_orphans() {
+        let _ = set_child_subreaper(Some(getpid())); // without it, those who leave are not found
+    }
+
+    /// All that live below this process.
+    pub(in super::super) fn members() -> Vec<Member> {
+        family().into_iter().map(|Process { memory, .. }| Member { memory }).collect()
+    }
+
+    fn family() -> Vec<Process> {
+        let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+        let ids = processes.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+        let all: Vec<Process> = ids.filter_map(process).collect();
+        let (mut family, mut parents) = (Vec::new(), vec![getpid().as_raw_nonzero().get()]);
+        while let Some(parent) = parents.pop() {
+            for child in all.iter().filter(|process| process.parent == parent) {
+                parents.push(child.id);
+                family.push(*child);
+            }
+        }
+        family
+    }
+
+    /// By `/proc/ID/stat`, where all but the id stands behind the name, which may contain anything. One that has ended
+    /// is none.
+    fn process(id: i32) -> Option<Process> {
+        let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+        let words: Vec<&str> = stat.rsplit(')').next()?.split_whitespace().collect();
+        let pages: u64 = words.get(21)?.parse().ok()?;
+        let has_ended = matches!(words[0], "Z" | "X");
+        let parent = words.get(1)?.parse().ok()?;
+        (!has_ended).then_some(Process { id, parent, memory: pages * page_size() as u64 })
+    }
+
+    /// Kills all of them, and those whom they start meanwhile.
+    pub(in super::super) fn kill() {
+        loop {
+            let family = family();
+            if family.is_empty() {
+                return;
+            }
+            // Who is stopped starts nobody.
+            for signal in [Signal::STOP, Signal::KILL] {
+                for id in family.iter().filter_map(|process| Pid::from_raw(process.id)) {
+                    let _ = kill_process(id, signal); // it may have ended
+                }
+            }
+            thread::yield_now();
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn adopt_orphans() {}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn members() -> Vec<Member> {
+    Vec::new()
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn kill() {}

@@ -1,0 +1,8 @@
+//! The course itself, done as a learner does it, in a copy. It takes minutes: `.ci/week` runs it.
+
+mod copy;
+mod lessons;
+mod marks;
+mod picture;
+mod story;
+mod terminal;
