@@ -4,7 +4,7 @@
 //!   [`attempt`], for whoever goes on when one does not.
 //! - Waiting for an event instead of sleeping and hoping: [`until`], [`asleep`], [`spawn_named`], [`join`],
 //!   [`Gate`].
-//! - Whether a thread that waits really sleeps: [`assert_sleeps`], [`blocked_cost`].
+//! - Whether a thread that waits really sleeps: [`assert_sleeps`], [`blocked_cost`], [`sleeps_of`].
 //! - The workspace's programs, built and run as children: [`binary`], [`example`], [`Process`], [`Ended`],
 //!   [`Server`].
 //! - The wire protocol, written a second time: [`RawClient`], [`RawFrame`], [`Garbage`].
@@ -68,5 +68,5 @@ pub use spawn::{join, spawn_named};
 pub use stop_on_drop::StopOnDrop;
 pub use target::{benchmarks, binary, example, release_binary, workspace_root};
 pub use transcript::{Mismatch, Order, compare, paths_as_words, same_line};
-pub use usage::{Cost, assert_sleeps, blocked_cost, blocked_cost_of_process};
+pub use usage::{Cost, assert_sleeps, blocked_cost, blocked_cost_of_process, sleeps_of};
 pub use waiting::{asleep, blocked};

@@ -10,7 +10,7 @@
 mod sleep;
 
 use sleep::Sleep;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -97,6 +97,40 @@ impl Stillness {
 
 fn watching() -> MutexGuard<'static, BTreeSet<String>> {
     WATCHING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether a thread whose name the system cuts to `name` sleeps for a time, and not until something has happened. One that
+/// does so at two looks has made a habit of it.
+pub(crate) fn naps(name: &str) -> bool {
+    let is_nap = |thread: &String| {
+        let call = fs::read_to_string(format!("/proc/self/task/{thread}/syscall"));
+        call.is_ok_and(|call| sleep::is_nap(&call))
+    };
+    let napping = || threads().into_iter().filter(|thread| is_called(thread, name) && is_nap(thread));
+    napping().next().is_some_and(|_| {
+        std::thread::sleep(Duration::from_millis(5));
+        napping().next().is_some()
+    })
+}
+
+/// Whether the system calls this thread so.
+fn is_called(thread: &str, name: &str) -> bool {
+    let comm = fs::read_to_string(format!("/proc/self/task/{thread}/comm"));
+    comm.is_ok_and(|comm| comm.trim_end_matches('\n') == name)
+}
+
+/// How often each thread of this name has gone to sleep so far, by thread id.
+pub(crate) fn sleeps_of(name: &str) -> BTreeMap<String, u64> {
+    let count = |thread: &String| {
+        let status = fs::read_to_string(format!("/proc/self/task/{thread}/status")).ok()?;
+        let count = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"))?;
+        count.trim().parse().ok()
+    };
+    threads()
+        .into_iter()
+        .filter(|thread| is_called(thread, name))
+        .filter_map(|thread| Some((thread.clone(), count(&thread)?)))
+        .collect()
 }
 
 /// The ids of all threads of this process; none where the system does not tell.

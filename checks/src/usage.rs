@@ -4,7 +4,12 @@
 //! nothing happens. The system counts that for each thread. Linux shows it in `/proc`; elsewhere the check is
 //! skipped, and says so.
 
+use crate::stillness;
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
+
+/// The system keeps this much of a thread's name.
+const NAME_LENGTH: usize = 15;
 
 /// What a thread used while it was watched.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -77,7 +82,8 @@ fn watch(look: impl Fn() -> Option<Cost>, until_quiet: bool) -> Option<Cost> {
 ///
 /// # Panics
 ///
-/// If they do anything but sleep.
+/// If they do anything but sleep. Also if they sleep for a time, however seldom they wake: who waits for an event sleeps
+/// until it comes, or until a deadline that is somebody's wish.
 pub fn assert_sleeps(name: &str) {
     let begun = Instant::now();
     let Some(cost) = blocked_cost(name) else { return };
@@ -88,6 +94,16 @@ pub fn assert_sleeps(name: &str) {
         cost.cpu.as_millis(),
         cost.switches
     );
+    assert!(
+        !stillness::naps(&name[..name.len().min(NAME_LENGTH)]),
+        "thread `{name}` did not sleep until it is woken: it sleeps for a time, wakes by itself, and looks again"
+    );
+}
+
+/// How often each of the threads named `name` has gone to sleep of its own accord, by thread id; empty where the system
+/// does not tell. What a wake-up costs is seen in the difference.
+pub fn sleeps_of(name: &str) -> BTreeMap<String, u64> {
+    stillness::sleeps_of(&name[..name.len().min(NAME_LENGTH)])
 }
 
 impl Cost {
@@ -108,16 +124,13 @@ fn spin(time: Duration) {
 
 #[cfg(target_os = "linux")]
 mod system {
-    use super::Cost;
+    use super::{Cost, NAME_LENGTH};
     use std::fs;
     use std::path::{Path, PathBuf};
     use std::time::Duration;
 
     /// `/proc` counts CPU time in units of 1/100 s on every architecture (`USER_HZ`).
     const TICK: Duration = Duration::from_millis(10);
-    /// The system keeps this much of a thread's name.
-    const NAME_LENGTH: usize = 15;
-
     /// The sum over all threads of that name; `None` if `/proc` is missing.
     pub(super) fn of_threads_named(name: &str) -> Option<Cost> {
         let threads = threads_named(&name[..name.len().min(NAME_LENGTH)])?;

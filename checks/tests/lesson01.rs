@@ -1,6 +1,8 @@
 //! Lesson 1: a crew starts whole or not at all, and who joins it waits for all of it and hears of every panic.
 #![cfg(not(feature = "shuttle"))]
 
+#[path = "lesson01/ends.rs"]
+mod ends;
 #[path = "lesson01/refused.rs"]
 mod refused;
 
@@ -10,7 +12,7 @@ use checks::{
 };
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
-use std::sync::{Arc, Barrier, Mutex, mpsc};
+use std::sync::{Arc, Barrier, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -59,16 +61,19 @@ fn all_members_run_at_the_same_time() {
 #[test]
 fn each_member_gets_its_own_index_and_name() {
     THREADS.claim("each member must get an index of its own, and the name that goes with it").holds(|| {
-        let (sender, seen) = mpsc::channel();
-        let crew = Crew::spawn("member", 4, move |index| {
-            let name = thread::current().name().unwrap_or("unnamed").to_owned();
-            sender.send((index, name)).unwrap();
-        });
-        crew.unwrap().join().unwrap();
-        let mut seen: Vec<(usize, String)> = seen.into_iter().collect();
-        seen.sort();
-        let due: Vec<(usize, String)> = (0..4).map(|index| (index, format!("member-{index}"))).collect();
-        assert_eq!(seen, due, "the members saw other indices or names");
+        // Often, for an index that depends on who comes first may be right by chance.
+        for _ in 0..100 {
+            let (sender, seen) = mpsc::channel();
+            let crew = Crew::spawn("member", 8, move |index| {
+                let name = thread::current().name().unwrap_or("unnamed").to_owned();
+                sender.send((index, name)).unwrap();
+            });
+            let mut seen: Vec<(usize, String)> = seen.into_iter().collect();
+            drop(crew);
+            seen.sort();
+            let due: Vec<(usize, String)> = (0..8).map(|index| (index, format!("member-{index}"))).collect();
+            assert_eq!(seen, due, "the members saw other indices or names");
+        }
     });
 }
 
@@ -113,59 +118,6 @@ fn a_joiner_sleeps() {
 }
 
 #[test]
-fn dropping_a_crew_joins_it() {
-    JOIN.claim("dropping a crew must wait until every member has ended").holds(|| {
-        let (crew, ended) = crew_with_a_slow_member(|| ());
-        drop(crew);
-        assert!(ended.load(SeqCst), "the drop was over while member-2 was still at work");
-    });
-}
-
-#[test]
-fn a_member_that_drops_its_crew_does_not_wait_for_itself() {
-    JOIN.claim("a member that drops its own crew must not wait for itself").holds(|| {
-        let (give, crew_to_drop) = mpsc::channel::<Crew>();
-        let crew_to_drop = Mutex::new(crew_to_drop);
-        let (told, dropped) = mpsc::channel();
-        let crew = Crew::spawn("member", 1, move |_| {
-            let crew = crew_to_drop.lock().unwrap().recv().unwrap();
-            told.send(crew.contains_current()).unwrap();
-            drop(crew);
-            told.send(true).unwrap();
-        });
-        let crew = crew.unwrap();
-        assert!(!crew.contains_current(), "the thread that started the crew passed for a member of it");
-        give.send(crew).unwrap();
-        assert!(dropped.recv().unwrap(), "the member did not recognise itself as one of the crew");
-        assert!(dropped.recv().is_ok(), "the member panicked in the drop");
-    });
-}
-
-#[test]
-fn a_member_that_drops_another_crew_waits_for_it() {
-    JOIN.claim("a member must wait for a crew that it drops, if it is not its own").holds(|| {
-        let gate = Gate::new();
-        let pass = gate.pass();
-        let other = Mutex::new(Some(Crew::spawn("member", 1, move |_| pass.wait()).unwrap()));
-        let (told, hears) = mpsc::channel();
-        // Both threads are named `member-0`: a name does not tell which crew a thread is of.
-        let crew = Crew::spawn("member", 1, move |_| {
-            let other = other.lock().unwrap().take().unwrap();
-            told.send(other.contains_current()).unwrap();
-            drop(other);
-        });
-        let belongs = hears.recv().unwrap();
-        assert!(!belongs, "contains_current took it for one of a crew whose members have the same names");
-        let line = "thread `member-0` waits for the thread `member-0` to end";
-        until(&format!("the waiting list shows: {line}"), || {
-            blocked().iter().any(|on| on.to_string() == line)
-        });
-        gate.open();
-        crew.unwrap().join().unwrap();
-    });
-}
-
-#[test]
 fn join_reports_every_panic_with_its_thread() {
     PANIC.claim("join must report every panic, with the thread's name and the message").holds(|| {
         // Like `panic!`, but nothing is printed.
@@ -190,7 +142,7 @@ fn join_reports_every_panic_with_its_thread() {
 fn join_waits_for_the_others_after_a_panic() {
     PANIC.claim("join must wait for the other members after one has panicked").holds(|| {
         let (crew, ended) = crew_with_a_slow_member(|| resume_unwind(Box::new("member-0 gives up")));
-        assert!(crew.join().is_err(), "member-0 had panicked, and it said that all is well");
+        drop(crew.join()); // what it says is another claim's business
         assert!(ended.load(SeqCst), "it returned while member-2 was still at work");
     });
 }
@@ -199,13 +151,13 @@ fn join_waits_for_the_others_after_a_panic() {
 fn a_crew_starts_every_time() {
     let claim = GATE.claim("every member must begin, however the opening gate and its arrival fall together");
     claim.within(Duration::from_secs(30)).holds(|| {
-        // The gate opens while some members are about to wait at it: 300 chances to lose a wake-up.
-        for _ in 0..300 {
-            let ran = Arc::new(AtomicUsize::new(0));
-            let member = Arc::clone(&ran);
-            let crew = Crew::spawn("member", 2, move |_| _ = member.fetch_add(1, SeqCst));
-            crew.unwrap().join().unwrap();
-            assert_eq!(ran.load(SeqCst), 2, "a member ended without having run");
+        // The gate opens while some members are about to wait at it: each crew has that many chances to lose a wake-up.
+        for size in [2, 3, 8].into_iter().cycle().take(300) {
+            let (sender, begun) = mpsc::channel();
+            let crew = Crew::spawn("member", size, move |index| sender.send(index).unwrap());
+            // Not by the join, which may be wrong in ways of its own.
+            assert_eq!(begun.iter().take(size).count(), size, "a member ended without having run");
+            drop(crew);
         }
     });
 }

@@ -8,6 +8,7 @@ use checks::{
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, mpsc};
+use std::thread;
 use std::time::Duration;
 
 const README: &str = "lessons/02-mutex/README.md";
@@ -93,7 +94,8 @@ fn a_thread_that_waits_for_the_lock_sleeps() {
 
 #[test]
 fn a_thread_that_waits_is_on_the_waiting_list_until_it_has_the_lock() {
-    BUILD.claim("the waiting list must show a thread as long as it waits for a lock").holds(|| {
+    let claim = BUILD.claim("the waiting list must show a thread as long as it waits for a lock");
+    claim.within(WATCHED).holds(|| {
         let lock = Arc::new(Lock::new("value", 1));
         let guard = lock.lock();
         let (got_it, has_it) = mpsc::channel();
@@ -109,11 +111,41 @@ fn a_thread_that_waits_is_on_the_waiting_list_until_it_has_the_lock() {
         });
         let line = "thread `waiter` waits for the lock `value`";
         until(&format!("the waiting list shows: {line}"), || list_shows(line));
+        assert_sleeps("waiter"); // it has stopped looking, and sleeps
+        assert!(list_shows(line), "the list showed it only while it looked, and not while it sleeps");
         drop(guard);
         has_it.recv().unwrap();
         assert_eq!(blocked(), [], "the waiting list still shows the thread, which has the lock");
         go.send(()).unwrap();
         join(waiter);
+    });
+}
+
+#[test]
+fn a_thread_that_finds_the_lock_free_is_on_no_list() {
+    BUILD.claim("a thread that finds the lock free must not go on the waiting list").holds(|| {
+        let locks = [(); 2].map(|()| Arc::new(Lock::new("value", 1)));
+        die_with_the_guard(&locks[1]);
+        for (lock, history) in locks.into_iter().zip(["nobody else wants", "somebody panicked with"]) {
+            let (stop, (began, begun)) = (Arc::new(AtomicBool::new(false)), mpsc::channel());
+            let stopped = Arc::clone(&stop);
+            let user = spawn_named("user", move || {
+                drop(lock.lock());
+                began.send(()).unwrap();
+                while !stopped.load(SeqCst) {
+                    drop(lock.lock());
+                }
+            });
+            begun.recv().unwrap();
+            // On the list for a moment each time, it would be there at most of these looks.
+            let is_seen = (0..300).any(|_| {
+                thread::sleep(Duration::from_micros(50));
+                list_shows("thread `user` waits for the lock `value`")
+            });
+            stop.store(true, SeqCst);
+            join(user);
+            assert!(!is_seen, "the list showed the only user of a lock that {history}");
+        }
     });
 }
 

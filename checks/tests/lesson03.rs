@@ -5,6 +5,8 @@
 mod deadline;
 #[path = "lesson03/latch.rs"]
 mod latch;
+#[path = "lesson03/waking.rs"]
+mod waking;
 
 use capstone::threads::{Condition, Guard, Lock};
 use checks::{
@@ -114,63 +116,6 @@ fn a_thread_that_waits_is_on_the_waiting_list_until_it_wakes() {
         }
         join(waiter);
         assert_eq!(blocked(), [], "the waiting list still shows a thread that has ended");
-    });
-}
-
-#[test]
-fn one_notification_wakes_one_sleeper() {
-    ONE_OR_ALL.claim("each item that comes must wake a sleeper to take it").holds(|| {
-        let basket = Basket::new();
-        let takers = [1, 2].map(|number| {
-            let basket = Arc::clone(&basket);
-            spawn_named(&format!("taker-{number}"), move || basket.take())
-        });
-        until("both takers sleep", || asleep("taker") == 2);
-        basket.put(10);
-        until("one of the takers has an item", || takers[0].is_finished() || takers[1].is_finished());
-        until("the other one sleeps", || asleep("taker") == 1);
-        basket.put(10);
-        let taken = takers.map(join);
-        assert_eq!(taken, [10, 10]);
-    });
-}
-
-#[test]
-fn notify_all_wakes_every_sleeper() {
-    ONE_OR_ALL.claim("notify_all must wake every sleeper").holds(|| {
-        let door = Arc::new((Lock::new("door", false), Condition::new("opened")));
-        let sleepers = [1, 2, 3].map(|number| {
-            let door = Arc::clone(&door);
-            let wait = move || drop(door.1.wait_while(door.0.lock(), |open| !*open));
-            spawn_named(&format!("sleeper-{number}"), wait)
-        });
-        until("all three sleep", || asleep("sleeper") == 3);
-        *door.0.lock() = true;
-        door.1.notify_all();
-        sleepers.into_iter().for_each(join);
-    });
-}
-
-#[test]
-fn a_sleeper_whose_item_is_gone_sleeps_on() {
-    WHILE.claim("a sleeper that is woken must look, and sleep on if its item is gone").holds(|| {
-        let (basket, looks) = (Basket::new(), Arc::new(AtomicUsize::new(0)));
-        let sleeper = spawn_named("sleeper", {
-            let (basket, looks) = (Arc::clone(&basket), Arc::clone(&looks));
-            move || basket.wait_for_item(&looks).pop_front()
-        });
-        until("the sleeper has looked", || looks.load(SeqCst) > 0);
-        let mut items = basket.items.lock(); // free only once the sleeper sleeps
-        items.push_back(1);
-        basket.filled.notify_one();
-        items.pop_front(); // taken by another thread before the sleeper gets the lock
-        drop(items);
-        until("the sleeper has looked again, or has come back", || {
-            looks.load(SeqCst) > 1 || sleeper.is_finished()
-        });
-        assert!(looks.load(SeqCst) > 1, "it came back without another look, and there was no item");
-        basket.put(2);
-        assert_eq!(join(sleeper), Some(2), "it came back without the second item");
     });
 }
 

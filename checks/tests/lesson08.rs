@@ -1,5 +1,7 @@
 //! Lesson 8: contention. What is counted, what it adds up to, what is thought of it, and where it shows.
 
+#[path = "lesson08/holds.rs"]
+mod holds;
 #[path = "lesson08/profiles.rs"]
 mod profiles;
 #[path = "lesson08/stopwatch.rs"]
@@ -37,6 +39,9 @@ fn the_contended_share_is_of_all_attempts() {
         stats.acquisitions = 4;
         (0..3).for_each(|_| stats.wait.record(ms(5)));
         assert_is(stats.contended_share(), 0.75, "of 4 attempts 3 had to wait, and the share is another");
+        stats.acquisitions = 7_001; // what is rounded on the way shows in a share that is no round number
+        let but = "of 7001 attempts 3 had to wait, and the share is another";
+        assert_is(stats.contended_share(), 3.0 / 7_001.0, but);
     });
 }
 
@@ -59,6 +64,9 @@ fn the_wait_share_leaves_idleness_out() {
         thread.stats.wait.record(ms(1_000));
         let but = "for a thread that waited 1 s of the 2 s in which it did not sleep it is another";
         assert_is(thread.wait_share(), 0.5, but);
+        thread.idle = ms(10_000) - Duration::from_micros(1_001_250);
+        let but = "for a thread that waited 1 s of the 1.00125 s in which it did not sleep it is another";
+        assert_is(thread.wait_share(), 1.0 / 1.001_25, but);
         (thread.life, thread.idle) = (ms(0), ms(0));
         assert_eq!(thread.wait_share(), 0.0, "of no time at all, the share is not 0");
     });
@@ -88,6 +96,9 @@ fn a_lock_limits_the_speed_up_by_its_part_of_the_work() {
         assert_is(limit, 4.0, "80 ms of work, 20 of them under the lock, gave another one");
         lock.stats.acquisitions = 20;
         assert_is(lock.limit().unwrap_or_default(), 2.0, "acquisitions that were not timed did not count");
+        lock.busy = Duration::from_micros(45_500);
+        let but = "45.5 ms of work, 40 of them under the lock, gave another one";
+        assert_is(lock.limit().unwrap_or_default(), 1.1375, but);
         lock.busy = ms(10);
         assert_is(lock.limit().unwrap_or_default(), 1.0, "it fell below that of a single thread");
     });

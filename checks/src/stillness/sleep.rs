@@ -56,6 +56,18 @@ impl Sleep {
     }
 }
 
+/// Whether a line of `/proc/*/syscall` is that of a thread that wakes by itself before long, to look for something.
+pub(super) fn is_nap(line: &str) -> bool {
+    let number = line.split_whitespace().next().and_then(|word| word.parse::<u32>().ok());
+    // nanosleep(2) and clock_nanosleep(2), however long.
+    let sleeps =
+        matches!((number, std::env::consts::ARCH), (Some(35 | 230), "x86_64") | (Some(101 | 115), "aarch64"));
+    let waits = Sleep::of(line).is_some_and(|sleep| match sleep {
+        Sleep::UntilWoken(timeout) | Sleep::UntilInput(timeout) => !timeout.is_far(),
+    });
+    sleeps || waits
+}
+
 /// Of futex(2): address, operation, value, timeout. FUTEX_WAIT counts from now, FUTEX_WAIT_BITSET by a clock.
 fn futex_timeout(arguments: &[u64]) -> Option<Timeout> {
     const COMMAND: u64 = 0x7f;
@@ -130,6 +142,12 @@ mod tests {
         for (line, sleep) in lines {
             assert_eq!(Sleep::of(line), sleep, "{line:?}");
         }
+        let naps = ["7 0x55d3 0x2 0x1f4 0x0", "230 0x1 0x1 0x7f0d98a63ab0 0x0 0x0"];
+        let is_listed = |line: &str| naps.contains(&line);
+        let endless = lines.iter().filter(|(_, sleep)| {
+            matches!(sleep, None | Some(Sleep::UntilWoken(Timeout::Never) | Sleep::UntilInput(_)))
+        });
+        endless.for_each(|(line, _)| assert_eq!(is_nap(line), is_listed(line), "{line:?}"));
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! How much a queue takes in, and what it does with the rest.
 
-use crate::{FULL, empty, full};
+use crate::{FULL, Queue, empty, full};
 use capstone::threads::TryPushError;
-use checks::{asleep, join, spawn_named, until};
+use checks::{asleep, blocked, join, spawn_named, until};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
 
 #[test]
 fn a_queue_takes_exactly_as_many_items_as_its_capacity() {
@@ -52,13 +54,40 @@ fn every_item_taken_in_is_counted() {
     });
 }
 
+/// Returns when a thread waits. One that ought to and does not is another claim's business, so not much later either.
+fn somebody_waits() {
+    (0..500).take_while(|_| blocked().is_empty()).for_each(|_| thread::sleep(Duration::from_millis(1)));
+}
+
 #[test]
 fn try_push_never_sleeps() {
     FULL.claim("try_push must return at once, and give back what it does not take").holds(|| {
+        let try_push = |queue: &Queue| {
+            let queue = Arc::clone(queue);
+            spawn_named("trier", move || queue.try_push(7))
+        };
         let queue = full(2);
-        let trying = Arc::clone(&queue);
-        let pusher = spawn_named("pusher", move || trying.try_push(7));
-        until("try_push returned from a full queue", || pusher.is_finished());
-        assert_eq!(join(pusher), Err(TryPushError::Full(7)), "try_push on a full queue said otherwise");
+        // Alone, and while another thread sleeps in the queue, with whatever that one has in hand.
+        for has_company in [false, true] {
+            if has_company {
+                let pushing = Arc::clone(&queue);
+                spawn_named("pusher", move || drop(pushing.push(101)));
+                somebody_waits();
+            }
+            let trier = try_push(&queue);
+            let company = if has_company { " while a push waited" } else { "" };
+            until(&format!("try_push returned from a full queue{company}"), || trier.is_finished());
+            // If it took one too many, that is another claim's business.
+            let refused = join(trier).err().unwrap_or(TryPushError::Full(7));
+            assert_eq!(refused, TryPushError::Full(7), "try_push on a full queue said otherwise");
+        }
+        let empty = empty(2);
+        let popping = Arc::clone(&empty);
+        spawn_named("popper", move || drop(popping.pop()));
+        somebody_waits();
+        let trier = try_push(&empty);
+        until("try_push returned from an empty queue while a pop waited", || trier.is_finished());
+        queue.close();
+        empty.close();
     });
 }

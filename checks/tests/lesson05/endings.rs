@@ -1,6 +1,6 @@
 //! The pool is dropped: by its owner, with jobs still waiting, or inside one of its own jobs.
 
-use crate::{Count, LESSON, hold, pool, submit};
+use crate::{Count, LESSON, hold, pool, pool_to_end, submit};
 use checks::{Gate, Section, blocked, join, spawn_named, until};
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ const END: Section = LESSON.section("The end: drop");
 #[test]
 fn dropping_the_pool_waits_for_every_accepted_job() {
     END.claim("dropping a pool must wait until every accepted job has run").holds(|| {
-        let (pool, gate, ran) = (pool(2, 16), Gate::new(), Count::default());
+        let (pool, gate, ran) = (pool_to_end(2, 16), Gate::new(), Count::default());
         hold(&pool, &gate, 2);
         for _ in 0..10 {
             let ran = ran.clone();
@@ -44,7 +44,7 @@ thread_local! {
 #[test]
 fn dropping_the_pool_ends_its_workers() {
     END.claim("no worker must outlive its pool").holds(|| {
-        let (pool, gate, ended) = (pool(3, 4), Gate::new(), Count::default());
+        let (pool, gate, ended) = (pool_to_end(3, 4), Gate::new(), Count::default());
         for number in 1..=3 {
             let (pass, farewell) = (gate.pass(), Farewell(ended.clone()));
             submit(&pool, move || {
@@ -67,6 +67,7 @@ fn a_worker_that_leaves_is_counted_out() {
     )
     .holds(|| {
         let (pool, gate) = (pool(3, 4), Gate::new());
+        assert_eq!(pool.workers(), 3, "of three workers that have just begun it counts {}", pool.workers());
         hold(&pool, &gate, 1);
         pool.close();
         until("after close, the two workers without a job counted the latch `working` down", || {
@@ -81,7 +82,7 @@ fn a_worker_that_leaves_is_counted_out() {
 #[test]
 fn a_pool_can_be_dropped_inside_its_own_job() {
     END.claim("a job that drops its own pool must go on to its end").holds(|| {
-        let (pool, alone, after) = (Arc::new(pool(1, 4)), Gate::new(), Count::default());
+        let (pool, alone, after) = (Arc::new(pool_to_end(1, 4)), Gate::new(), Count::default());
         let (last, may_drop, went_on) = (Arc::clone(&pool), alone.pass(), after.clone());
         submit(&pool, move || {
             may_drop.wait();

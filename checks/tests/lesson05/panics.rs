@@ -1,6 +1,6 @@
 //! Jobs that panic. `resume_unwind` panics as `panic!` does, and prints nothing.
 
-use crate::{LESSON, hold, pool, submit};
+use crate::{Count, LESSON, hold, pool, submit};
 use capstone::threads::Totals;
 use checks::{Gate, Section, until};
 use std::any::Any;
@@ -42,10 +42,40 @@ fn a_payload_that_panics_when_dropped_does_not_end_the_worker() {
         .holds(|| panic_and_go_on(Bomb));
 }
 
+/// Counts how often a payload of its kind is dropped.
+struct Payload(Count);
+
+impl Drop for Payload {
+    fn drop(&mut self) {
+        self.0.add();
+    }
+}
+
+#[test]
+fn a_payload_is_dropped() {
+    PANICS.claim("a panic's payload must be dropped: what it holds would never be freed").holds(|| {
+        let (pool, dropped) = (pool(1, 4), Count::default());
+        let payload = Payload(dropped.clone());
+        submit(&pool, move || resume_unwind(Box::new(payload)));
+        until("the payload is dropped", || dropped.get() == 1);
+    });
+}
+
+#[test]
+fn a_worker_survives_every_panic() {
+    PANICS.claim("a worker must survive however many of its jobs panic").holds(|| {
+        let (pool, gate) = (pool(1, 128), Gate::new());
+        (0..100).for_each(|_| submit(&pool, || resume_unwind(Box::new("this job fails"))));
+        let pass = gate.pass();
+        submit(&pool, move || pass.wait());
+        until("the only worker runs a job after a hundred that panicked", || gate.waiting() == 1);
+    });
+}
+
 #[test]
 fn every_job_is_counted() {
     PANICS.claim("every job must be counted, as completed or as panicked").holds(|| {
-        let pool = pool(3, 4);
+        let pool = pool(3, 30);
         for number in 0..30 {
             submit(&pool, move || {
                 if number % 3 == 0 {
@@ -73,7 +103,8 @@ fn a_worker_is_busy_while_its_job_runs() {
         gate.open();
         until("no worker is busy after the jobs", || pool.totals().busy == 0);
         submit(&pool, || resume_unwind(Box::new("this job fails")));
-        until("the job that panics is counted", || pool.totals().panicked == 1);
+        let ended = |totals: Totals| totals.completed + totals.panicked;
+        until("the job that panics is counted", || ended(pool.totals()) == 3);
         until("no worker is busy after a job that panicked", || pool.totals().busy == 0);
     });
 }

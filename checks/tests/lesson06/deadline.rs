@@ -5,6 +5,7 @@ use crate::{ACCOUNT, FAR, LESSON, LONG, assert_report, report, waits_for_a_threa
 use capstone::threads::Shutdown;
 use checks::{Gate, Section, assert_sleeps, blocked, join, spawn_named, until};
 use std::panic::resume_unwind;
+use std::thread;
 use std::time::{Duration, Instant};
 
 const DEADLINE: Section = LESSON.section("A deadline is a point in time");
@@ -23,6 +24,19 @@ fn a_deadline_ends_the_wait_for_jobs_that_go_on() {
             assert_report(actual, report(7, 0, 0, 5, 2));
             assert_eq!(ledger.dropped(), 5, "{} of the five jobs that waited are dropped", ledger.dropped());
         }
+    });
+}
+
+#[test]
+fn a_deadline_ends_all_waits_together() {
+    let claim = DEADLINE.claim("a deadline must end all waits together, however many workers there are");
+    claim.holds(|| {
+        let pool = pool(8, 8);
+        // Jobs that end long after the deadline, and long before it has passed once for each worker.
+        (0..8).for_each(|_| submit(&pool, || thread::sleep(Duration::from_secs(3))));
+        until("each worker runs a job", || pool.totals().busy == 8);
+        let actual = pool.shutdown_by(Shutdown::Drain, Instant::now() + Duration::from_millis(500));
+        assert_report(actual, report(8, 0, 0, 0, 8));
     });
 }
 

@@ -4,6 +4,8 @@
 //! its job lasts until the check lets go, and no check has to guess how long a job will take.
 
 use crate::server::LOOP;
+use std::mem;
+use std::panic::resume_unwind;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::SystemTime;
@@ -19,9 +21,11 @@ enum Whom {
 struct State {
     whom: Whom,
     held: usize,
+    /// The next worker to write to the log panics.
+    panics: bool,
 }
 
-static STATE: Mutex<State> = Mutex::new(State { whom: Whom::Nobody, held: 0 });
+static STATE: Mutex<State> = Mutex::new(State { whom: Whom::Nobody, held: 0, panics: false });
 /// With `STATE`: nobody is held up any more.
 static RELEASED: Condvar = Condvar::new();
 
@@ -32,10 +36,30 @@ fn state() -> MutexGuard<'static, State> {
 pub(crate) fn clock() -> SystemTime {
     let me = if thread::current().name() == Some(LOOP) { Whom::TheLoop } else { Whom::Workers };
     let mut state = state();
+    if me == Whom::Workers && mem::take(&mut state.panics) {
+        drop(state);
+        resume_unwind(Box::new(Payload)); // like `panic!`, but nothing is printed
+    }
     state.held += 1;
     state = RELEASED.wait_while(state, |state| state.whom == me).unwrap_or_else(PoisonError::into_inner);
     state.held -= 1;
     SystemTime::now()
+}
+
+/// The payload of a panic, which panics once more when it is dropped; but not amid another panic, which would abort.
+struct Payload;
+
+impl Drop for Payload {
+    fn drop(&mut self) {
+        if !thread::panicking() {
+            resume_unwind(Box::new("this payload fails, too"));
+        }
+    }
+}
+
+/// Lets the next LOG request that a worker serves panic.
+pub(crate) fn let_one_panic() {
+    state().panics = true;
 }
 
 /// While it lives, a LOG request does not come to its end.

@@ -92,18 +92,25 @@ fn no_completion_is_slept_over_however_post_and_look_fall_together() {
 
 #[test]
 fn one_sleep_of_the_loop_costs_one_wake_up() {
-    WAKING.claim("three completions during one sleep of the loop must ring once").holds(|| {
+    let claim =
+        WAKING.claim("completions during one sleep of the loop must ring once, and none while it is awake");
+    claim.holds(|| {
         let completions = Completions::new().unwrap();
         assert!(completions.announce_sleep(), "the loop was not let to sleep though nothing was finished");
         (0..3).for_each(|number| completions.post(number));
         let rung = bytes_in_pipe(&completions);
-        assert_eq!(rung, 1, "{rung} bytes were written to the pipe");
+        assert_eq!(rung, 1, "for three completions {rung} bytes were written to the pipe");
         assert_eq!(collect(&completions), [0, 1, 2], "the loop found something else");
         assert!(completions.announce_sleep(), "the loop was not let to sleep though nothing was finished");
         completions.collect(false, &mut Vec::new()); // a client has woken it
         completions.post(3);
         let rung = bytes_in_pipe(&completions);
         assert_eq!(rung, 0, "{rung} bytes were written to the pipe while the loop was awake");
+        if !completions.announce_sleep() {
+            completions.post(4); // the loop has been told to stay awake
+            let rung = bytes_in_pipe(&completions);
+            assert_eq!(rung, 0, "{rung} bytes were written to the pipe for a loop that was not let to sleep");
+        }
     });
 }
 

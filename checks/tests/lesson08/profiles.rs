@@ -42,6 +42,31 @@ fn joining_a_thread_is_idleness() {
 }
 
 #[test]
+fn a_sleep_in_poll_is_idleness() {
+    APART.claim("a sleep in poll must count as idleness, and not as contention").holds(|| {
+        let found = waited_and_idle(Place::Poll);
+        assert_eq!(found, (ms(0), ms(5)), "of a sleep of 5 ms it says otherwise (waited, idle)");
+    });
+}
+
+#[test]
+fn a_wait_counts_in_full() {
+    APART.claim("a wait must count in full, however short").holds(|| {
+        let start = Instant::now();
+        for nanoseconds in [1, 999, 12_345, 1_234_567, 7_000_000_001] {
+            let took = Duration::from_nanos(nanoseconds);
+            let mut profile = Profile::new(start);
+            for place in [Place::Lock("ledger"), Place::Condition("not_empty")] {
+                profile.begin_wait(place, start);
+                profile.end_wait(start + took);
+            }
+            let found = (profile.waited(), profile.idle());
+            assert_eq!(found, (took, took), "of two waits of {took:?} it says otherwise (waited, idle)");
+        }
+    });
+}
+
+#[test]
 fn a_wait_counts_once() {
     APART.claim("a wait must count once, from its own beginning").holds(|| {
         let start = Instant::now();

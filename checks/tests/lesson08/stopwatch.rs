@@ -3,17 +3,16 @@
 use crate::{COUNTED, LESSON, ms};
 use capstone::observe::contention::LockUse;
 use capstone::observe::{Contention, Meter};
-use capstone::threads::{Condition, Lock};
-use checks::{Section, asleep, blocked, join, spawn_named, until};
+use capstone::threads::Lock;
+use checks::{Section, blocked, join, spawn_named, until};
 use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
 const SWITCH: Section = LESSON.section("What it costs to know");
-const HOLDS: Section = LESSON.section("When the watch runs");
 
 /// The row of `lock`, which there must be.
-fn row<'a>(contention: &'a Contention, lock: &str) -> &'a LockUse {
+pub(crate) fn row<'a>(contention: &'a Contention, lock: &str) -> &'a LockUse {
     contention.lock(lock).unwrap_or_else(|| panic!("the table has no lock `{lock}`\n{contention}"))
 }
 
@@ -132,53 +131,6 @@ fn a_wait_that_is_not_over_shows() {
         join(waiter);
         let waited = contention.lock("kept").map(|kept| kept.stats.wait.sum());
         assert!(waited >= Some(least), "a thread had waited {least:?}, and the table said {waited:?}");
-    });
-}
-
-#[test]
-fn a_hold_lasts_from_lock_to_unlock() {
-    HOLDS.claim("a hold must be measured from the lock to the unlock").holds(|| {
-        let (meter, lock) = (Meter::start(), Lock::new("held", 0));
-        let (mut least, mut most) = (ms(0), ms(0));
-        for _ in 0..5 {
-            let outside = Instant::now();
-            let guard = lock.lock();
-            let inside = Instant::now();
-            thread::sleep(ms(5));
-            least += inside.elapsed();
-            drop(guard);
-            most += outside.elapsed();
-            thread::sleep(ms(5));
-        }
-        let contention = meter.stop();
-        let held = row(&contention, "held").stats.hold.sum();
-        assert!(least <= held && held <= most, "five holds took {least:?} to {most:?}, and it says {held:?}");
-    });
-}
-
-#[test]
-fn a_sleep_on_a_condition_is_no_hold() {
-    HOLDS.claim("the sleep on a condition must not count as a hold").holds(|| {
-        let meter = Meter::start();
-        let door = Arc::new((Lock::new("door", false), Condition::new("opened")));
-        let guest = spawn_named("guest", {
-            let door = Arc::clone(&door);
-            move || drop(door.1.wait_while(door.0.lock(), |open| !*open))
-        });
-        until("the guest sleeps", || asleep("guest") == 1);
-        let asleep = Instant::now();
-        thread::sleep(ms(30));
-        let slept = asleep.elapsed();
-        *door.0.lock() = true;
-        door.1.notify_one();
-        join(guest);
-        let contention = meter.stop();
-        let guest = contention.thread("guest").expect("the table has no thread `guest`");
-        let (held, idle, life) = (guest.stats.hold.sum(), guest.idle, guest.life);
-        assert!(idle >= slept, "the thread slept {slept:?}, and only {idle:?} of it count as idle");
-        assert!(held <= life - slept, "in a life of {life:?} it slept {slept:?} and held {held:?}");
-        let acquisitions = guest.stats.acquisitions;
-        assert!(acquisitions >= 2, "it took the lock and got it back, and that counts {acquisitions}");
     });
 }
 

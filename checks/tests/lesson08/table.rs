@@ -89,14 +89,17 @@ fn percentiles_are_those_of_all_waits_together() {
             often.begin_wait(Place::Lock("queue"), start);
             often.end_wait(start + ms(1));
         }
-        contention.add("often", &often, start + ms(100));
-        contention.add("once", &profile(start, "queue", [101, 1, 0]), start + ms(200));
+        // One long wait among the short ones of a thread, and one that is alone in its thread.
+        often.begin_wait(Place::Lock("queue"), start);
+        often.end_wait(start + ms(101));
+        contention.add("often", &often, start + ms(200));
+        contention.add("once", &profile(start, "queue", [7, 1, 0]), start + ms(200));
         let wait = &contention.lock("queue").expect("there is no row for the queue").stats.wait;
         let found = (wait.count(), wait.quantile(0.5).as_millis(), wait.max().as_millis());
         assert_eq!(
             found,
-            (100, 1, 101),
-            "of 99 waits of 1 ms and one of 101 ms, count, p50 and max are others"
+            (101, 1, 101),
+            "of 99 waits of 1 ms, one of 101 and one of 7 ms, count, p50 and max are others"
         );
     });
 }
@@ -107,6 +110,21 @@ fn a_thread_without_locks_is_left_out() {
         let (start, mut contention) = (Instant::now(), Contention::default());
         contention.add("bystander", &Profile::new(start), start + ms(1_000));
         assert!(contention.threads.is_empty(), "there it is: {:?}", contention.threads);
+    });
+}
+
+#[test]
+fn a_thread_that_only_slept_is_in_the_table() {
+    ADDED.claim("a thread that only slept must be in the table").holds(|| {
+        let (start, mut contention) = (Instant::now(), Contention::default());
+        let mut sleeper = Profile::new(start);
+        sleeper.begin_wait(Place::Condition("not_empty"), start);
+        sleeper.end_wait(start + ms(300));
+        contention.add("sleeper", &sleeper, start + ms(1_000));
+        let found = contention.thread("sleeper").map(|thread| (thread.life, thread.idle));
+        assert_eq!(found, Some((ms(1_000), ms(300))), "its life and idle time are others");
+        let slept = contention.condition("not_empty").map(|row| row.sleep.sum());
+        assert_eq!(slept, Some(ms(300)), "its sleep on `not_empty` shows otherwise");
     });
 }
 
@@ -143,8 +161,9 @@ fn the_cause_is_the_lock_that_was_waited_for_longest() {
             ("worker-3", "latch", [40, 1, 0]), // waited for most often
             ("worker-4", "latch", [30, 1, 0]),
             ("worker-5", "latch", [30, 1, 0]),
+            ("worker-6", "archive", [0, 900, 0]), // held longest
         ]);
-        let cause = contention.cause().expect("none is named at 13 %");
+        let cause = contention.cause().expect("none is named at 11 %");
         let found = (cause.lock, cause.threads, cause.hold.as_millis());
         assert_eq!(found, ("ledger", 2, 200), "its lock, threads and hold in ms are others");
         assert_is(cause.share, 0.75, "600 of 800 ms are another share of the waiting");

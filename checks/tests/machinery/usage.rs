@@ -61,6 +61,19 @@ fn a_thread_that_looks_ten_times_a_second_is_caught() {
     failure_of(|| watch("slow-poller", || thread::park_timeout(Duration::from_millis(100))));
 }
 
+// Rarer still: no look falls into that time. What it sleeps in gives it away.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_thread_that_looks_each_second_is_caught() {
+    for (name, wait) in [
+        ("rare-parker", (|| thread::park_timeout(Duration::from_secs(1))) as fn()),
+        ("rare-sleeper", || thread::sleep(Duration::from_secs(1))),
+    ] {
+        let failure = failure_of(|| watch(name, wait));
+        assert!(failure.contains("did not sleep until it is woken"), "{failure}");
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_long_name_is_found_as_the_system_cuts_it() {

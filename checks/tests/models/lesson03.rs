@@ -3,7 +3,7 @@
 use capstone::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use capstone::sync::thread;
 use capstone::threads::{Condition, Latch, Lock};
-use checks::{SCHEDULES, Section, Text, join, spawn_named};
+use checks::{SCHEDULES, Section, Text, asleep, join, spawn_named};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,7 +14,7 @@ const LATCH: Section = Text::at(README).section("The latch");
 const UNTIL: Section = Text::at(README).section("Until when");
 
 #[test]
-fn nothing_is_lost_or_doubled() {
+fn a_basket_loses_and_doubles_nothing() {
     LOST.claim("two consumers must take each item once, in whatever order threads run").holds_in_schedules(
         SCHEDULES,
         || {
@@ -100,6 +100,25 @@ fn a_latch_gives_up_at_its_deadline_and_not_before() {
             let open = latch.wait_until(Instant::now() + Duration::from_secs(3600));
             assert!(open, "it gave up an hour before its deadline");
             join(counter);
+        },
+    );
+}
+
+#[test]
+fn a_latch_counts_what_comes_at_the_deadline() {
+    UNTIL.claim("a count that reaches zero at the very deadline must be in time").holds_in_schedules(
+        SCHEDULES,
+        || {
+            let latch = Arc::new(Latch::new(1));
+            let waiter = spawn_named("waiter", {
+                let latch = Arc::clone(&latch);
+                move || latch.wait_until(Instant::now() + Duration::from_secs(60))
+            });
+            latch.count_down();
+            // Whoever is still in its wait now comes back to an open latch, whatever has ended the wait.
+            let waits = asleep("waiter") == 1;
+            let open = join(waiter);
+            assert!(open || !waits, "it called a latch closed that had opened before the end of its wait");
         },
     );
 }

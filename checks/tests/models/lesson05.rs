@@ -1,8 +1,8 @@
 //! The thread pool, in a thousand orders of its workers and its owner.
 
 use capstone::sync::atomic::{AtomicU32, Ordering};
-use capstone::threads::ThreadPool;
-use checks::{SCHEDULES, Section, Text};
+use capstone::threads::{Latch, ThreadPool};
+use checks::{SCHEDULES, Section, Text, join, spawn_named};
 use std::panic::resume_unwind;
 use std::sync::Arc;
 
@@ -84,5 +84,25 @@ fn no_order_hangs_two_jobs_that_submit_to_their_own_pool() {
             pool.submit(Box::new(job)).expect("nobody closes the pool");
         }
         drop(pool);
+    });
+}
+
+#[test]
+fn no_order_lets_try_submit_sleep() {
+    let claim = LESSON
+        .section("Workers, a queue, and who owns what")
+        .claim("try_submit must never sleep, whoever takes the last place a moment before");
+    claim.holds_in_schedules(SCHEDULES, || {
+        let pool = Arc::new(ThreadPool::new(1, 1).expect("the explorer refuses no thread"));
+        let over = Arc::new(Latch::new(1));
+        let last = Arc::clone(&over);
+        pool.submit(Box::new(move || last.wait())).expect("nobody closes the pool");
+        // The only worker waits until both have returned. So whoever waits for room waits for ever.
+        let triers = [(); 2].map(|()| {
+            let pool = Arc::clone(&pool);
+            spawn_named("trier", move || drop(pool.try_submit(Box::new(|| ()))))
+        });
+        triers.into_iter().for_each(join);
+        over.count_down();
     });
 }

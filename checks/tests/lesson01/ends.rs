@@ -1,0 +1,83 @@
+//! The end of a crew that is dropped: by its owner, while that panics, by one of its own, or by a member of another.
+
+use crate::{JOIN, PANIC, crew_with_a_slow_member};
+use capstone::threads::Crew;
+use checks::{Gate, blocked, spawn_named, until};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::Ordering::SeqCst;
+use std::sync::{Mutex, mpsc};
+
+#[test]
+fn dropping_a_crew_joins_it() {
+    JOIN.claim("dropping a crew must wait until every member has ended").holds(|| {
+        let (crew, ended) = crew_with_a_slow_member(|| ());
+        drop(crew);
+        assert!(ended.load(SeqCst), "the drop was over while member-2 was still at work");
+        let (crew, ended) = crew_with_a_slow_member(|| ());
+        let owner = spawn_named("owner", move || {
+            let _crew = crew;
+            resume_unwind(Box::new("the owner fails"));
+        });
+        assert!(owner.join().is_err());
+        assert!(ended.load(SeqCst), "its owner panicked, and was gone while member-2 was still at work");
+    });
+}
+
+#[test]
+fn dropping_a_crew_passes_no_panic_on() {
+    PANIC.claim("dropping a crew must not panic, whatever its members did").holds(|| {
+        let crew = Crew::spawn("member", 2, |_| resume_unwind(Box::new("this member fails"))).unwrap();
+        let dropped = catch_unwind(AssertUnwindSafe(|| drop(crew)));
+        assert!(dropped.is_ok(), "it did: where the owner panics, too, that would end the process");
+    });
+}
+
+#[test]
+fn a_member_that_drops_its_crew_does_not_wait_for_itself() {
+    JOIN.claim("a member that drops its own crew must not wait for itself").holds(|| {
+        for size in [1, 3] {
+            let (give, crew_to_drop) = mpsc::channel::<Crew>();
+            let crew_to_drop = Mutex::new(crew_to_drop);
+            let (told, dropped) = mpsc::channel();
+            let crew = Crew::spawn("member", size, move |index| {
+                if index + 1 < size {
+                    return; // the last one drops it
+                }
+                let crew = crew_to_drop.lock().unwrap().recv().unwrap();
+                told.send(crew.contains_current()).unwrap();
+                drop(crew);
+                told.send(true).unwrap();
+            });
+            let crew = crew.unwrap();
+            assert!(!crew.contains_current(), "the thread that started the crew passed for a member of it");
+            give.send(crew).unwrap();
+            let knows = dropped.recv().unwrap();
+            assert!(knows, "member-{} of {size} did not recognise itself as one of the crew", size - 1);
+            assert!(dropped.recv().is_ok(), "the member panicked in the drop");
+        }
+    });
+}
+
+#[test]
+fn a_member_that_drops_another_crew_waits_for_it() {
+    JOIN.claim("a member must wait for a crew that it drops, if it is not its own").holds(|| {
+        let gate = Gate::new();
+        let pass = gate.pass();
+        let other = Mutex::new(Some(Crew::spawn("member", 1, move |_| pass.wait()).unwrap()));
+        let (told, hears) = mpsc::channel();
+        // Both threads are named `member-0`: a name does not tell which crew a thread is of.
+        let crew = Crew::spawn("member", 1, move |_| {
+            let other = other.lock().unwrap().take().unwrap();
+            told.send(other.contains_current()).unwrap();
+            drop(other);
+        });
+        let belongs = hears.recv().unwrap();
+        assert!(!belongs, "contains_current took it for one of a crew whose members have the same names");
+        let line = "thread `member-0` waits for the thread `member-0` to end";
+        until(&format!("the waiting list shows: {line}"), || {
+            blocked().iter().any(|on| on.to_string() == line)
+        });
+        gate.open();
+        crew.unwrap().join().unwrap();
+    });
+}

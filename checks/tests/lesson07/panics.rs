@@ -1,0 +1,65 @@
+//! Requests that panic: each comes back, and takes no other along.
+
+use crate::README;
+use crate::hold::let_one_panic;
+use crate::server::{Running, config, log};
+use capstone::net::ServerConfig;
+use checks::{ErrorCode, RawFrame, Section, Text, msg_type};
+
+const PANIC: Section = Text::at(README).section("Every request comes back, even from a panic");
+
+#[test]
+fn a_panic_becomes_internal_and_the_worker_survives() {
+    PANIC.claim("a request that panics must be answered with ERROR internal, and its worker live").holds(
+        || {
+            panics_are_answered(config(1, 1));
+        },
+    );
+}
+
+#[test]
+fn without_workers_a_panic_becomes_internal_and_the_loop_survives() {
+    PANIC.claim("a request that panics must be answered with ERROR internal, and the loop live").holds(
+        || {
+            panics_are_answered(config(0, 1));
+        },
+    );
+}
+
+/// More panics than there are places: if one of them kept its place, the last request would be busy.
+fn panics_are_answered(config: ServerConfig) {
+    let server = Running::start(config);
+    let mut client = server.connect();
+    // First a request that does not panic: one that does, and meets a function that is still to be written in a drop, would
+    // be a panic within a panic, which ends the process before it can say anything.
+    client.expect_echo(99, b"ready?");
+    for id in 0..5 {
+        client.send(RawFrame::work(id, 2, 0).bytes());
+        let reply = client.expect_error(ErrorCode::Internal);
+        assert_eq!(reply.request_id, id, "the ERROR has another request's id");
+        client.expect_echo(100 + id, b"still here?");
+    }
+    let jobs = server.end(client).jobs;
+    assert_eq!((jobs.completed, jobs.panicked), (6, 5), "the summary counts otherwise: {jobs}");
+}
+
+#[test]
+fn a_panic_takes_no_other_request_along() {
+    PANIC.claim("a panic must take no other request of its batch along").holds(|| {
+        let server = Running::start(config(1, 8));
+        let mut client = server.connect();
+        client.expect_echo(0, b"ready?");
+        // Quick requests that come together are one batch, and writing to the log fails for the first.
+        let_one_panic();
+        client.send((1..=4).flat_map(log).collect::<Vec<u8>>());
+        let mut replies = [(); 4].map(|()| client.reply());
+        replies.sort_by_key(|reply| reply.request_id);
+        let (first, others) = replies.split_first().expect("there are four");
+        let code = first.error().map(|(code, _)| code);
+        assert_eq!(code, Some(ErrorCode::Internal as u16), "the one that panicked was answered otherwise");
+        let served = others.iter().filter(|reply| reply.msg_type == msg_type::LOG).count();
+        assert_eq!(served, 3, "of the three behind it {served} were served");
+        let jobs = server.end(client).jobs;
+        assert_eq!((jobs.completed, jobs.panicked), (4, 1), "the summary counts otherwise: {jobs}");
+    });
+}

@@ -1,0 +1,113 @@
+//! How long real locks are held. The check reads its own clock just outside and just inside of what is measured.
+
+use crate::stopwatch::row;
+use crate::{LESSON, ms};
+use capstone::observe::Meter;
+use capstone::threads::{Condition, Lock};
+use checks::{Section, asleep, join, spawn_named, until};
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+const HOLDS: Section = LESSON.section("When the watch runs");
+
+/// Computes for that long.
+fn spin(time: Duration) {
+    let begun = Instant::now();
+    while begun.elapsed() < time {
+        std::hint::spin_loop();
+    }
+}
+
+#[test]
+fn a_hold_lasts_from_lock_to_unlock() {
+    HOLDS.claim("a hold must be measured from the lock to the unlock").holds(|| {
+        let (meter, lock) = (Meter::start(), Lock::new("held", 0));
+        let (mut least, mut most) = (ms(0), ms(0));
+        for _ in 0..5 {
+            let outside = Instant::now();
+            let guard = lock.lock();
+            let inside = Instant::now();
+            thread::sleep(ms(5));
+            least += inside.elapsed();
+            drop(guard);
+            most += outside.elapsed();
+            thread::sleep(ms(5));
+        }
+        let contention = meter.stop();
+        let held = row(&contention, "held").stats.hold.sum();
+        assert!(least <= held && held <= most, "five holds took {least:?} to {most:?}, and it says {held:?}");
+    });
+}
+
+#[test]
+fn a_short_hold_lasts_from_lock_to_unlock() {
+    HOLDS.claim("a hold must be measured from the lock to the unlock, however short").holds(|| {
+        let (meter, lock) = (Meter::start(), Lock::new("short", 0));
+        let (mut least, mut most) = (ms(0), ms(0));
+        // The first 16 of a thread are all timed.
+        for count in 0..16 {
+            let outside = Instant::now();
+            let guard = lock.lock();
+            let inside = Instant::now();
+            spin(Duration::from_nanos(1_700 + 130 * count));
+            least += inside.elapsed();
+            drop(guard);
+            most += outside.elapsed();
+        }
+        let contention = meter.stop();
+        let held = row(&contention, "short").stats.hold.sum();
+        assert!(least <= held && held <= most, "16 holds took {least:?} to {most:?}, and it says {held:?}");
+    });
+}
+
+#[test]
+fn a_timed_hold_tells_its_own_time() {
+    HOLDS.claim("a timed hold must tell its own time, whatever it stands for").holds(|| {
+        let (meter, lock) = (Meter::start(), Lock::new("alike", 0));
+        // Holds that take about the same time. The median, for some of them may be interrupted.
+        let mut took: Vec<Duration> = (0..3_000)
+            .map(|_| {
+                let guard = lock.lock();
+                let inside = Instant::now();
+                spin(Duration::from_micros(10));
+                let took = inside.elapsed();
+                drop(guard);
+                took
+            })
+            .collect();
+        took.sort();
+        let (median, contention) = (took[took.len() / 2], meter.stop());
+        let told = row(&contention, "alike").stats.hold.quantile(0.5);
+        assert!(
+            median / 2 <= told && told <= median * 4,
+            "half of 3000 holds took up to {median:?}, and it says {told:?}"
+        );
+    });
+}
+
+#[test]
+fn a_sleep_on_a_condition_is_no_hold() {
+    HOLDS.claim("the sleep on a condition must not count as a hold").holds(|| {
+        let meter = Meter::start();
+        let door = Arc::new((Lock::new("door", false), Condition::new("opened")));
+        let guest = spawn_named("guest", {
+            let door = Arc::clone(&door);
+            move || drop(door.1.wait_while(door.0.lock(), |open| !*open))
+        });
+        until("the guest sleeps", || asleep("guest") == 1);
+        let asleep = Instant::now();
+        thread::sleep(ms(30));
+        let slept = asleep.elapsed();
+        *door.0.lock() = true;
+        door.1.notify_one();
+        join(guest);
+        let contention = meter.stop();
+        let guest = contention.thread("guest").expect("the table has no thread `guest`");
+        let (held, idle, life) = (guest.stats.hold.sum(), guest.idle, guest.life);
+        assert!(idle >= slept, "the thread slept {slept:?}, and only {idle:?} of it count as idle");
+        assert!(held <= life - slept, "in a life of {life:?} it slept {slept:?} and held {held:?}");
+        let acquisitions = guest.stats.acquisitions;
+        assert!(acquisitions >= 2, "it took the lock and got it back, and that counts {acquisitions}");
+    });
+}

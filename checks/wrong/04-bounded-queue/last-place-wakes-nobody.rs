@@ -1,0 +1,17 @@
+//! lesson: 04
+//! mistake: in a queue of more than two, the last place wakes nobody: the last of the pushes sleeps on
+//! expect: as many blocked pushes must return as there is room, however it came
+impl<T> BoundedQueue<T> {
+    pub(super) fn leave(&self, mut state: Guard<'_, State<T>>) {
+        let wake_consumer = !state.items.is_empty() && state.consumers.claim_wake_up();
+        let has_room = state.items.len() <= self.capacity / 2;
+        let wake_producer = has_room && state.producers.claim_wake_up();
+        drop(state);
+        if wake_consumer {
+            self.not_empty.notify_one();
+        }
+        if wake_producer {
+            self.not_full.notify_one();
+        }
+    }
+}

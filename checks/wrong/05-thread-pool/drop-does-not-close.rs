@@ -1,0 +1,7 @@
+//! lesson: 05
+//! mistake: dropping the pool joins workers that wait for jobs
+//! expect: dropping a pool must wait until every accepted job has run
+//! file: capstone/src/threads/pool.rs
+impl<J: Job> Drop for ThreadPool<J> {
+    fn drop(&mut self) {}
+}

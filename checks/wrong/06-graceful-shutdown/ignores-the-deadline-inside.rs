@@ -1,0 +1,19 @@
+//! lesson: 06
+//! mistake: from inside a job, does not look at the deadline, which may have passed
+//! expect: inside a job, shutdown must not wait for its deadline, but look whether it has passed
+impl<J: Job> ThreadPool<J> {
+    fn end(mut self, how: Shutdown, deadline: Option<Instant>) -> ShutdownReport {
+        let crew = mem::take(&mut self.crew);
+        self.close();
+        let mut discarded = if how == Shutdown::Discard { self.discard_waiting() } else { 0 };
+        let time_is_up = !crew.contains_current()
+            && deadline.is_some_and(|deadline| !self.shared.working.wait_until(deadline));
+        if time_is_up {
+            discarded += self.discard_waiting();
+            crew.detach();
+        } else {
+            drop(crew);
+        }
+        self.account(discarded)
+    }
+}
