@@ -1,0 +1,61 @@
+//! Wrong and right solutions: the fragments in `checks/wrong/NN-lesson/`.
+
+use super::subject::{Kind, Subject, Variant};
+use crate::lesson::Lesson;
+use crate::splice::{Files, Fragment};
+use crate::tree::{Tree, files_below, relative, text_of};
+use anyhow::{Result, bail, ensure};
+use std::path::Path;
+
+/// The fragments of a lesson, by their names. What is wrong with a fragment itself is told when its turn comes.
+pub(super) fn of(root: &Path, course: &Tree, lesson: &Lesson) -> Result<Vec<Variant>> {
+    let folder = root.join("checks/wrong").join(&lesson.slug);
+    let files = if folder.is_dir() { files_below(&folder, &|_| false)? } else { Vec::new() };
+    let fragments = files.iter().filter(|file| file.extension().is_some_and(|end| end == "rs"));
+    fragments.map(|path| variant(root, path, course, lesson)).collect()
+}
+
+fn variant(root: &Path, path: &Path, course: &Tree, lesson: &Lesson) -> Result<Variant> {
+    let text = text_of(path)?.unwrap_or_default();
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let mut subject = Subject { kind: Kind::Wrong, name, about: String::new(), expect: None };
+    let files = spliced(&text, course, lesson, &mut subject);
+    let place = relative(root, path).unwrap_or_default();
+    let files = files.map_err(|problem| format!("{place}: {problem:#}"));
+    Ok(Variant { lesson: lesson.number, files, subjects: vec![subject] })
+}
+
+/// The files with the fragment; `subject` learns what its head says.
+fn spliced(text: &str, course: &Tree, lesson: &Lesson, subject: &mut Subject) -> Result<Files> {
+    let fragment = Fragment::parse(text)?;
+    let number = format!("{:02}", lesson.number);
+    ensure!(
+        fragment.says("lesson") == Some(&number),
+        "its head does not say `lesson: {number}`, as its folder does"
+    );
+    let said = |key: &str| fragment.says(key).filter(|words| !words.is_empty()).map(str::to_owned);
+    let (kind, about) = match (said("mistake"), said("right")) {
+        (Some(mistake), None) => (Kind::Wrong, mistake),
+        (None, Some(right)) => (Kind::Right, right),
+        _ => bail!("its head must say either what is wrong, `mistake: `, or what is unusual, `right: `"),
+    };
+    subject.kind = kind;
+    subject.about = about;
+    subject.expect = said("expect");
+    match kind {
+        Kind::Wrong => ensure!(
+            subject.expect.is_some(),
+            "its head does not say what the first diagnosis must be: `expect: `"
+        ),
+        _ => ensure!(
+            subject.expect.is_none(),
+            "it is right, so no diagnosis can be expected: it says `expect: `"
+        ),
+    }
+    let paths = lesson.files();
+    let files: Files = paths
+        .into_iter()
+        .map(|path| Ok((path.to_owned(), course.text(path)?.to_owned())))
+        .collect::<Result<_>>()?;
+    Ok(fragment.apply(&files)?)
+}
