@@ -59,3 +59,60 @@ fn spliced(text: &str, course: &Tree, lesson: &Lesson, subject: &mut Subject) ->
         .collect::<Result<_>>()?;
     Ok(fragment.apply(&files)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::PathBuf;
+    use std::process::Command;
+
+    fn root() -> &'static Path {
+        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the crate is two folders deep")
+    }
+
+    fn folders() -> Vec<PathBuf> {
+        // A template has none.
+        let entries = fs::read_dir(root().join("checks/wrong")).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
+    }
+
+    #[test]
+    fn every_solution_can_be_put_into_its_lesson() {
+        let course = Tree::read(root()).expect("the course can be read");
+        let lessons = course.lessons().expect("it has lessons");
+        let mut problems = Vec::new();
+        for lesson in &lessons {
+            for variant in of(root(), &course, lesson).expect("they can be read") {
+                problems.extend(variant.files.err());
+            }
+        }
+        assert!(problems.is_empty(), "{}", problems.join("\n"));
+    }
+
+    #[test]
+    fn every_folder_is_of_a_lesson() {
+        let lessons = crate::lesson::lessons(root()).expect("they can be read");
+        let slugs: BTreeSet<&str> = lessons.iter().map(|lesson| lesson.slug.as_str()).collect();
+        for folder in folders() {
+            let name = folder.file_name().unwrap_or_default().to_string_lossy();
+            assert!(slugs.contains(&*name), "checks/wrong/{name} is the folder of no lesson");
+        }
+    }
+
+    #[test]
+    fn solutions_are_formatted_as_rustfmt_would_have_them() {
+        let files = folders()
+            .into_iter()
+            .flat_map(|folder| files_below(&folder, &|_| false).expect("it can be read"));
+        let files: Vec<PathBuf> =
+            files.filter(|file| file.extension().is_some_and(|end| end == "rs")).collect();
+        if files.is_empty() {
+            return;
+        }
+        let output = Command::new("rustfmt").args(["--edition", "2024", "--check"]).args(files).output();
+        let output = output.expect("rustfmt can be run");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    }
+}

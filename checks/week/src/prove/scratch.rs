@@ -24,15 +24,23 @@ pub(super) struct Scratch<'a> {
 impl<'a> Scratch<'a> {
     /// The copy in `root`, made equal to the course whatever an earlier run has left there.
     pub(super) fn new(root: &Path, course: &'a Tree) -> Result<Self> {
+        // Cargo makes the target directory itself, and marks it: checks find their programs by that mark.
+        fs::create_dir_all(root).with_context(|| format!("{} cannot be made", root.display()))?;
         let target = root.join("target");
-        fs::create_dir_all(&target).with_context(|| format!("{} cannot be made", target.display()))?;
         for path in files_below(root, &|folder| folder != target)? {
             let known = relative(root, &path).is_some_and(|name| course.0.contains_key(&name));
             if !known {
                 fs::remove_file(&path)?;
             }
         }
-        let mut environment = Vec::new();
+        // No check reads debug information, and without it a change is compiled in half the time.
+        let faster = [
+            ("CARGO_PROFILE_DEV_DEBUG", "false"),
+            ("CARGO_PROFILE_RELEASE_DEBUG", "false"),
+            ("CARGO_INCREMENTAL", "true"),
+        ];
+        let mut environment: Vec<(OsString, OsString)> =
+            faster.map(|(name, value)| (name.into(), value.into())).into();
         if env::var_os("CARGO_TARGET_DIR").is_some() {
             environment.push(("CARGO_TARGET_DIR".into(), target.into_os_string()));
         }

@@ -47,8 +47,8 @@ pub(super) struct Check<'a> {
     scratch: &'a Scratch<'a>,
     lesson: &'a Lesson,
     check: Stage,
-    /// Compiled when they are wanted.
-    models: Option<Stage>,
+    /// What the models said, once they were asked: the same code gets the same verdict each time.
+    models: Option<Trial>,
     /// Who compiles has it: the others run.
     compiling: &'a Mutex<()>,
 }
@@ -77,43 +77,35 @@ impl<'a> Check<'a> {
         to_the_end: bool,
         environment: &[(OsString, OsString)],
     ) -> Result<Result<Trial, String>> {
-        let mut trial = Trial::default();
         let environment = [self.scratch.environment(), environment].concat();
-        trial.run(&self.check, false, to_the_end, &environment)?;
+        let mut trial = Trial::of(&self.check, to_the_end, &environment)?;
         let models = format!("checks/tests/models/{}.rs", self.lesson.id());
         if trial.first.is_none() && self.scratch.has(&models) {
-            if let Err(problem) = self.compile_models()? {
-                return Ok(Err(problem));
+            match self.models()? {
+                Ok(models) => trial.add_models(models),
+                Err(problem) => return Ok(Err(problem)),
             }
-            let models = self.models.as_ref().expect("they have just been compiled");
-            trial.run(models, true, to_the_end, &environment)?;
         }
         Ok(Ok(trial))
     }
 
-    fn compile_models(&mut self) -> Result<Result<(), String>> {
+    fn models(&mut self) -> Result<Result<&Trial, String>> {
         if self.models.is_none() {
-            let _turn = self.compiling.lock().unwrap_or_else(PoisonError::into_inner);
-            match self.scratch.build("models", &["models"])? {
-                Ok(program) => {
-                    let cases = case::of_models(&program, self.lesson)?;
-                    self.models = Some(Stage { program, cases });
-                }
+            let turn = self.compiling.lock().unwrap_or_else(PoisonError::into_inner);
+            let program = match self.scratch.build("models", &["models"])? {
+                Ok(program) => program,
                 Err(problem) => return Ok(Err(format!("with the models, {problem}"))),
-            }
+            };
+            drop(turn);
+            let cases = case::of_models(&program, self.lesson)?;
+            self.models = Some(Trial::of(&Stage { program, cases }, true, self.scratch.environment())?);
         }
-        Ok(Ok(()))
+        Ok(Ok(self.models.as_ref().expect("it has just been made")))
     }
 }
 
 impl Trial {
-    fn run(
-        &mut self,
-        stage: &Stage,
-        is_model: bool,
-        to_the_end: bool,
-        environment: &[(OsString, OsString)],
-    ) -> Result<()> {
+    fn of(stage: &Stage, to_the_end: bool, environment: &[(OsString, OsString)]) -> Result<Self> {
         let (began, cancel) = (Instant::now(), Cancel::default());
         let runner = Runner {
             program: &stage.program,
@@ -124,21 +116,28 @@ impl Trial {
             environment,
             proof: None,
         };
+        let mut trial = Self::default();
         runner.run(&stage.cases, |news| {
             let News::Is(case, Verdict::Fails(failure)) = news else { return };
             if case.is_claim {
-                self.red.push(case.words.clone());
+                trial.red.push(case.words.clone());
             }
-            if self.first.is_none() {
-                let after = self.took + began.elapsed();
+            if trial.first.is_none() {
                 let (failure, case) = (failure.clone(), case.words.clone());
-                self.first = Some(First { failure, case, is_model, after });
+                trial.first = Some(First { failure, case, is_model: false, after: began.elapsed() });
             }
             if !to_the_end {
                 cancel.cancel();
             }
         })?;
-        self.took += began.elapsed();
-        Ok(())
+        trial.took = began.elapsed();
+        Ok(trial)
+    }
+
+    /// The models come after a check that has passed.
+    fn add_models(&mut self, models: &Self) {
+        let first = models.first.clone();
+        self.first = first.map(|first| First { is_model: true, after: self.took + first.after, ..first });
+        self.took += models.took;
     }
 }
