@@ -3,6 +3,7 @@
 use super::journal::{self, Journal};
 use super::outcome::{Outcome, Tally};
 use super::pinned::pinned;
+use super::queue::{Queue, Todo};
 use super::report::Report;
 use super::scratch::Scratch;
 use super::subject::{BLANK, Kind, Subject, Variant};
@@ -14,9 +15,9 @@ use crate::starter::starter;
 use crate::tree::Tree;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::panic::resume_unwind;
+use std::path::PathBuf;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
@@ -34,19 +35,13 @@ pub(super) struct Campaign<'a> {
     folder: PathBuf,
 }
 
-/// What one job knows of another.
-struct Shared {
-    next: AtomicUsize,
-    compiling: Mutex<()>,
-    /// Something went wrong that has nothing to do with a solution.
-    has_failed: AtomicBool,
-}
-
 /// One of the jobs.
 struct Job<'a> {
     campaign: &'a Campaign<'a>,
     number: usize,
-    shared: &'a Shared,
+    queue: &'a Queue<'a>,
+    /// Who compiles has it.
+    compiling: &'a Mutex<()>,
     /// Hears each outcome, with its key.
     outcomes: Sender<(String, Outcome)>,
 }
@@ -80,47 +75,48 @@ impl<'a> Campaign<'a> {
     pub(super) fn run(&self, report: &mut Report) -> Result<Vec<Outcome>> {
         let mut journal = Journal::read(&self.folder.join("journal.jsonl"));
         let keys = self.keys();
-        let mut outcomes: BTreeMap<String, Outcome> = BTreeMap::new();
+        let mut outcomes = BTreeMap::new();
         if self.options.only.is_none() && !self.options.fresh {
-            let known =
-                keys.iter().flatten().filter_map(|key| Some((key.clone(), journal.known(key)?.clone())));
-            outcomes.extend(known);
+            let known = |key: &String| Some((key.clone(), journal.known(key)?.clone()));
+            outcomes.extend(keys.iter().flatten().filter_map(known));
             report.known(outcomes.values());
         }
-        let todo: Vec<(&Variant, Vec<(&Subject, String)>)> = self
-            .variants
-            .iter()
-            .zip(&keys)
-            .map(|(variant, keys)| {
-                let subjects = variant.subjects.iter().zip(keys.iter().cloned());
-                (variant, subjects.filter(|(_, key)| !outcomes.contains_key(key)).collect())
-            })
-            .filter(|(_, subjects): &(_, Vec<_>)| !subjects.is_empty())
-            .collect();
-        let shared = Shared {
-            next: AtomicUsize::new(0),
-            compiling: Mutex::new(()),
-            has_failed: AtomicBool::new(false),
-        };
+        self.work(self.todo(&keys, &outcomes), |key, outcome| {
+            report.hear(&outcome);
+            journal.add(&key, &outcome)?;
+            outcomes.insert(key, outcome);
+            Ok(())
+        })?;
+        Ok(keys.iter().flatten().filter_map(|key| outcomes.remove(key)).collect())
+    }
+
+    fn todo(&self, keys: &[Vec<String>], known: &BTreeMap<String, Outcome>) -> Vec<Todo<'_>> {
+        let todo = self.variants.iter().zip(keys).map(|(variant, keys)| {
+            let subjects = variant.subjects.iter().zip(keys.iter().cloned());
+            Todo { variant, subjects: subjects.filter(|(_, key)| !known.contains_key(key)).collect() }
+        });
+        todo.filter(|todo| !todo.subjects.is_empty()).collect()
+    }
+
+    /// Has it done by the jobs; `hears` gets each outcome with its key.
+    fn work(&self, todo: Vec<Todo<'_>>, mut hears: impl FnMut(String, Outcome) -> Result<()>) -> Result<()> {
+        let jobs = self.options.jobs().min(todo.len());
+        let (queue, compiling) = (Queue::new(todo), Mutex::new(()));
         thread::scope(|scope| {
             let (sender, results) = channel();
-            let jobs: Vec<_> = (0..self.options.jobs().min(todo.len()))
-                .map(|number| {
-                    let job = Job { campaign: self, number, shared: &shared, outcomes: sender.clone() };
-                    let todo = &todo;
-                    scope.spawn(move || job.work(todo))
-                })
-                .collect();
+            let start = |number| {
+                let (queue, compiling) = (&queue, &compiling);
+                let job = Job { campaign: self, number, queue, compiling, outcomes: sender.clone() };
+                scope.spawn(move || job.work())
+            };
+            let jobs: Vec<_> = (0..jobs).map(start).collect();
             drop(sender);
-            for (key, outcome) in results {
-                report.hear(&outcome);
-                journal.add(&key, &outcome)?;
-                outcomes.insert(key, outcome);
-            }
-            jobs.into_iter()
-                .try_for_each(|job| job.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-        })?;
-        Ok(keys.into_iter().flatten().filter_map(|key| outcomes.remove(&key)).collect())
+            results
+                .into_iter()
+                .try_for_each(|(key, outcome)| hears(key, outcome))
+                .inspect_err(|_| queue.clear())?;
+            jobs.into_iter().try_for_each(|job| job.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        })
     }
 
     /// What each outcome is remembered by.
@@ -166,21 +162,16 @@ fn taken(variants: Vec<Variant>, options: &Options) -> Vec<Variant> {
 }
 
 impl Job<'_> {
-    fn work(&self, todo: &[(&Variant, Vec<(&Subject, String)>)]) -> Result<()> {
-        let root = self.campaign.folder.join(format!("job-{}", self.number)).join("tree");
-        let result = self.work_in(&root, todo);
-        if result.is_err() {
-            self.shared.has_failed.store(true, Ordering::SeqCst);
-        }
-        result
+    fn work(&self) -> Result<()> {
+        // What went wrong has nothing to do with a solution, so it would go wrong in the other jobs, too.
+        self.work_off().inspect_err(|_| self.queue.clear())
     }
 
-    fn work_in(&self, root: &Path, todo: &[(&Variant, Vec<(&Subject, String)>)]) -> Result<()> {
-        let mut scratch = Scratch::new(root, &self.campaign.course)?;
-        while !self.shared.has_failed.load(Ordering::SeqCst)
-            && let Some((variant, subjects)) = todo.get(self.shared.next.fetch_add(1, Ordering::SeqCst))
-        {
-            self.variant(&mut scratch, variant, subjects)?;
+    fn work_off(&self) -> Result<()> {
+        let root = self.campaign.folder.join(format!("job-{}", self.number)).join("tree");
+        let mut scratch = Scratch::new(&root, &self.campaign.course)?;
+        while let Some(Todo { variant, subjects }) = self.queue.next(self.number) {
+            self.variant(&mut scratch, variant, &subjects)?;
         }
         Ok(())
     }
@@ -197,7 +188,7 @@ impl Job<'_> {
         let mut check = match &variant.files {
             Ok(files) => {
                 scratch.become_(files)?;
-                Check::new(scratch, lesson, &self.shared.compiling)?
+                Check::new(scratch, lesson, self.compiling)?
             }
             Err(problem) => Err(problem.clone()),
         };

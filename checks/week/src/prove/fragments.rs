@@ -1,9 +1,10 @@
 //! Wrong and right solutions: the fragments in `checks/wrong/NN-lesson/`.
 
 use super::subject::{Kind, Subject, Variant};
+use crate::ignored::{files_below, relative};
 use crate::lesson::Lesson;
 use crate::splice::{Files, Fragment};
-use crate::tree::{Tree, files_below, relative, text_of};
+use crate::tree::{Tree, text_of};
 use anyhow::{Result, bail, ensure};
 use std::path::Path;
 

@@ -10,6 +10,7 @@ mod fragments;
 mod journal;
 mod outcome;
 mod pinned;
+mod queue;
 mod report;
 mod scratch;
 mod share;

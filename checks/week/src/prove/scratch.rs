@@ -1,9 +1,10 @@
 //! A copy of the course for one job, and its target directory: both stay, so that only what differs is compiled.
 
 use crate::check::cargo::{self, Build, Builder, Program};
+use crate::ignored::{files_below, relative};
 use crate::process::{Cancel, Limits};
 use crate::splice::Files;
-use crate::tree::{Tree, files_below, relative};
+use crate::tree::{File, Tree};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::env;
@@ -69,7 +70,7 @@ impl<'a> Scratch<'a> {
         if fs::read(&whole).is_ok_and(|old| old == bytes) {
             return Ok(());
         }
-        crate::tree::File { bytes: bytes.to_owned(), executable }.write(&whole)
+        File { bytes: bytes.to_owned(), executable }.write(&whole)
     }
 
     /// The test program `name`, which cargo's arguments `args` build; or why it cannot be built.
