@@ -11,7 +11,7 @@ use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
 
 /// How many connections the system may complete and hold for us; Linux cuts it to `net.core.somaxconn`.
-pub(super) const BACKLOG: i32 = 4096;
+const BACKLOG: i32 = 4096;
 
 /// How long the listener pauses after a failure. A connection that closes earlier ends the pause.
 const REST: Duration = Duration::from_millis(100);
@@ -43,6 +43,11 @@ impl Listener {
         sys::set_backlog(socket.as_fd(), BACKLOG)?;
         socket.set_nonblocking(true)?;
         Ok(Self { socket, resting_until: None })
+    }
+
+    /// How many connections may wait, about: the system may allow fewer.
+    pub(super) fn backlog(&self) -> usize {
+        BACKLOG as usize
     }
 
     pub(super) fn local_addr(&self) -> io::Result<SocketAddr> {
