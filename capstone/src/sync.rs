@@ -16,6 +16,16 @@ mod door {
     use std::sync::{LockResult, PoisonError};
     use std::time::Instant;
 
+    /// A mutex. Only an explorer asks for its name.
+    pub(crate) fn mutex<T>(_name: &'static str, value: T) -> Mutex<T> {
+        Mutex::new(value)
+    }
+
+    /// A condition variable. Only an explorer asks for its name.
+    pub(crate) fn condvar(_name: &'static str) -> Condvar {
+        Condvar::new()
+    }
+
     /// Releases the mutex and sleeps, in one step, until notified; holds the mutex again on return.
     pub(crate) fn wait<'a, T>(
         condvar: &Condvar,
@@ -44,48 +54,8 @@ mod door {
 }
 
 #[cfg(feature = "shuttle")]
-mod door {
-    //! The explorer's condition variable is more faithful than a real one has to be: it never returns early, and a
-    //! timed wait never times out. Both would hide mistakes, so the two functions below put them back.
-
-    pub use shuttle::sync::{Condvar, Mutex, MutexGuard, atomic};
-    pub use shuttle::{thread, thread_local};
-
-    use shuttle::rand::{Rng, thread_rng};
-    use std::sync::{LockResult, PoisonError};
-    use std::time::{Duration, Instant};
-
-    /// Longer than any model runs.
-    const FAR: Duration = Duration::from_secs(1800);
-
-    /// One wait of eight returns without a notification, as POSIX allows: this catches `if` for `while`.
-    pub(crate) fn wait<'a, T>(
-        condvar: &Condvar,
-        mutex: &'a Mutex<T>,
-        guard: MutexGuard<'a, T>,
-    ) -> LockResult<MutexGuard<'a, T>> {
-        if thread_rng().gen_ratio(1, 8) { let_others_run(mutex, guard) } else { condvar.wait(guard) }
-    }
-
-    /// A deadline may pass at any instant, so a timed wait does not block here: a random bit decides why it ended. Only
-    /// a deadline that is far away never passes, and then this is [`wait`].
-    pub(crate) fn wait_until<'a, T>(
-        condvar: &Condvar,
-        mutex: &'a Mutex<T>,
-        guard: MutexGuard<'a, T>,
-        deadline: Instant,
-    ) -> LockResult<(MutexGuard<'a, T>, bool)> {
-        let far = deadline.saturating_duration_since(Instant::now()) > FAR;
-        let timed_out = !far && thread_rng().gen_ratio(1, 2);
-        match if far { wait(condvar, mutex, guard) } else { let_others_run(mutex, guard) } {
-            Ok(guard) => Ok((guard, timed_out)),
-            Err(poisoned) => Err(PoisonError::new((poisoned.into_inner(), timed_out))),
-        }
-    }
-
-    fn let_others_run<'a, T>(mutex: &'a Mutex<T>, guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
-        drop(guard);
-        thread::yield_now();
-        mutex.lock()
-    }
-}
+#[path = "sync/explored.rs"]
+mod door;
+#[cfg(feature = "shuttle")]
+#[path = "sync/trace.rs"]
+pub mod trace;

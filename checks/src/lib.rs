@@ -20,6 +20,8 @@
 mod attempt;
 mod claim;
 mod deadline;
+#[cfg(feature = "shuttle")]
+mod drawing;
 mod ended;
 mod failure;
 mod footprint;

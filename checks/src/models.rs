@@ -6,22 +6,27 @@
 //! evidence than a quiet test.
 
 use crate::claim::Claim;
+use crate::drawing::{Steps, svg};
 use crate::failure::fail;
 use crate::panics::{Keep, Panic, keep_panics_of_this_thread};
 use crate::scheduler::{Broken, Current, MAX_STEPS, Schedules};
 use crate::{spawn_named, waiting};
+use capstone::sync::trace;
 use shuttle::scheduler::RoundRobinScheduler;
 use shuttle::{Config, FailurePersistence, MaxSteps, Runner};
 use std::ops::Range;
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, Once, PoisonError};
-use std::{env, thread};
+use std::{env, fs, thread};
 
 /// How many schedules a model is usually run in.
 pub const SCHEDULES: u64 = 1_000;
 
 /// The variable that holds the number of the one schedule to run.
 const SEED: &str = "MODEL_SEED";
+
+/// The variable that names a file for the drawing of a failure.
+const SVG: &str = "MODEL_SVG";
 
 impl Claim {
     /// Runs `body` in `count` schedules; the claim holds if it returns, with all its threads, in each.
@@ -39,19 +44,22 @@ impl Claim {
         let _turn = self.take_turn();
         let test = thread::current().name().unwrap_or_default().to_owned();
         let seeds = seed_from_environment(&test).map_or(0..count, |seed| seed..seed + 1);
-        if let Err((seed, broken)) = explore(seeds, body) {
+        let drawn = Arc::new(Mutex::new(Steps::default()));
+        if let Err((seed, broken)) = explore(seeds, body, &drawn) {
             let mark = mark(&test);
-            let again =
-                format!("to see this schedule again: {SEED}={seed}-{mark} cargo models -- {test} --exact");
+            let mut more = vec![format!(
+                "to see this schedule again: {SEED}={seed}-{mark} cargo models -- {test} --exact"
+            )];
+            more.extend(drawing(&drawn));
             let failure = match broken {
-                Failure::Panic(panic) => self.failure_by(&panic, &[again]),
+                Failure::Panic(panic) => self.failure_by(&panic, &more),
                 Failure::Broken(Broken::Deadlock(mut waiting)) => {
-                    waiting.push(again);
+                    waiting.extend(more);
                     self.failure("in one schedule its threads wait for ever", &waiting)
                 }
                 Failure::Broken(Broken::TooLong) => {
                     let happened = format!("after {MAX_STEPS} steps its threads still went round in a loop");
-                    self.failure(&happened, &[again])
+                    self.failure(&happened, &more)
                 }
             };
             fail(&failure);
@@ -65,20 +73,47 @@ enum Failure {
     Broken(Broken),
 }
 
-fn explore(seeds: Range<u64>, body: impl Fn() + Send + Sync + 'static) -> Result<(), (u64, Failure)> {
+fn explore(
+    seeds: Range<u64>,
+    body: impl Fn() + Send + Sync + 'static,
+    drawn: &Arc<Mutex<Steps>>,
+) -> Result<(), (u64, Failure)> {
     take_off_panic_hook();
     let current = Arc::new(Mutex::new(Current::default()));
-    let runner = Runner::new(Schedules::new(seeds, Arc::clone(&current)), quiet());
+    let runner = Runner::new(Schedules::new(seeds, Arc::clone(&current), Arc::clone(drawn)), quiet());
+    listen(Arc::clone(drawn), Arc::clone(&current));
     keep_panics_of_this_thread(Keep::Last);
     let watched = watched(body, Arc::clone(&current));
     let result = catch_unwind(AssertUnwindSafe(|| runner.run(watched)));
     keep_panics_of_this_thread(Keep::Nothing);
+    trace::stop_listening();
     let Current { seed, broken } = &*current.lock().unwrap_or_else(PoisonError::into_inner);
     match (broken, result) {
         (Some(broken), _) => Err((*seed, Failure::Broken(broken.clone()))),
         (None, Err(payload)) => Err((*seed, failure_in(Panic::of(payload.as_ref())))),
         (None, Ok(_)) => Ok(()),
     }
+}
+
+/// Notes what the threads tell, until the schedule is broken off: what they do when they are taken down is no part of it.
+fn listen(drawn: Arc<Mutex<Steps>>, current: Arc<Mutex<Current>>) {
+    trace::listen(move |event| {
+        let is_over = current.lock().unwrap_or_else(PoisonError::into_inner).broken.is_some();
+        if !is_over && !thread::panicking() {
+            let id = usize::from(shuttle::current::me());
+            drawn.lock().unwrap_or_else(PoisonError::into_inner).hear(id, event);
+        }
+    });
+}
+
+/// The last steps of the schedule that failed. They also go into the file that the environment names.
+fn drawing(drawn: &Mutex<Steps>) -> Vec<String> {
+    let drawing = drawn.lock().unwrap_or_else(PoisonError::into_inner).drawing();
+    if let Some(file) = env::var_os(SVG) {
+        fs::write(&file, svg(&drawing))
+            .unwrap_or_else(|error| panic!("{} cannot be written: {error}", file.display()));
+    }
+    drawing
 }
 
 /// The model with its watchman. The scheduler lets him go on only when no other thread can run: then the

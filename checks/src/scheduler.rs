@@ -5,6 +5,7 @@
 //! steps only (probabilistic concurrency testing, Burckhardt et al., ASPLOS 2010): that starves a thread for
 //! a long while, which even seeds hardly ever do.
 
+use crate::drawing::Steps;
 use capstone::client::Random;
 use shuttle::scheduler::{Schedule, Scheduler, Task, TaskId};
 use std::ops::Range;
@@ -34,6 +35,8 @@ pub(crate) const MAX_STEPS: usize = 100_000;
 pub(crate) struct Schedules {
     seeds: Range<u64>,
     current: Arc<Mutex<Current>>,
+    /// What the threads do, for the drawing.
+    drawn: Arc<Mutex<Steps>>,
     steps: usize,
     choices: Random,
     /// What the model itself draws, apart from the choices: so the one does not shift the other.
@@ -42,8 +45,16 @@ pub(crate) struct Schedules {
 }
 
 impl Schedules {
-    pub(crate) fn new(seeds: Range<u64>, current: Arc<Mutex<Current>>) -> Self {
-        Self { seeds, current, steps: 0, choices: Random::new(0), draws: Random::new(0), priorities: None }
+    pub(crate) fn new(seeds: Range<u64>, current: Arc<Mutex<Current>>, drawn: Arc<Mutex<Steps>>) -> Self {
+        Self {
+            seeds,
+            current,
+            drawn,
+            steps: 0,
+            choices: Random::new(0),
+            draws: Random::new(0),
+            priorities: None,
+        }
     }
 }
 
@@ -55,6 +66,7 @@ impl Scheduler for Schedules {
         }
         let seed = self.seeds.next()?;
         current.seed = seed;
+        self.drawn.lock().unwrap_or_else(PoisonError::into_inner).begin();
         self.steps = 0;
         self.choices = Random::new(seed);
         self.draws = Random::new(!seed);
@@ -79,12 +91,14 @@ impl Scheduler for Schedules {
         if others.is_empty() {
             return Some(watchman);
         }
-        Some(match &mut self.priorities {
+        let chosen = match &mut self.priorities {
             Some(priorities) => {
                 priorities.choose(&others, running.filter(|_| yields), self.steps, &mut self.choices)
             }
             None => others[below(&mut self.choices, others.len())],
-        })
+        };
+        self.drawn.lock().unwrap_or_else(PoisonError::into_inner).run(usize::from(chosen));
+        Some(chosen)
     }
 
     fn next_u64(&mut self) -> u64 {

@@ -39,7 +39,7 @@ pub struct Condition {
 impl Condition {
     /// A condition on which no thread waits; the waiting list shows it as `name`.
     pub fn new(name: &'static str) -> Self {
-        Self { name, condvar: Condvar::new() }
+        Self { name, condvar: sync::condvar(name) }
     }
 
     /// Releases the lock and sleeps, in one step; holds the lock again on return.

@@ -6,7 +6,7 @@
 use super::holder::Holder;
 use super::metering::{Stopwatch, TimedGuard};
 use super::waiting::while_waiting_for_lock;
-use crate::sync::{Mutex, MutexGuard};
+use crate::sync::{self, Mutex, MutexGuard};
 use std::hint;
 use std::ops::{Deref, DerefMut};
 use std::sync::{PoisonError, TryLockError};
@@ -50,7 +50,7 @@ pub struct Guard<'a, T> {
 impl<T> Lock<T> {
     /// Wraps `value`; the waiting list and the meter show the lock as `name`.
     pub fn new(name: &'static str, value: T) -> Self {
-        Self { mutex: Mutex::new(value), watch: Stopwatch::new(name), holder: Holder::default(), name }
+        Self { mutex: sync::mutex(name, value), watch: Stopwatch::new(name), holder: Holder::default(), name }
     }
 
     /// Waits until no other thread holds the lock, and takes it.

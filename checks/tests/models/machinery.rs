@@ -102,7 +102,11 @@ fn a_deadlock_is_told_with_each_thread_and_what_it_waits_for() {
     let again = lines[3].trim();
     assert!(again.starts_with("to see this schedule again: MODEL_SEED="), "{failure}");
     assert!(again.ends_with(" --exact") && again.contains(" cargo models -- "), "{failure}");
-    assert_eq!(lines.len(), 4, "{failure}");
+    let drawn: Vec<&str> = lines[4..].iter().map(|line| line.trim()).collect();
+    assert!(drawn.iter().any(|line| line.starts_with("anna ") && line.ends_with(" bert")), "{failure}");
+    let count = |end: &str| drawn.iter().filter(|line| line.ends_with(end)).count();
+    assert_eq!((count("locks fork"), count("locks knife")), (1, 1), "each has one lock\n{failure}");
+    assert_eq!((count("anna holds fork"), count("bert holds knife")), (1, 1), "{failure}");
 }
 
 #[test]
@@ -123,6 +127,9 @@ fn a_lost_wake_up_is_found() {
         join(taker);
     });
     assert!(failure.contains("thread `taker` waits on the condition `filled`"), "{failure}");
+    let at = |step: &str| failure.find(step).unwrap_or_else(|| panic!("no {step:?} is drawn\n{failure}"));
+    assert!(at("notifies one on filled") < at("unlocks cup and sleeps on filled"), "{failure}");
+    assert!(at("unlocks cup and sleeps on filled") < at("at the end: taker sleeps on filled"), "{failure}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod grading;
 mod guarding;
 mod progress;
 mod proving;
+mod quizzing;
 mod reading;
 mod resetting;
 mod starting;
