@@ -28,7 +28,7 @@ fn a_pop_whose_item_is_gone_sleeps_on() {
             let popper = blocked_poppers(&queue, 1).remove(0);
             let before = sleeps_of("popper");
             queue.push(7).unwrap();
-            if queue.drain() == [7] {
+            if queue.take_all() == [7] {
                 until_it_has_looked(&popper, &before);
                 assert!(!popper.is_finished(), "it returned without an item, and the queue was open");
                 queue.push(8).unwrap();
@@ -65,7 +65,7 @@ fn a_push_that_close_wakes_gives_its_item_back() {
             let queue = full(1);
             let pusher = blocked_pushers(&queue, 1).remove(0);
             queue.close();
-            queue.drain();
+            queue.take_all();
             assert_eq!(join(pusher), Err(Closed(101)), "it found room in the closed queue, and went in");
         }
     });

@@ -5,6 +5,6 @@
 impl<J: Job> Drop for ThreadPool<J> {
     fn drop(&mut self) {
         self.close();
-        drop(self.shared.queue.drain());
+        drop(self.shared.queue.take_all());
     }
 }

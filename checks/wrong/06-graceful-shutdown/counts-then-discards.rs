@@ -4,7 +4,7 @@
 impl<J: Job> ThreadPool<J> {
     fn discard_waiting(&self) -> u64 {
         let count = self.depth() as u64;
-        self.shared.queue.drain().into_iter().for_each(drop_quietly);
+        self.shared.queue.take_all().into_iter().for_each(drop_quietly);
         count
     }
 }

@@ -3,6 +3,6 @@
 //! expect: a discarded job whose destructor panics must not stop the shutdown
 impl<J: Job> ThreadPool<J> {
     fn discard_waiting(&self) -> u64 {
-        self.shared.queue.drain().len() as u64
+        self.shared.queue.take_all().len() as u64
     }
 }

@@ -3,7 +3,7 @@
 //! expect: discard must drop the jobs that wait, run none of them, and count them
 impl<J: Job> ThreadPool<J> {
     fn discard_waiting(&self) -> u64 {
-        let waiting = self.shared.queue.drain();
+        let waiting = self.shared.queue.take_all();
         let count = waiting.len() as u64;
         mem::forget(waiting);
         count
