@@ -2,6 +2,8 @@
 
 #[path = "documents/beside.rs"]
 mod beside;
+#[path = "documents/container.rs"]
+mod container;
 #[path = "documents/days.rs"]
 mod days;
 #[path = "documents/fault_table.rs"]

@@ -1,4 +1,4 @@
-//! Before lesson 1: the same four waits in a row; then in four bare threads that nobody joins.
+//! Before lesson 1: the same four waits in a row; then in four threads without a join.
 
 use capstone::println;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ fn main() {
         "bare threads: {count} of 4 done after {:.2} s, when main returns",
         start.elapsed().as_secs_f64()
     );
-    // The process ends with main. The four threads end with it, wherever they stand.
+    // The process ends with main. The four threads end with it, in the middle of their work.
 }
 
 fn wait() {

@@ -1,4 +1,4 @@
-//! Lesson 2: no update is lost, a lock has its price, the guard is the right to touch, a panic shuts nobody out.
+//! Lesson 2: no update is lost, a lock has a cost, the guard is the access, and a panic locks no other thread out.
 
 use capstone::println;
 use capstone::threads::{Lock, waiting};
@@ -50,6 +50,6 @@ fn panic_with_the_guard() {
 fn in_threads(count: u32, work: impl Fn() + Sync) {
     thread::scope(|scope| {
         let started: Vec<_> = (0..count).map(|_| scope.spawn(&work)).collect();
-        started.into_iter().for_each(|handle| drop(handle.join())); // a panic has printed itself
+        started.into_iter().for_each(|handle| drop(handle.join())); // the panic hook has printed the message
     });
 }

@@ -47,7 +47,7 @@ fn look_then_sleep() {
     let (items, not_empty) = (Mutex::new(VecDeque::new()), Condvar::new());
     let empty = items.lock().unwrap().is_empty(); // the consumer looks, and unlocks
     thread::scope(|scope| {
-        // Between the look and the sleep the producer comes, from beginning to end.
+        // The producer runs as a whole between the look and the sleep.
         scope.spawn(|| {
             items.lock().unwrap().push_back(1);
             not_empty.notify_one();

@@ -1,4 +1,4 @@
-//! Lesson 4, before: a list under a lock as a queue. Nothing limits it, and whoever finds it empty keeps looking.
+//! Lesson 4, before: a list under a lock as a queue. It has no limit, and a thread that finds it empty busy-waits.
 
 use capstone::println;
 use capstone::threads::Lock;

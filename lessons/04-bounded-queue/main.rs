@@ -1,4 +1,4 @@
-//! Lesson 4: a hundred items through five places. Whoever finds the queue full, or empty, sleeps until it is not.
+//! Lesson 4: a hundred items pass five places. Producers sleep while the queue is full, consumers while it is empty.
 
 use capstone::println;
 use capstone::threads::{BoundedQueue, Place, waiting};

@@ -31,13 +31,13 @@ fn main_returns() -> Result<(), SpawnError> {
     Ok(())
 }
 
-/// The workers are told to stop by a flag. They look at it between two jobs.
+/// A flag tells the workers to stop. They look at it between two jobs.
 fn a_stop_flag() -> Result<(), SpawnError> {
     static STOP: AtomicBool = AtomicBool::new(false);
     let queue = Arc::new(BoundedQueue::<u32>::new(50));
     let crew = Crew::spawn("idle", 4, move |_| {
         while !STOP.load(Ordering::SeqCst) {
-            queue.pop(); // and what it gives would be run here
+            queue.pop(); // and the job would run here
         }
     })?;
     while asleep().len() < 4 {

@@ -1,4 +1,4 @@
-//! Lesson 6: three ways to end a pool with fifty jobs, and where each job went.
+//! Lesson 6: three ways to end a pool with fifty jobs, and how each job ended.
 
 use capstone::println;
 use capstone::threads::{Shutdown, ShutdownReport, SpawnError, ThreadPool};

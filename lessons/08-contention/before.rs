@@ -1,4 +1,4 @@
-//! Lesson 8, before: a stopwatch around every wait. The healthy program looks sicker than the sick one.
+//! Lesson 8, before: a stopwatch around every wait. It shows more waiting in the healthy program than in the slow one.
 
 use capstone::println;
 use capstone::threads::{BoundedQueue, Lock};
@@ -33,7 +33,7 @@ fn main() {
     println!("4 workers, and a lock held far too long:  waiting {share:.0} % of the time");
 }
 
-/// What four threads that do `work` report as waited, of all their time.
+/// The share of their time that four threads wait while they do `work`.
 fn share_of_waiting(work: impl Fn(&mut Duration) + Sync, meanwhile: impl FnOnce()) -> f64 {
     let began = Instant::now();
     let waited: Duration = scope(|scope| {

@@ -1,5 +1,5 @@
-//! Lesson 8, cross-check: four threads and one lock, with nothing else to wait for. What the meter says must be what the
-//! kernel says, for a thread that waits for a lock waits in the system call futex(2).
+//! Lesson 8, cross-check: four threads and one lock, with nothing else to wait for. The meter must agree with the
+//! kernel: a thread that waits for a lock waits in the system call futex(2).
 
 use capstone::observe::Meter;
 use capstone::println;

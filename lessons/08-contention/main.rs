@@ -1,4 +1,4 @@
-//! Lesson 8: three sick programs, what the meter says of each, and the same programs cured.
+//! Lesson 8: three slow programs, the figures of the meter for each, and the same programs after a cure.
 
 use capstone::observe::{Contention, Meter};
 use capstone::println;

@@ -1,4 +1,4 @@
-//! Before lesson 9: two answers to a full queue that go wrong. Wait until there is room, or have no limit.
+//! Before lesson 9: two wrong reactions to a full queue. Wait until there is room, or have no limit.
 
 use capstone::println;
 use capstone::threads::{SpawnError, ThreadPool};
@@ -14,7 +14,7 @@ fn main() -> Result<(), SpawnError> {
     Ok(())
 }
 
-/// An event loop with 20 requests of 20 ms in hand, a worker, and a queue of 4.
+/// An event loop with 20 requests of 20 ms to submit, a worker, and a queue of 4.
 fn wait_for_room() -> Result<(), SpawnError> {
     let pool = ThreadPool::new(1, 4)?;
     let begun = Instant::now();

@@ -1,4 +1,4 @@
-//! Lesson 9: a full queue says so at once; then, in virtual time, what each part of a retry policy is for.
+//! Lesson 9: a full queue refuses at once; then, in virtual time, the purpose of each part of a retry policy.
 
 use capstone::client::{Backoff, ClosedLoop, Jitter, Random, Retries, RetryBudget, Simulation, Workload};
 use capstone::net::{Server, ServerConfig, work::WorkMode, work::WorkSpec};

@@ -1,4 +1,4 @@
-//! Lesson 10, before: one client, one request after the other. For a second nobody is served, and p99 is fine.
+//! Lesson 10, before: one client, one request after the other. The server stalls for 1 s, and p99 does not show it.
 
 use capstone::client::{OneShot, Ramp, Retries, Workload};
 use capstone::net::envelope::MessageType::Work;

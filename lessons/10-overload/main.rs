@@ -1,4 +1,4 @@
-//! Lesson 10: an overload, predicted and then measured; and a second of silence in the middle of a measurement.
+//! Lesson 10: an overload, predicted and then measured; and a stall of a second in the middle of a measurement.
 
 use capstone::client::{Limits, OneShot, OpenLoop, Ramp, Retries, Schedule, Workload};
 use capstone::net::{Server, ServerConfig, envelope::MessageType::Work, work::WorkMode, work::WorkSpec};

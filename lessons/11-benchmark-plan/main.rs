@@ -1,4 +1,4 @@
-//! Lesson 11: what single requests take on this machine, and what the model makes of it. Nothing is under load yet.
+//! Lesson 11: the times of single requests on this machine, and what the model predicts from them. No load yet.
 
 use std::env;
 use std::error::Error;

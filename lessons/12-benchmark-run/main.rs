@@ -1,4 +1,4 @@
-//! Lesson 12: a plan carried out. Of the sleeping requests, and of each run a fiftieth: to see in seconds how it goes.
+//! Lesson 12: the sleeping requests of the plan, a fiftieth of each run, so that it takes seconds.
 
 use std::env;
 use std::error::Error;

@@ -1,4 +1,4 @@
-//! The demo that most projects have: it shows something, and then it says PASS.
+//! The demo of most projects: it shows something, and then it prints PASS.
 
 use capstone::client::{ClosedLoop, Retries, Workload};
 use capstone::net::work::{WorkMode, WorkSpec};
@@ -10,7 +10,7 @@ use std::{thread, time::Duration};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("Thread pool: 50 clients, 10 ms each, and 4 workers");
-    // Yesterday somebody tried something out, and forgot to put it back: this pool has one worker.
+    // A programmer tried something out, and forgot to undo it: this pool has one worker.
     let config = ServerConfig { workers: 1, ..ServerConfig::default() };
     let server = Server::bind("127.0.0.1:0".parse()?, config, Logger::to_stderr(Level::Error)?)?;
     let address = server.local_addr()?;

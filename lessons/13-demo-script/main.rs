@@ -1,4 +1,4 @@
-//! Lesson 13: a demo that says beforehand what must come, judged by evidence; and scripts that prove nothing.
+//! Lesson 13: a demo that states its predictions first, judged by evidence; and scripts that prove nothing.
 
 use capstone::demo::{Bound, Evidence, Expectation, Figure, Pace, Script, Section, Step, Volley, month1};
 use capstone::println;

@@ -1,4 +1,4 @@
-//! The runner that one writes first: it stops where something is wrong, and says so to nobody.
+//! The runner that everybody writes first: it stops at the first failure, and its exit code does not show it.
 
 use capstone::println;
 use std::path::Path;
@@ -16,7 +16,7 @@ fn demo(folder: &Path) {
             Ok(()) => println!("PASS {name}"),
             Err(error) => {
                 println!("FAIL {name}: {error}");
-                return; // what comes after would only be confusing
+                return; // the rest would only be confusing
             }
         }
     }

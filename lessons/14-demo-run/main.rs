@@ -1,4 +1,4 @@
-//! Lesson 14: a script runs three times, and the runs are compared; then once more, with a server not well.
+//! Lesson 14: a script runs three times, and the runs are compared; then once more, with a broken server.
 
 use capstone::client::{ClosedLoop, Retries, Workload};
 use capstone::demo::{Bound, Comparison, Evidence, Figure, Row, Script, Section, Stage, Step, Volley, run};
@@ -7,7 +7,7 @@ use capstone::observe::{Level, Logger};
 use capstone::println;
 use std::{error::Error, thread, time::Duration};
 
-/// So many clients at once, at a server that is asked for so many workers.
+/// A number of clients at once, for a server that should have a number of workers.
 type Act = (Volley, u32);
 
 /// A stage without child processes: the server is a thread, and has no more workers than this.

@@ -1,4 +1,4 @@
-//! Lesson 15: one thread against a pool, over the layers of the month. A fiftieth of the requests, in two rounds.
+//! Lesson 15: one thread against a pool, with the layers of the month. A fiftieth of the requests, in two rounds.
 
 use std::env;
 use std::error::Error;

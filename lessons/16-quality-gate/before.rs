@@ -1,4 +1,4 @@
-//! Lesson 16, before: a gate that passes by not failing, and tries again until it likes what it sees.
+//! Lesson 16, before: a gate that passes because nothing failed, and that repeats every failure.
 
 use capstone::println;
 
@@ -7,7 +7,7 @@ fn replies_lost(run: u32) -> u32 {
     u32::from(!run.is_multiple_of(3))
 }
 
-/// Everything is fine as long as nothing was wrong.
+/// It passes as long as no fact fails.
 fn passes(facts: &[bool]) -> bool {
     facts.iter().all(|fact| *fact)
 }
@@ -30,7 +30,7 @@ fn main() {
         (0..gates).filter(|gate| (1..=3).all(|attempt| replies_lost(3 * gate + attempt) > 0)).count();
     println!("caught by {gates} gates with 3 attempts: {caught}");
 
-    // Only the quick half was run. Nobody who gets this line will know.
+    // Only the quick half ran. The line does not show that.
     let (passed, points) = (5, 5);
     println!("half of the points left out:       {passed} of {points}, {}", verdict(passed == points));
 }

@@ -1,4 +1,4 @@
-//! Lesson 16: the quality gate. Ten points, each run for real, each with what was seen.
+//! Lesson 16: the quality gate. Ten points, each really run, each with its evidence.
 //!
 //! The gate needs clients, signals and child processes, which the checks have. So it is a program of theirs,
 //! `quality`, and the verdict is made by what this lesson builds. Here it is built and run, in the copy of

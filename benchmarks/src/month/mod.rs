@@ -1,8 +1,8 @@
-//! The benchmark of Month 1, as far as it is arithmetic: what is predicted, in which order it is measured, and what may
-//! be said of the result. Lessons 11, 12 and 15 build the functions in here.
+//! The arithmetic of the benchmark of Month 1: the predictions, the order of the measurements, and the evaluation of
+//! the results. Lessons 11, 12 and 15 build the functions in here.
 //!
-//! Nothing in this folder starts a server or draws a chart; that is the business of the modules beside it. So it needs
-//! few libraries, and the lessons' checks compile it without the rest of the benchmarks.
+//! Nothing in this folder starts a server or draws a chart; the modules beside it do that. So it needs few libraries,
+//! and the lessons' checks compile it without the rest of the benchmarks.
 
 pub(crate) mod impact;
 pub(crate) mod model;

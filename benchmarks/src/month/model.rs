@@ -1,15 +1,15 @@
-//! What a server can do, calculated from four times that are measured without load.
+//! The throughput of a server, calculated from four times that are measured without load.
 //!
-//! A request needs several resources one after the other, and each of them ends only so many requests a second. No
-//! server is faster than its slowest resource, so the least of these bounds is the prediction, and the resource it
-//! belongs to is the predicted bottleneck. (Denning and Buzen, The Operational Analysis of Queueing Network Models, 1978.)
+//! A request needs several resources one after the other, and each of them can serve only so many requests a second. No
+//! server is faster than its slowest resource, so the least of these bounds is the prediction, and its resource is the
+//! predicted bottleneck. (Denning and Buzen, The Operational Analysis of Queueing Network Models, 1978.)
 
 use super::task::Task;
 use super::utilisation::Resource;
 use serde::Deserialize;
 use std::time::Duration;
 
-/// What one request takes while nothing else goes on, in microseconds.
+/// The times of one request without load, in microseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Service {
@@ -17,13 +17,13 @@ pub(crate) struct Service {
     pub(crate) echo_us: f64,
     /// g: the CPU time that the load generator needs for a request, and it is one thread as well.
     pub(crate) client_us: f64,
-    /// S of a sleep of 10 ms. The system wakes nobody early, and most a little late.
+    /// S of a sleep of 10 ms. The system wakes no thread early, and most a little late.
     pub(crate) sleep_us: f64,
     /// S of 50 µs of computing.
     pub(crate) spin_us: f64,
 }
 
-/// What the predictions are made from.
+/// The values from which the predictions are calculated.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Model {
     /// P: CPUs of the machine. The server and its clients share them.
@@ -33,7 +33,7 @@ pub(crate) struct Model {
     pub(crate) service: Service,
 }
 
-/// How many requests a second, and what keeps it from being more.
+/// How many requests a second, and which resource limits them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Prediction {
     pub(crate) rate: f64,
@@ -62,8 +62,8 @@ impl Service {
 }
 
 impl Model {
-    /// What the workers can end in a second: each of them a request every S. No more of them can have something to do
-    /// than there are clients. Infinite if there is no work, or no workers.
+    /// What the workers can complete in a second: each of them a request every S. No more of them can be busy than
+    /// there are clients. Infinite if there is no work, or no workers.
     pub(crate) fn bound_of_workers(&self, task: Task, workers: usize) -> f64 {
         if workers == 0 {
             return f64::INFINITY;
@@ -90,7 +90,7 @@ impl Model {
         self.cpus as f64 / (self.service.asking() + self.service.handling() + computing)
     }
 
-    /// The least of the four bounds, and whose it is.
+    /// The least of the four bounds, and its resource.
     pub(crate) fn predict(&self, task: Task, workers: usize) -> Prediction {
         let bounds = [
             (self.bound_of_generator(), Resource::Generator),

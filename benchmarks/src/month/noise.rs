@@ -2,7 +2,7 @@
 
 /// Whether the results of one side all lie beyond those of the other.
 ///
-/// If both sides were equal, every order of their values would be as likely as any other, and only two of them have all
+/// If both sides were equal, every order of their values would have the same probability, and only two of them have all
 /// values of one side first. With five values on each side this happens once in 126 comparisons: see [`by_chance`].
 pub(crate) fn differ(one: &[f64], other: &[f64]) -> bool {
     let [least, greatest] = [f64::min, f64::max].map(|pick| {

@@ -8,7 +8,7 @@ const BEYOND: f64 = 10.0;
 
 /// All durations of these runs in one histogram. From it, percentiles of all of them can be read.
 ///
-/// The mean of two p99 is the p99 of nothing: a run of a million requests would count as much as one of a hundred.
+/// The mean of two p99 is no p99: a run of a million requests would count as much as one of a hundred.
 pub(crate) fn together(runs: &[Summary]) -> Summary {
     let mut all = Summary::default();
     for run in runs {

@@ -1,4 +1,4 @@
-//! The plan: what will be measured, and what is expected of it, with the reason. It is written before the run.
+//! The plan: what will be measured, and the prediction, with its reason. It is written before the run.
 //!
 //! A prediction that is made after the measurement is no prediction. So a plan with a gap is not run.
 
@@ -35,7 +35,7 @@ pub(crate) struct Load {
     pub(crate) repetitions: usize,
 }
 
-/// A server, a load, and what is expected of them.
+/// A server, a load, and the prediction for them.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PlannedRun {
@@ -46,14 +46,14 @@ pub(crate) struct PlannedRun {
     pub(crate) frames: u64,
     /// Requests a second.
     pub(crate) predicted: Option<f64>,
-    /// What will keep it from being more.
+    /// The resource that will limit the rate.
     pub(crate) bottleneck: Option<Resource>,
     /// Why, in the learner's words.
     pub(crate) reason: Option<String>,
 }
 
 impl Plan {
-    /// Reads a plan. Gaps in its predictions are allowed here; [`gaps`](Self::gaps) tells of them.
+    /// Reads a plan. Gaps in its predictions are allowed here; [`gaps`](Self::gaps) lists them.
     ///
     /// # Errors
     ///
@@ -94,8 +94,8 @@ impl Plan {
 }
 
 impl PlannedRun {
-    /// Which of `predicted`, `bottleneck` and `reason` are not there. A rate that is not above 0 is no prediction, and a
-    /// blank is no reason.
+    /// Which of `predicted`, `bottleneck` and `reason` are missing. A rate that is not above 0 is no prediction, and
+    /// blanks are no reason.
     pub(crate) fn missing(&self) -> Vec<&'static str> {
         let mut missing = Vec::new();
         if !self.predicted.is_some_and(|rate| rate.is_finite() && rate > 0.0) {

@@ -2,21 +2,21 @@
 
 use super::spread::Spread;
 
-/// A prediction, held against what was measured.
+/// A prediction, compared with the measurement.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Score {
-    /// Measured by predicted: 1.1 means that it was a tenth more.
+    /// Measured divided by predicted: 1.1 means that the measurement is a tenth higher.
     pub(crate) ratio: f64,
-    /// Whether the model can be said to have been right.
+    /// Whether the prediction counts as right.
     pub(crate) hit: bool,
 }
 
-/// The model leaves small things out. Nearer than this, it is not worth looking for them.
+/// The model leaves small things out, which may change the rate by this share.
 pub(crate) const TOLERANCE: f64 = 0.1;
 
 impl Score {
     /// A hit is off by no more than [`TOLERANCE`], or lies between the least and the greatest of the measured values:
-    /// then the measurement itself cannot tell the two apart.
+    /// then the measurement cannot distinguish it from the truth.
     pub(crate) fn of(predicted: f64, measured: &Spread) -> Self {
         let ratio = measured.median / predicted;
         let within_spread = (measured.low..=measured.high).contains(&predicted);

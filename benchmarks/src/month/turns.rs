@@ -1,8 +1,8 @@
 //! In which order the runs are measured.
 //!
 //! A machine changes with time: other programs come and go, and its clock frequency follows its temperature. If one run
-//! had all its repetitions first and the next one then, that change would look like a difference between them. So they
-//! take turns, and every round begins with another one.
+//! had all its repetitions before the next one, that change would look like a difference between them. So the runs are
+//! interleaved, and every round begins with another one.
 
 /// What to do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The universal scalability law: throughput against the number of workers.
 //!
-//! Not all work can be done side by side. A share of it, sigma, must be done by one at a time; and each worker that is
-//! added costs every other one a little, kappa, because they have to agree. With sigma the curve gets flatter, with
+//! Workers cannot do all work at the same time. One worker at a time must do a share of it, sigma; and each further
+//! worker costs every other one a little, kappa, because they have to agree. With sigma the curve becomes flatter, with
 //! kappa it falls again. (Neil J. Gunther, Guerrilla Capacity Planning, 2007, chapter 4.)
 
 /// X(n) = lambda n / (1 + sigma (n - 1) + kappa n (n - 1)).
@@ -9,13 +9,13 @@
 pub(crate) struct Usl {
     /// Requests a second with one worker.
     pub(crate) lambda: f64,
-    /// The share that is done by one at a time: contention.
+    /// The share that only one worker at a time can do: contention.
     pub(crate) sigma: f64,
     /// What every pair of workers costs: coherence.
     pub(crate) kappa: f64,
 }
 
-/// Three unknowns are found in any three points, whatever they are. Only more points can contradict.
+/// Any three points determine three unknowns, whatever they are. Only more points can contradict the law.
 pub(crate) const MIN_POINTS: usize = 6;
 
 impl Usl {

@@ -1,7 +1,7 @@
 //! Which resource was the limit, judged from how busy each of them was.
 //!
-//! A resource that had nothing to do for a quarter of the time did not hold anybody up. So the bottleneck is the one that
-//! was busy nearly all the time. This is evidence, not a guess: the shares are measured while the requests run.
+//! A resource that was idle for a quarter of the time delayed no request. So the bottleneck is the one that was busy
+//! nearly all the time. This is evidence, not a guess: the shares are measured while the requests run.
 
 use serde::Deserialize;
 use std::fmt;
@@ -21,7 +21,7 @@ pub(crate) enum Resource {
     Generator,
 }
 
-/// How busy the resources were: shares of the time, from 0 to about 1. None where this system does not tell.
+/// How busy the resources were: shares of the time, from 0 to about 1. None where this system does not show it.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct Utilisation {
     /// The event loop's CPU time; without workers, with the time for which it slept in requests.
@@ -38,7 +38,7 @@ pub(crate) struct Utilisation {
 pub(crate) const BUSY: f64 = 0.8;
 
 impl Utilisation {
-    /// What is known, in the order in which a request meets it.
+    /// The known shares, in the order in which a request uses the resources.
     pub(crate) fn shares(&self) -> Vec<(Resource, f64)> {
         let all = [
             (Resource::Generator, self.generator),
@@ -49,8 +49,8 @@ impl Utilisation {
         all.into_iter().filter_map(|(resource, share)| Some((resource, share?))).collect()
     }
 
-    /// The busiest resource. None if not even that one was busy for [`BUSY`] of the time: then something else held the
-    /// requests up, and nothing that was looked at.
+    /// The busiest resource. None if not even that one was busy for [`BUSY`] of the time: then something delayed the
+    /// requests that was not measured.
     pub(crate) fn bottleneck(&self) -> Option<Resource> {
         let busiest = self.shares().into_iter().max_by(|one, other| one.1.total_cmp(&other.1));
         busiest.filter(|(_, share)| *share >= BUSY).map(|(resource, _)| resource)

@@ -5,6 +5,7 @@ mod args;
 mod console;
 mod demo;
 mod exit;
+mod export;
 mod json;
 mod load;
 mod log;
@@ -41,6 +42,7 @@ enum Command {
     Load(load::Load),
     Ramp(ramp::Ramp),
     Log(log::Log),
+    Export(export::Export),
     Demo(demo::Demo),
     #[command(hide = true)]
     DemoGuard(demo::DemoGuard),
@@ -73,6 +75,7 @@ fn run_command(words: &[OsString]) -> Result<Exit> {
         Command::Load(load) => load.run(),
         Command::Ramp(ramp) => ramp.run(),
         Command::Log(log) => log.run(),
+        Command::Export(export) => export.run(),
         Command::Demo(demo) => demo.run(),
         Command::DemoGuard(guard) => guard.run(),
     }

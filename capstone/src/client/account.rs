@@ -1,9 +1,9 @@
 //! How the attempts of each client ended, and how long they took. If this does not add up, no other figure of the run
 //! is reliable.
 //!
-//! A request may take several attempts. Requests are what clients want; attempts are what the server gets, so an overload is
-//! measured in them. An outcome belongs to the span of time in which it comes, and so do its latency and its part in every
-//! rate: a server gets no more done in a second because many wait at its end.
+//! A request may take several attempts. Clients make requests; the server gets attempts, so an overload is measured in
+//! attempts. An outcome belongs to the span of time in which it comes, and so do its latency and its part in every
+//! rate: a server does not serve more in a second because many requests wait at its end.
 
 use crate::deadline;
 use crate::observe::Summary;

@@ -1,4 +1,4 @@
-//! What a caller may bring to a run besides its plan: a connection that it has already, and a wish to end early.
+//! What a caller may give to a run besides its plan: a connection that it has already, and a request to stop early.
 
 use crate::net::Signals;
 use crate::net::sys::PollFd;
@@ -12,7 +12,7 @@ pub struct Control<'a> {
     /// A socket that is connected to the plan's address. The first client uses it, so a caller that has connected to
     /// find the server takes no further connection for that.
     pub connected: Option<TcpStream>,
-    /// When these ask for a stop, nothing new is sent. What is in flight is waited for, and then the result is what was
+    /// When these request a stop, the run sends nothing new, waits for what is in flight, and returns what it has
     /// measured so far.
     pub stop: Option<&'a Signals>,
 }

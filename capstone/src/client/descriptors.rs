@@ -1,6 +1,6 @@
-//! Whether the system lets a load generator have as many connections as it wants, asked before the first is opened.
+//! Whether the system allows as many connections as a load generator needs, checked before the first is opened.
 //!
-//! In the middle of a run it would be a fault of the server's, and the run would be worth nothing.
+//! In the middle of a run a failure would look like a fault of the server, and the run would be useless.
 
 use crate::net::sys;
 use std::io;
@@ -15,7 +15,7 @@ pub(super) fn require_descriptors(clients: usize) -> io::Result<()> {
     refusal(clients, allowed, sys::MOST_POLLED).map_or(Ok(()), |text| Err(io::Error::other(text)))
 }
 
-/// Why so many clients cannot be had, with `allowed` descriptors and a poll that takes at most `most_polled`.
+/// Why so many clients are impossible, with `allowed` descriptors and a poll that takes at most `most_polled`.
 fn refusal(clients: u64, allowed: u64, most_polled: Option<u64>) -> Option<String> {
     let needed = clients + OTHER_DESCRIPTORS;
     if let Some(most) = most_polled.filter(|most| needed > *most) {

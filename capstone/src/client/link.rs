@@ -1,10 +1,11 @@
-//! A client's way to the server: one connection, and another when it has ended.
+//! A client's connections to the server: one at a time, and a new one when it has ended.
 //!
-//! An established connection is no sign of a server: something else may accept it and close it at once, and a server that
-//! is full says so and closes it. So the waits between connections grow until one of them brings a reply.
+//! An established connection does not prove that a server is there: another program may accept it and close it at once,
+//! and a server that is full sends an error and closes it. So the waits between connections grow until one of them
+//! brings a reply.
 //!
-//! A server closes a connection on which nothing happens, perhaps while a request is on its way to it. Such a request was
-//! not read, and need not be lost: see [`Ended`].
+//! A server closes an idle connection, perhaps while a request is on its way to it. Such a request was not read, and
+//! need not be lost: see [`Ended`].
 
 use super::connection::{Broken, ClientConnection};
 use super::retry::{PastRetries, Retries};
@@ -32,8 +33,8 @@ pub(super) struct Link {
 /// What the end of a connection means for the requests in flight on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ended {
-    /// The server closed it before the first byte of any answer: they can be sent again on the next, if they may be
-    /// served twice. For the server may also have been killed.
+    /// The server closed it before the first byte of any reply: the requests can be sent again on the next connection,
+    /// if they may be served twice, since the server may also have been killed.
     Unanswered,
     /// They are lost.
     Lost,

@@ -33,7 +33,7 @@ pub struct OneShot {
     has_heard: bool,
 }
 
-/// What a server said to a request.
+/// The reply of a server to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// It was served, and this is the reply's payload.
@@ -65,16 +65,16 @@ impl OneShot {
         Ok(Self { connection: Some(connection), ..self })
     }
 
-    /// Gives the socket away, if there is one that the server has not closed.
+    /// Returns the socket, if there is one that the server has not closed.
     pub fn into_stream(self) -> Option<TcpStream> {
         self.connection.map(ClientConnection::into_stream)
     }
 
     /// Sends a request and waits for its reply.
     ///
-    /// A server closes a connection on which nothing happens, perhaps while the request is on its way. If it closes
-    /// before the first byte of the reply, the request is sent once more, on a new connection. A LOG is not, because a
-    /// server that was killed may have logged it already.
+    /// A server closes an idle connection, perhaps while the request is on its way. If it closes before the first byte
+    /// of the reply, the request is sent once more, on a new connection. A LOG is not, because a server that was killed
+    /// may have logged it already.
     ///
     /// # Errors
     ///

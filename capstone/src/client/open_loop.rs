@@ -1,9 +1,9 @@
-//! An open loop: requests leave when the schedule says so, whatever the server does.
+//! An open loop: requests are sent at the times of the schedule, whatever the server does.
 //!
-//! One thread looks after all connections. It may lag behind its own schedule, so it measures that too. A
-//! request that finds no connection free leaves as soon as one is; its corrected latency began when it was
-//! due. After the end of the schedule, what is overdue is still sent, for leaving it out would leave out the
-//! slowest; but not for longer than the timeout.
+//! One thread serves all connections. It may lag behind its own schedule, so it measures that, too. A request that
+//! finds no connection free is sent as soon as one is; its corrected latency began when it was due. After the end of
+//! the schedule, overdue requests are still sent, because without them the slowest would be missing; but not for longer
+//! than the timeout.
 
 mod load_connection;
 mod schedule;
@@ -136,7 +136,7 @@ impl<'a> Connections<'a> {
         }
     }
 
-    /// Opens all connections before the first request is due: what that costs is not the schedule's.
+    /// Opens all connections before the first request is due, so that their cost is not in the schedule.
     fn connect(&mut self, run: &mut OpenRun) -> io::Result<()> {
         let deadline = deadline::after(run.now, run.timeout);
         let mut nothing = DueRequests { start: run.now, times: &[], next: 0 };
@@ -190,8 +190,8 @@ impl<'a> Connections<'a> {
         Ok(())
     }
 
-    /// Gives each connection that needs one a turn. In between it sends what has become due: a long round would
-    /// make the sender late.
+    /// Gives each connection that needs one a turn. In between it sends the requests that have become due: a long round
+    /// would make the sender late.
     fn take_turns(&mut self, due_requests: &mut DueRequests<'_>, run: &mut OpenRun) {
         self.send_what_is_due(due_requests, run);
         for number in 0..self.connections.len() {
@@ -227,7 +227,7 @@ impl DueRequests<'_> {
         self.times.get(self.next).map(|time| deadline::after(self.start, *time))
     }
 
-    /// Lets nothing more become due: the schedule ends now, and the tally says how long it has lasted.
+    /// Ends the schedule now; the tally has its actual length.
     fn end_now(&mut self, run: &mut OpenRun) {
         let lasted = run.now - self.start;
         run.end = run.now;

@@ -1,8 +1,7 @@
 //! An overload ramp: more and more clients, and at the end few again.
 //!
-//! Clients stay from step to step, as those of a real server do. When there are to be fewer, the others stop
-//! sending, and the step begins once they have their last replies: what is measured then is the server with the
-//! new load, and nothing in it has met the old one.
+//! Clients stay connected from step to step, as those of a real server do. For a step with fewer clients, the others
+//! stop sending, and the step begins once they have their last replies: it measures the server with the new load alone.
 
 mod limits;
 mod little;
@@ -80,7 +79,7 @@ pub struct Progress<'a> {
     pub is_over: bool,
 }
 
-/// A ramp on its way. The stages of its run are by turns a settling and a step, and at last the leaving.
+/// A running ramp. The stages of its run alternate between settling and a step; the last stage disconnects the clients.
 struct RampRun<'a, W> {
     plan: &'a Ramp,
     crowd: Crowd<'a>,
@@ -149,7 +148,8 @@ impl Ramp {
 }
 
 impl<W: FnMut(&Progress<'_>)> RampRun<'_, W> {
-    /// Sends away who is too many, and waits until nothing is in flight that has met them. The others go on meanwhile.
+    /// Ends the clients that are too many, and waits until no attempt is in flight that was sent beside theirs. The
+    /// others go on meanwhile.
     fn settle(&mut self, clients: usize) -> io::Result<()> {
         if clients >= self.present {
             return Ok(());
@@ -158,7 +158,7 @@ impl<W: FnMut(&Progress<'_>)> RampRun<'_, W> {
         while !self.crowd.are_done(clients) {
             self.crowd.round(None, &mut self.run)?;
         }
-        // One that was sent before the last of them had its reply may have been refused because of them.
+        // An attempt that was sent before the last of them had its reply may have been refused because of them.
         let alone = self.run.look_at_clock();
         while self.crowd.in_flight().any(|attempt| attempt.sent <= alone) {
             self.crowd.round(None, &mut self.run)?;
@@ -166,7 +166,7 @@ impl<W: FnMut(&Progress<'_>)> RampRun<'_, W> {
         Ok(())
     }
 
-    /// Brings in who is missing, and lets all go on for the time of a step.
+    /// Adds the clients that are missing, and lets all of them run for the time of a step.
     fn hold(&mut self, number: usize, clients: usize) -> io::Result<Span> {
         self.run.begin_stage(self.crowd.in_flight());
         self.run.stage().make_room(clients);

@@ -1,9 +1,8 @@
 //! Clients that overload a server, in virtual time.
 //!
-//! A real overload takes minutes to show what a retry policy does to it, and never shows the same thing
-//! twice. Here a second is a number, and everything follows from the seeds. The policies are the real ones;
-//! the server is reduced to what they feel of it: a queue with a limit, and workers. It knows no connection,
-//! and a refusal costs it nothing.
+//! A real overload takes minutes to show the effect of a retry policy, and no two are the same. Here the time is
+//! virtual, and everything follows from the seeds. The policies are the real ones; the server is reduced to a queue
+//! with a limit, and workers. It has no connections, and a refusal costs it nothing.
 
 mod report;
 mod virtual_server;
@@ -31,15 +30,15 @@ use virtual_server::VirtualServer;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Simulation {
-    /// How many clients there are. Each has at most one request under way.
+    /// How many clients there are. Each has at most one request in flight.
     pub clients: usize,
     /// How many requests each client makes.
     pub requests: u64,
     /// How long a client pauses on average between two requests: any time from zero to twice this. At the
     /// beginning each is somewhere within a pause.
     pub think: Duration,
-    /// How long a client waits for a reply. Then this attempt has failed, and the client asks its policy as
-    /// after a busy. The server does not hear of it, and does the work all the same.
+    /// How long a client waits for a reply. Then this attempt has failed, and the client asks its policy as after a
+    /// busy. The server does not notice, and still does the work.
     pub timeout: Duration,
     /// How many requests the server runs at once.
     pub workers: usize,
@@ -47,15 +46,15 @@ pub struct Simulation {
     pub queue: usize,
     /// How long a worker takes for a request.
     pub service: Duration,
-    /// When the workers stand still: requests that they have are finished, none is begun.
+    /// When the workers stall: they finish the requests that they run, and begin none.
     pub stall: Range<Duration>,
     /// When the simulation ends, even if requests are left.
     pub length: Duration,
-    /// What the pauses and the network's delays follow from. What the policy draws follows from its own.
+    /// The seed of the pauses and of the network's delays. The policy has a seed of its own.
     pub seed: u64,
 }
 
-/// How long a message takes there and its answer back: half of this to one and a half times this.
+/// How long a message and its reply take together: half of this to one and a half times this.
 const ROUND_TRIP: Duration = Duration::from_micros(500);
 
 impl Default for Simulation {
@@ -108,9 +107,9 @@ impl Simulation {
 struct SimulatedClient {
     /// Requests still to come.
     unbegun: u64,
-    /// When the first attempt of the request under way was sent.
+    /// When the first attempt of the present request was sent.
     begun: Option<Duration>,
-    /// The retries of the request under way.
+    /// The retries of the present request.
     past: PastRetries,
 }
 
@@ -147,7 +146,7 @@ impl SimulationRun<'_> {
         Some(heard.saturating_add(wait.unwrap_or_else(|| self.pause())))
     }
 
-    /// What a client that sends at `now` hears, and when.
+    /// The outcome for a client that sends at `now`, and when it comes.
     fn ask(&mut self, now: Duration) -> (Heard, Duration) {
         let trip = self.round_trip();
         match self.server.admit(now) {

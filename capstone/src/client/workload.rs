@@ -1,8 +1,7 @@
-//! What a load generator asks for, and whether what comes back is right.
+//! The requests of a load generator, and the check of their replies.
 //!
-//! Each request carries a payload of its own, cut from one long random text at a place that follows from its
-//! id. So a reply with the right id and another request's bytes is noticed, and nothing has to be remembered
-//! for the check.
+//! Each request carries a payload of its own, cut from one long random text at a place that follows from its id. So a
+//! reply with the right id and another request's bytes is noticed, and the check needs no memory of the requests.
 
 use super::random::Random;
 use crate::net::envelope::MessageType;

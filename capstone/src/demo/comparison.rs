@@ -1,10 +1,10 @@
-//! Several runs of one script, side by side: what is the same each time, and what varies by how much.
+//! Several runs of one script compared: which figures are the same each time, and how much the others vary.
 
 use super::expectation::Bound;
 use super::figure::Figure;
 use super::report::{Report, SectionReport};
 
-/// What several runs of the same script say together.
+/// The comparison of several runs of the same script.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
     /// How many runs passed as a whole.
@@ -29,7 +29,7 @@ pub struct Row {
 }
 
 impl Comparison {
-    /// Lays the runs side by side.
+    /// Compares the runs.
     pub fn of(reports: &[Report]) -> Self {
         let mut rows: Vec<Row> = Vec::new();
         for (section, finding) in reports.iter().flat_map(|report| &report.sections).flat_map(findings) {
@@ -61,7 +61,7 @@ impl Row {
 
     /// The smallest value, the one in the middle, and the largest; none if there is no value.
     ///
-    /// Of an even number of values, the middle is the smaller one of the two that share it.
+    /// If the number of values is even, the middle is the smaller of the two in the middle.
     pub fn spread(&self) -> Option<[Figure; 3]> {
         let mut values: Vec<Figure> = self.values.iter().copied().flatten().collect();
         values.sort_by(|a, b| a.value.total_cmp(&b.value));

@@ -1,4 +1,4 @@
-//! What the steps of a section have shown: figures to judge, and lines to look at.
+//! The evidence of the steps of a section: figures to judge, and lines to show.
 
 use super::figure::Figure;
 
@@ -13,9 +13,9 @@ use super::figure::Figure;
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Evidence {
-    /// What was measured, by name.
+    /// The measured figures, by name.
     pub figures: Vec<(String, Figure)>,
-    /// What is worth looking at.
+    /// The lines to show.
     pub lines: Vec<String>,
 }
 
@@ -37,7 +37,7 @@ impl Evidence {
         self.figures.iter().find(|(found, _)| found == name).map(|(_, figure)| *figure)
     }
 
-    /// Takes in the figures of a later step. Its lines are not kept: they were shown.
+    /// Adds the figures of a later step. Its lines are not kept: they were shown.
     pub fn add(&mut self, later: &Evidence) {
         for (name, figure) in &later.figures {
             self.set(name.clone(), *figure);

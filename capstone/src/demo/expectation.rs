@@ -1,7 +1,7 @@
-//! What a step must show: said before the step runs, judged by what it has shown.
+//! What a step must show: stated before the step runs, and judged by its evidence.
 //!
-//! A demo that is only watched cannot fail: people see what they hope to see. An expectation is written down
-//! first, names the figure that decides, and says where its own number comes from.
+//! A demo without predictions cannot fail: people see what they hope to see. An expectation is written first. It names
+//! the figure that decides, and the reason for its bound.
 
 use super::evidence::Evidence;
 use super::figure::Figure;
@@ -23,7 +23,7 @@ pub struct Expectation {
     pub figure: String,
     /// Which values pass.
     pub bound: Bound,
-    /// Where the bound comes from, in a few words.
+    /// The reason for the bound, in a few words.
     pub because: String,
 }
 
@@ -36,11 +36,11 @@ pub enum Bound {
     AtLeast(Figure),
     /// This value and smaller ones.
     AtMost(Figure),
-    /// The same value as the figure of this name. For two parties that counted the same thing.
+    /// The same value as the figure of this name. For two programs that counted the same thing.
     SameAs(String),
     /// A prediction: from `low` times the value to `high` times it.
     Near {
-        /// What a formula says.
+        /// The value that a formula gives.
         predicted: Figure,
         /// The smallest ratio of measured to predicted that passes.
         low: f64,
@@ -49,14 +49,14 @@ pub enum Bound {
     },
 }
 
-/// What came of an expectation.
+/// The result of an expectation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
-    /// What was to be shown.
+    /// The expectation.
     pub expectation: Expectation,
-    /// What was measured; none if no step has measured it.
+    /// The measured value; none if no step has measured it.
     pub measured: Option<Figure>,
-    /// Whether the one fits the other.
+    /// Whether the value passes.
     pub passed: bool,
 }
 
@@ -75,7 +75,7 @@ impl Expectation {
 }
 
 impl Bound {
-    /// Whether this value passes. `evidence` is what else was measured.
+    /// Whether this value passes. `evidence` has the other figures.
     pub fn allows(&self, measured: Figure, evidence: &Evidence) -> bool {
         let value = measured.value;
         match self {
@@ -89,7 +89,7 @@ impl Bound {
         }
     }
 
-    /// Whether there is a value that does not pass. An expectation that allows everything shows nothing.
+    /// Whether there is a value that does not pass. An expectation that allows every value proves nothing.
     pub fn can_fail(&self) -> bool {
         match self {
             Self::Exactly(_) | Self::SameAs(_) => true,
@@ -99,7 +99,7 @@ impl Bound {
         }
     }
 
-    /// What a formula has predicted, if one has.
+    /// The predicted value, if the bound comes from a formula.
     pub fn predicted(&self) -> Option<Figure> {
         match self {
             Self::Near { predicted, .. } => Some(*predicted),

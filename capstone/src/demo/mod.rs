@@ -1,11 +1,11 @@
-//! A demo that can fail: a script of steps, what each must show, and the verdict.
+//! A demo that can fail: a script of steps, their expectations, and the verdict.
 //!
-//! - What is said before: [`Script`], [`Section`], [`Step`] and [`Expectation`].
-//! - What is seen: [`Evidence`], made of [`Figure`]s.
-//! - What follows: [`run`] gives a [`Report`], and several reports a [`Comparison`].
+//! - Before the run: [`Script`], [`Section`], [`Step`] and [`Expectation`].
+//! - During the run: [`Evidence`], made of [`Figure`]s.
+//! - After the run: [`run`] gives a [`Report`], and several reports a [`Comparison`].
 //! - The demo of Month 1: its script is [`month1`]; its stage, made of child processes, is [`ProcessStage`].
 //!
-//! How it is told, the `capstone` command knows: see `cli/demo.rs`.
+//! The `capstone` command prints it: see `cli/demo.rs`.
 
 mod comparison;
 mod evidence;

@@ -1,5 +1,4 @@
-//! The Month 1 demo: four weeks, a section for each thing to show. Each can fail, and says beforehand what
-//! must come.
+//! The Month 1 demo: four weeks, a section for each subject. Each section can fail, and states its predictions first.
 //!
 //! The numbers come from formulas. None was tuned until it fitted: where a machine may be slower than the
 //! arithmetic, the bound says by how much.

@@ -1,4 +1,4 @@
-//! What a run of a script has found.
+//! The report of a run of a script.
 
 use super::evidence::Evidence;
 use super::expectation::Finding;
@@ -8,7 +8,7 @@ use std::time::Duration;
 /// The verdict on a script, section by section.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
-    /// What came of each section that was begun, in order.
+    /// The report of each section, in order.
     pub sections: Vec<SectionReport>,
     /// Whether the run was interrupted.
     pub interrupted: bool,
@@ -16,16 +16,16 @@ pub struct Report {
     pub planned: usize,
 }
 
-/// What came of one section.
+/// The report of one section.
 #[derive(Debug, Clone)]
 pub struct SectionReport {
     /// Its name.
     pub name: &'static str,
     /// What was measured in it.
     pub evidence: Evidence,
-    /// What came of its expectations, in order, up to the step that failed.
+    /// The findings on its expectations, in order, up to the step that failed.
     pub findings: Vec<Finding>,
-    /// Why a step could not be done, with the causes.
+    /// Why a step could not be performed, with the causes.
     pub error: Option<String>,
     /// Where to look if it failed.
     pub look: &'static str,
@@ -42,23 +42,23 @@ pub struct Prediction {
     pub section: &'static str,
     /// The name of the figure.
     pub figure: String,
-    /// What a formula says.
+    /// The value that a formula gives.
     pub predicted: Figure,
     /// What came.
     pub measured: Figure,
-    /// Whether the one is near the other.
+    /// Whether the finding passed.
     pub passed: bool,
     /// The formula.
     pub because: String,
 }
 
 impl SectionReport {
-    /// Whether every step was done, and all that was expected came.
+    /// Whether every step was performed, and every finding passed.
     pub fn passed(&self) -> bool {
         self.error.is_none() && self.findings.iter().all(|finding| finding.passed)
     }
 
-    /// Whether it failed, and perhaps by noise alone: every step was done, and no count is wrong.
+    /// Whether it failed, and noise alone may be the cause: every step was performed, and no count is wrong.
     pub fn may_be_noise(&self) -> bool {
         let noisy = |finding: &Finding| finding.measured.is_some_and(|measured| measured.unit.is_noisy());
         !self.passed()
@@ -66,7 +66,7 @@ impl SectionReport {
             && self.findings.iter().all(|finding| finding.passed || noisy(finding))
     }
 
-    /// What did not come as expected, a line each.
+    /// The findings that did not pass, a line each.
     pub fn failures(&self) -> Vec<String> {
         let findings = self.findings.iter().filter(|finding| !finding.passed).map(Finding::to_string);
         findings.chain(self.error.clone()).collect()

@@ -15,18 +15,18 @@ pub trait Stage {
     /// What a step does.
     type Action;
 
-    /// Does it, and says what was seen.
+    /// Performs it, and returns its evidence.
     ///
     /// # Errors
     ///
-    /// Why it could not be done, in words. That is not the same as an unexpected figure, but fails the section
-    /// as well.
+    /// Why it could not be performed, in words. That is not the same as an unexpected figure, but fails the section as
+    /// well.
     fn perform(&mut self, action: &Self::Action) -> Result<Evidence, String>;
 
     /// Ends and removes all that the steps since the last call have left running.
     fn clear(&mut self);
 
-    /// Waits until the machine has little else to do, but not for long.
+    /// Waits until the machine has little other work, but not for long.
     fn calm_down(&mut self) {}
 
     /// Whether the run was interrupted.
@@ -35,18 +35,18 @@ pub trait Stage {
     }
 }
 
-/// Who is told how a run goes. `()` does not listen.
+/// The audience gets the events of a run. `()` ignores them.
 pub trait Audience<A> {
     /// A section begins: its number from 0, and how many there are.
     fn begin(&mut self, _number: usize, _of: usize, _section: &Section<A>) {}
 
-    /// A step is about to be done.
+    /// A step is about to be performed.
     fn step(&mut self, _step: &Step<A>) {}
 
-    /// A step has shown this, and this is what came of its expectations.
+    /// The evidence of a step, and the findings on its expectations.
     fn seen(&mut self, _evidence: &Evidence, _findings: &[Finding]) {}
 
-    /// No count of a section is wrong, but a time is, so it is done again: attempt `number`, from 2.
+    /// No count of a section is wrong, but a time is, so the section is repeated: attempt `number`, from 2.
     fn again(&mut self, _number: u32, _report: &SectionReport) {}
 
     /// A section has ended.
@@ -55,12 +55,12 @@ pub trait Audience<A> {
 
 impl<A> Audience<A> for () {}
 
-/// How often a section is tried at most.
+/// The most attempts at a section.
 pub const ATTEMPTS: u32 = 3;
 
-/// Runs all sections in order. A section that fails does not keep the others from running.
+/// Runs all sections in order. A section that fails does not stop the others.
 ///
-/// An interruption ends the run after the step in progress, and the section that it hit is not in the report.
+/// An interruption ends the run after the step in progress, and the interrupted section is not in the report.
 pub fn run<S: Stage>(
     script: &Script<S::Action>,
     stage: &mut S,
@@ -81,8 +81,8 @@ pub fn run<S: Stage>(
     report
 }
 
-/// Runs a section, and again if what is wrong may be noise. The stage is cleared after each attempt,
-/// so that none meets what another has left.
+/// Runs a section, and repeats it if noise may be the cause of the failure. The stage is cleared after each attempt, so
+/// that every attempt begins on a clean stage.
 fn try_section<S: Stage>(
     section: &Section<S::Action>,
     stage: &mut S,
@@ -102,7 +102,7 @@ fn try_section<S: Stage>(
     }
 }
 
-/// Does the steps of a section, up to the first that fails: what follows would build on it.
+/// Performs the steps of a section, up to the first that fails: the later ones build on it.
 fn run_section<S: Stage>(
     section: &Section<S::Action>,
     stage: &mut S,

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 /// The sections of a demo, in order. `A` says what a step does; see [`Stage`](super::Stage).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Script<A> {
-    /// Each shows one thing, and none needs another.
+    /// Each is about one subject, and none needs another.
     pub sections: Vec<Section<A>>,
 }
 
-/// Steps that show one thing together.
+/// Steps that together are about one subject.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Section<A> {
     /// One word, for the command line and the scorecard.
@@ -19,7 +19,7 @@ pub struct Section<A> {
     pub shows: &'static str,
     /// Where to look if it fails.
     pub look: &'static str,
-    /// What is done, in order. Each step finds what the one before has left.
+    /// The steps, in order. Each step builds on the one before.
     pub steps: Vec<Step<A>>,
 }
 
@@ -30,12 +30,12 @@ pub struct Step<A> {
     pub says: String,
     /// What is done.
     pub action: A,
-    /// What must be seen after it.
+    /// The expectations of the step.
     pub expectations: Vec<Expectation>,
 }
 
 impl<A> Step<A> {
-    /// A step of which nothing is expected yet.
+    /// A step without expectations yet.
     pub fn new(says: impl Into<String>, action: A) -> Self {
         Self { says: says.into(), action, expectations: Vec::new() }
     }
@@ -48,17 +48,17 @@ impl<A> Step<A> {
 }
 
 impl<A> Section<A> {
-    /// All that must be seen in it, in order.
+    /// All its expectations, in order.
     pub fn expectations(&self) -> impl Iterator<Item = &Expectation> {
         self.steps.iter().flat_map(|step| &step.expectations)
     }
 }
 
 impl<A> Script<A> {
-    /// What is wrong with the script itself, a sentence each. A script with a flaw must not run: its verdict
-    /// would mean nothing.
+    /// The flaws of the script itself, a sentence each. A script with a flaw must not run: its verdict would mean
+    /// nothing.
     ///
-    /// A section is flawed if it has no expectation that can fail, one that cannot beside others, or the name of an
+    /// A section has a flaw if it has no expectation that can fail, an expectation that cannot, or the name of an
     /// earlier section.
     pub fn flaws(&self) -> Vec<String> {
         let (mut flaws, mut names) = (Vec::new(), BTreeSet::new());

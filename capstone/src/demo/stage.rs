@@ -1,7 +1,7 @@
-//! The stage of the Month 1 demo, made of child processes: what each action of the script does.
+//! The stage of the Month 1 demo, made of child processes: it performs each action of the script.
 //!
-//! Programs are started as a user starts them, so what is shown is what a user gets. An action is a function on the
-//! sandbox, in the file that is named after what it looks at.
+//! It starts programs as a user starts them, so the demo shows what a user gets. An action is a function on the
+//! sandbox, in the file that is named after its subject.
 
 mod chart;
 mod child;
@@ -41,7 +41,7 @@ const STORM: Duration = Duration::from_secs(10);
 pub struct ProcessStage(Sandbox);
 
 impl ProcessStage {
-    /// Makes the stage: a folder for its files, and a process that cleans up behind a demo that is killed.
+    /// Makes the stage: a folder for its files, and the guard process that cleans up after a demo that is killed.
     ///
     /// `program` is started as `capstone`, in place of this very executable. `show` gets lines to show in place of those
     /// before: what the server looks like while it works; with no lines, they are taken away.

@@ -197,7 +197,7 @@ impl Page {
     fn summary(&mut self, name: &str, help: &str, summary: &Summary) {
         self.family(name, "summary", help);
         for quantile in QUANTILES {
-            let value = seconds(summary.quantile(quantile));
+            let value = quantile_of(summary, quantile);
             self.line(format_args!("capstone_{name}{{quantile=\"{quantile}\"}} {value}"));
         }
         self.line(format_args!("capstone_{name}_sum {}", seconds(summary.sum())));
@@ -208,6 +208,11 @@ impl Page {
         // Writing to a String cannot fail.
         let _ = writeln!(self.0, "{text}");
     }
+}
+
+/// In seconds. Of nothing there is no quantile, and a zero would look like a very quick server: NaN is the format's own word.
+fn quantile_of(summary: &Summary, quantile: f64) -> f64 {
+    if summary.count() == 0 { f64::NAN } else { seconds(summary.quantile(quantile)) }
 }
 
 fn seconds(duration: Duration) -> f64 {

@@ -1,4 +1,4 @@
-//! Who waits for which lock, how long, and why: the table that the meter of the locks fills.
+//! Which threads wait for which lock, how long, and why: the table of the meter.
 //!
 //! [`Meter::start`] switches it on; until then a lock reads one flag, and does hardly more. From then on each thread
 //! keeps a [`Profile`] of its own, because a common one would be one more lock that all threads need: a meter must not
@@ -19,14 +19,14 @@ use profile::sum;
 use std::cmp::Reverse;
 use std::time::{Duration, Instant};
 
-/// Who waited for which lock, and how long, since the meter was started.
+/// The waits of all threads for all locks since the meter was started.
 #[derive(Debug, Clone, Default)]
 pub struct Contention {
-    /// By lock, the one waited for longest first.
+    /// By lock, the one with the longest waits first.
     pub locks: Vec<LockUse>,
     /// By thread name, in alphabetical order.
     pub threads: Vec<ThreadUse>,
-    /// By condition, the one slept on longest first.
+    /// By condition, the one with the longest sleeps first.
     pub conditions: Vec<ConditionUse>,
     /// What it costs to count an acquisition, if that is known.
     pub price: Option<Duration>,
@@ -65,7 +65,7 @@ impl LockUse {
     }
 }
 
-/// How the threads of one name spent their lives, as far as the meter saw them.
+/// How the threads of one name spent their time, since the meter first saw them.
 #[derive(Debug, Clone)]
 pub struct ThreadUse {
     /// The threads' name, `unnamed` if they have none.
@@ -74,7 +74,7 @@ pub struct ThreadUse {
     pub stats: LockStats,
     /// From a thread's first lock to its end, or to now.
     pub life: Duration,
-    /// How long they had nothing to do: they slept on a condition, or waited for another thread to end.
+    /// How long they were idle: they slept on a condition, or waited for another thread to end.
     pub idle: Duration,
 }
 
@@ -86,7 +86,7 @@ impl ThreadUse {
 
     /// How much of the time in which they had something to do they waited for a lock, from 0 to 1.
     ///
-    /// Idleness does not count as time: a thread that sleeps all day and fights for a lock whenever it wakes would
+    /// Idleness does not count as time: a thread that sleeps all day and waits for a lock whenever it wakes would
     /// otherwise look healthy.
     pub fn wait_share(&self) -> f64 {
         share(self.stats.wait.sum(), self.active())
@@ -106,7 +106,7 @@ impl Contention {
     /// Adds a thread's profile, as it is now.
     pub fn add(&mut self, thread: &str, profile: &Profile, now: Instant) {
         if profile.is_empty() {
-            return; // it had nothing to do with locks, so its time is none of our business
+            return; // it used no locks, so its time is not part of the table
         }
         let (life, idle) = (profile.life(now), profile.idle());
         let busy = life.saturating_sub(idle + profile.waited());
@@ -168,7 +168,7 @@ impl Contention {
         sum(self.threads.iter().map(ThreadUse::active))
     }
 
-    /// What the meter itself took of the threads' time, from 0 to 1, if that is known.
+    /// The share of the threads' time that the meter itself took, from 0 to 1, if that is known.
     pub fn meter_share(&self) -> Option<f64> {
         let acquisitions: u64 = self.locks.iter().map(|lock| lock.stats.acquisitions).sum();
         let active = self.active();
@@ -208,7 +208,7 @@ impl Contention {
     }
 }
 
-/// `part` of `whole`, and of nothing, nothing.
+/// `part` divided by `whole`, and 0 if `whole` is 0.
 fn share(part: Duration, whole: Duration) -> f64 {
     if whole.is_zero() { 0.0 } else { part.as_secs_f64() / whole.as_secs_f64() }
 }

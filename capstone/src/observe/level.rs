@@ -16,11 +16,11 @@ use std::str::FromStr;
 pub enum Level {
     /// One entry for each frame. Off by default.
     Debug,
-    /// What happens in normal service, such as a connection that comes or goes.
+    /// An event of normal service, such as a connection that opens or closes.
     Info,
     /// The server refused something or lost it, and goes on.
     Warn,
-    /// The server cannot do what it is for.
+    /// The server cannot serve.
     Error,
 }
 

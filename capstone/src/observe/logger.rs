@@ -33,8 +33,7 @@ pub struct Logger {
 }
 
 thread_local! {
-    /// Where this thread puts its entries into words. Taken out while it does so: an argument may log as
-    /// well.
+    /// The buffer in which this thread formats its entries. Taken out meanwhile, because an argument may log as well.
     static LINE: Cell<String> = const { Cell::new(String::new()) };
 }
 
@@ -136,10 +135,10 @@ impl Logger {
         self.sink.flush(timeout)
     }
 
-    /// Opens the log's file anew under its name, and goes on there: what a rotation that has renamed the file needs. Returns
-    /// at once, and the file is opened by the thread that writes. Each entry is in one of the two files, whole. If the new
-    /// one cannot be opened, the old one goes on, and an entry of level ERROR in it says why. A log to the standard error
-    /// stays as it is.
+    /// Opens the log's file again under its name, and goes on there, as a rotation that has renamed the file requires.
+    /// Returns at once; the thread that writes opens the file. Each entry is complete in one of the two files. If the
+    /// new one cannot be opened, the log goes on in the old one, with an entry of level ERROR that says why. A log to
+    /// the standard error stays as it is.
     pub fn reopen(&self) {
         self.sink.reopen();
     }

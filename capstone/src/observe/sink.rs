@@ -1,5 +1,4 @@
-//! Writing without waiting: callers leave entries in a bounded buffer, and one thread carries them to the
-//! target.
+//! Writing without waiting: callers put entries into a bounded buffer, and one thread writes them to the target.
 //!
 //! A target (a file, a terminal, a pipe) may block or fail at any moment, and an event loop must notice neither.
 //! Invariant: the lock is held for a copy in memory, never across a write. What does not fit is dropped and counted: if
@@ -63,7 +62,7 @@ struct State {
     dropped: u64,
 }
 
-/// How long entries may gather while they come thick and fast. After a pause the first is written at once.
+/// How long entries may gather while many of them come. After a pause the first is written at once.
 const LINGER: Duration = Duration::from_millis(5);
 
 /// How long dropping a sink waits for its target.
@@ -145,9 +144,9 @@ impl Sink {
 }
 
 impl Shared {
-    /// The writer's life.
+    /// The loop of the writer.
     fn write_until_closed(&self, mut carrier: Carrier<impl Write>) {
-        // The two chunks change places for ever: once they have grown, nothing more is allocated.
+        // The two chunks are swapped each time: once they have grown, nothing more is allocated.
         let mut chunk = Chunk::with_capacity(self.capacity);
         while let Some(reopen) = self.take(&mut chunk) {
             let unsaid = if reopen { carrier.reopen() } else { 0 };
@@ -177,8 +176,8 @@ impl Shared {
 
     /// Lets entries gather after a write, as long as no thread waits for them and there is room.
     ///
-    /// Waking a thread is a system call, and takes ten times as long as everything else a push does. A writer
-    /// that slept after each entry would have it made for each; this one, under load, has it made for none.
+    /// Waking a thread is a system call, and takes ten times as long as everything else a push does. If the writer
+    /// slept after each entry, each push would make that call; this way, under load, none does.
     fn linger(&self) {
         let (deadline, half) = (Instant::now() + LINGER, self.capacity / 2);
         let mut state = self.state.lock();

@@ -1,7 +1,7 @@
-//! Measuring again: fair to a busy machine, and a way to hide a race if it is done for anything else.
+//! Measuring again: right for what depends on a busy machine, and a way to hide a race for anything else.
 //!
-//! Something that goes wrong once in three runs is measured as right by 26 of 27 gates that try three times.
-//! So only what depends on the machine's speed is tried again, and how often it took is told.
+//! If something fails once in three runs, 26 of 27 gates with three attempts pass. So only what depends on the
+//! machine's speed is measured again, and the number of attempts is reported.
 
 use super::fact::Fact;
 
@@ -16,7 +16,7 @@ impl Attempts {
     /// Measures, and measures again as long as the limit allows it and all that does not hold is
     /// [`timed`](Fact::timed). Returns how often it was measured, and the evidence of the last time.
     ///
-    /// No evidence at all is nothing that another attempt could mend.
+    /// Without any evidence, another attempt would not help.
     ///
     /// ```
     /// use checks::quality::{Attempts, Fact};

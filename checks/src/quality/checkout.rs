@@ -67,7 +67,7 @@ impl Checkout {
         self.run(&[&[subcommand, "--addr", &addr], args].concat())
     }
 
-    /// The state of the code, the day and the machine: without them nobody can use a pasted summary.
+    /// The state of the code, the day and the machine: without them a pasted summary is useless.
     pub(crate) fn subject(&self) -> String {
         let day = format!("{:.10}", Timestamp::from(SystemTime::now()));
         let cpus = available_parallelism().map_or(1, usize::from);
@@ -93,7 +93,7 @@ impl Checkout {
     }
 }
 
-/// The metrics once no job runs or waits, and whoever asks is the only client.
+/// The metrics once no job runs or waits, and the caller is the only client.
 ///
 /// # Panics
 ///

@@ -1,11 +1,11 @@
-//! One fact that a point of the gate rests on: what was looked at, what it should be, and what it was.
+//! One fact of a point of the gate: what was measured, the expected value, and the actual one.
 //!
-//! A fact that does not hold says all three, so that nobody has to run the gate again to understand it. One that holds
-//! says what was seen: a bare *passed* cannot be told from a check that did nothing.
+//! The output of a fact that does not hold has all three, so that you need not run the gate again to understand it.
+//! That of a fact that holds has its value: a bare *passed* would look like a check that did nothing.
 
 use std::fmt;
 
-/// What was looked at, and whether it was as it should be.
+/// What was measured, and whether it was as expected.
 ///
 /// ```
 /// use checks::quality::Fact;
@@ -16,13 +16,13 @@ use std::fmt;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
-    /// What was looked at: `replies lost`.
+    /// What was measured: `replies lost`.
     pub what: String,
     /// What it should be, in words or as a number.
     pub expected: String,
     /// What it was.
     pub came: String,
-    /// Whether the one fits the other.
+    /// Whether the actual value is as expected.
     pub holds: bool,
     /// Whether the speed of the machine decides, as with a ratio of two times. A lost reply is never a matter
     /// of speed.

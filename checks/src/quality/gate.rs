@@ -1,6 +1,6 @@
 //! The whole gate: it judges the copy of the tree in which it was started, and runs that copy's `capstone`.
 //!
-//! A point that cannot be looked at, because the program does not build or a client gets no answer, has failed. The gate
+//! A point that cannot be measured, because the program does not build or a client gets no answer, has failed. The gate
 //! never runs itself: the script for CI runs the checks, and they run the gate without the script.
 
 use super::args::{self, Args};
@@ -44,7 +44,7 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
     ExitCode::from(report.exit_code())
 }
 
-/// Writes a line to stdout. If nobody reads it, there is still the exit code.
+/// Writes a line to stdout. Without a reader, there is still the exit code.
 fn say(line: impl Display) {
     let _ = writeln!(Blocking::new(io::stdout().lock()), "{line}");
 }

@@ -1,16 +1,15 @@
 //! The whole gate: one verdict, one exit code, and a summary to paste.
 //!
-//! Three readers: a person, who reads the lines; a script, which reads the exit code; and a person somewhere
-//! else, who gets the summary. All three must be told the same. A gate that was run in part must not look
-//! like a whole one.
+//! It has three readers: a person, who reads the lines; a script, which reads the exit code; and a person elsewhere,
+//! who gets the summary. All three must get the same verdict. A gate that ran in part must not look like a whole one.
 
 use super::point_report::{PointReport, Verdict};
 use std::fmt::Write;
 
-/// What came of the points, in their order.
+/// The reports of the points, in their order.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct GateReport {
-    /// What was looked at: the state of the code, and the machine.
+    /// The subject of the gate: the state of the code, and the machine.
     pub subject: String,
     /// One for each point of the gate, the skipped ones included.
     pub points: Vec<PointReport>,
@@ -30,8 +29,8 @@ impl GateReport {
         }
     }
 
-    /// The exit code for the shell: 1 for `Fail`, else 0. Who skips points knows it: that is what they asked
-    /// for.
+    /// The exit code for the shell: 1 for `Fail`, else 0. Skipped points do not fail the gate, because the caller asked
+    /// for a part.
     pub fn exit_code(&self) -> u8 {
         u8::from(self.verdict() == Verdict::Fail)
     }
@@ -65,8 +64,8 @@ impl GateReport {
 
     /// The report in Markdown: the headline, the subject, and a table with a row for each point.
     ///
-    /// What a program has written may end up in a cell. A `|` there would begin the next cell and a line
-    /// break end the table, so the one is escaped and the other becomes a blank.
+    /// A cell may contain the output of a program. A `|` there would begin the next cell and a line break end the
+    /// table, so the one is escaped and the other becomes a blank.
     pub fn summary(&self) -> String {
         let mut text = format!("**Quality gate: {}**\n\n{}\n\n", self.headline(), self.subject);
         text += "| point | verdict | time | evidence |\n|---|---|---|---|\n";

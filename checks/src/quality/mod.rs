@@ -1,4 +1,4 @@
-//! The quality gate of lesson 16: ten points, each really run, each with what was seen.
+//! The quality gate of lesson 16: ten points, each really run, each with its evidence.
 //!
 //! - What was seen: a [`Fact`], and the findings of a point.
 //! - What may be said, which the lesson builds: [`PointReport`] of one point, [`GateReport`] of all of them. A fact that

@@ -1,20 +1,21 @@
-//! What came of one point of the gate.
+//! The report of one point of the gate.
 //!
-//! A point passes by what it has shown, never by not having failed. That is the difference between a gate and
-//! a rubber stamp: a check that was broken, or never ran, has shown nothing.
+//! A point passes by its evidence, and never because nothing has failed: a check that was broken, or never ran, has no
+//! evidence.
 
 use super::fact::Fact;
 use std::fmt;
 use std::time::Duration;
 
-/// What may be said of a point, or of a whole gate. A gate with two verdicts would have to lie about the third.
+/// The verdict on a point, or on a whole gate. With only two verdicts, a gate would have to report a skipped point
+/// wrongly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// It was looked at, and all was as it should be.
+    /// It was measured, and every fact holds.
     Pass,
-    /// Something was not, or nothing was seen at all.
+    /// A fact does not hold, or there is no evidence at all.
     Fail,
-    /// It was not looked at, or not all of it. Nothing was wrong with the rest.
+    /// It was not measured, or not all of it. The rest has passed.
     Skip,
 }
 
@@ -28,12 +29,12 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// One point, and what it has shown.
+/// One point, and its evidence.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PointReport {
     /// Its name: `server`.
     pub name: String,
-    /// Why it was not looked at, if it was not.
+    /// Why it was skipped, if it was.
     pub skipped: Option<String>,
     /// What was seen, in the order in which it was.
     pub evidence: Vec<Fact>,
@@ -67,7 +68,7 @@ impl PointReport {
         }
     }
 
-    /// A point that has shown nothing yet.
+    /// A point without evidence yet.
     pub fn of(name: impl Into<String>, look: impl Into<String>) -> Self {
         Self {
             name: name.into(),

@@ -21,7 +21,7 @@ const QUICK: Point = Point {
     slow: false,
     program: true,
     attempts: 1,
-    // Longer than all that a point waits for: whoever gives up earlier says what did not come.
+    // Longer than every wait of a point: a wait that ends earlier says what did not come.
     limit: Duration::from_secs(300),
     look_at: |_, _| (),
 };

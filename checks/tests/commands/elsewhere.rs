@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// A text, a command in it, the source of the check that runs the program so, and what stands there.
-const OTHERS: [(&str, &str, &str, &str); 2] = [
+const OTHERS: &[(&str, &str, &str, &str)] = &[
     (
         "lessons/06-graceful-shutdown/README.md",
         "cargo run --quiet --example lesson06-ctrl-c",
@@ -20,7 +20,50 @@ const OTHERS: [(&str, &str, &str, &str); 2] = [
         "lesson11.rs",
         "fn nothing_is_measured_before_everything_is_predicted",
     ),
+    (
+        APPENDIX,
+        "cargo run --release -p capstone -- serve --workers 4 --log-level warn",
+        HTTP,
+        "Server::start",
+    ),
+    (APPENDIX, "cargo run --release -p capstone-export", HTTP, "fn a_scrape_has_the_servers_figures"),
+    (APPENDIX, "curl --silent http://127.0.0.1:9464/metrics", HTTP, "exporter.get(path)"),
+    (
+        APPENDIX,
+        "prometheus --config.file=exporter/prometheus.yml --storage.tsdb.path=target/prometheus",
+        PROMETHEUS,
+        "--config.file={config}",
+    ),
+    (
+        APPENDIX,
+        "cargo run --release -p capstone -- ramp --sleep-us 5000 --step-seconds 12",
+        PROMETHEUS,
+        "fn what_prometheus_stores_in_a_minute_of_ramp_is_what_the_ramp_says",
+    ),
+    (
+        APPENDIX,
+        "promtool query instant http://127.0.0.1:9090 'capstone_requests_total{type=\"work\"}'",
+        PROMETHEUS,
+        "[\"query\", \"instant\"",
+    ),
+    (
+        APPENDIX,
+        "cargo test -p capstone-export --test prometheus -- --ignored --nocapture",
+        PROMETHEUS,
+        "#[ignore = \"the campaign",
+    ),
+    (
+        APPENDIX,
+        "promtool test rules exporter/rules.test.yml",
+        PROMTOOL,
+        "\"test\", \"rules\", \"rules.test.yml\"",
+    ),
 ];
+
+const APPENDIX: &str = "lessons/after-the-week/README.md";
+const HTTP: &str = "../../exporter/tests/http.rs";
+const PROMETHEUS: &str = "../../exporter/tests/prometheus.rs";
+const PROMTOOL: &str = "../../exporter/tests/promtool.rs";
 
 /// Whether another check, or the script for CI, runs what is shown.
 pub(crate) fn runs(shown: &Shown) -> bool {
@@ -32,9 +75,8 @@ pub(crate) fn runs(shown: &Shown) -> bool {
         // A part of what the script runs.
         ["cargo", "test", "--test", name] => the_script_has("cargo test") && is_test(name),
         ["cargo", "test", "--test", name, filter] => is_test(name) && sources_have(&format!("fn {filter}_")),
-        // The tests of `cargo week` go through each verb, on a copy; here a lesson and its question have to be there.
-        ["cargo", "week", "check" | "hint", number] => has_lesson(number),
-        ["cargo", "week", "answer", number, question] => has_question(number, question),
+        // It goes through each verb, on a copy; here a lesson and its question have to be there.
+        ["cargo", "week", ref words @ ..] => the_script_has(".ci/week") && is_a_verb(words),
         ["cargo", "models", "--", name] => the_script_has("cargo models") && has_models(name),
         _ => a_check_compares(shown) || OTHERS.iter().any(|other| is(other, shown)),
     }
@@ -71,6 +113,18 @@ fn is_test(name: &str) -> bool {
 
 fn has_models(name: &str) -> bool {
     tests().join(format!("models/{name}.rs")).exists()
+}
+
+/// Whether `cargo week` does this.
+fn is_a_verb(words: &[&str]) -> bool {
+    match *words {
+        [] | ["start"] | ["check" | "hint"] | ["check", "--watch"] => true,
+        ["start", "--at", number] | ["check" | "hint" | "diff" | "reset", number] => has_lesson(number),
+        ["answer", number, question] => has_question(number, question),
+        ["export" | "update", folder] => folder.starts_with("../"),
+        ["grade"] | ["grade", "--submission", _] => true,
+        _ => false,
+    }
 }
 
 fn has_lesson(number: &str) -> bool {

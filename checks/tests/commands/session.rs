@@ -1,5 +1,7 @@
 //! A table's row: commands that belong together, and how they are run.
 
+use std::env;
+
 /// Commands of one text, in the order in which somebody types them. A server among them stays until the last of the
 /// others has ended, and then gets Ctrl+C.
 #[derive(Debug)]
@@ -13,6 +15,8 @@ pub(crate) struct Session {
     pub(crate) long: Option<&'static str>,
     /// Whether the text says that other systems cannot do this.
     pub(crate) on_linux: bool,
+    /// A program that is none of ours, and not on every machine.
+    pub(crate) needs: Option<&'static str>,
 }
 
 #[derive(Debug)]
@@ -48,7 +52,15 @@ pub(crate) enum Output {
 
 impl Session {
     pub(crate) const fn of(text: &'static str, steps: &'static [Step]) -> Self {
-        Self { text, steps, beside: Beside::Nothing, output: Output::Shown, long: None, on_linux: false }
+        Self {
+            text,
+            steps,
+            beside: Beside::Nothing,
+            output: Output::Shown,
+            long: None,
+            on_linux: false,
+            needs: None,
+        }
     }
 
     pub(crate) const fn beside(mut self, beside: Beside) -> Self {
@@ -71,9 +83,18 @@ impl Session {
         self
     }
 
-    /// Whether this system can do it.
+    pub(crate) const fn needs(mut self, program: &'static str) -> Self {
+        self.needs = Some(program);
+        self
+    }
+
+    /// Whether this system can do it. Says so if it lacks a program.
     pub(crate) fn can_run(&self) -> bool {
-        !self.on_linux || cfg!(target_os = "linux")
+        let lacks = self.needs.filter(|program| !is_in_path(program));
+        if let Some(program) = lacks {
+            eprintln!("skipped: {} needs {program}, which is not here", self.text);
+        }
+        lacks.is_none() && (!self.on_linux || cfg!(target_os = "linux"))
     }
 
     /// Whether `cargo test` runs it, if need be with other arguments.
@@ -107,4 +128,9 @@ impl Step {
         self.code = code;
         self
     }
+}
+
+fn is_in_path(program: &str) -> bool {
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&path).any(|folder| folder.join(program).exists())
 }

@@ -10,7 +10,7 @@ use checks::{
 use regex_lite::Regex;
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 use tempfile::{Builder, TempDir};
@@ -100,10 +100,17 @@ fn script(step: &Step, mode: Mode) -> String {
         ("--example", name) => example(name),
         (_, "capstone") if mode == Mode::EveryTest => binary("capstone"),
         (_, "benchmarks") => benchmarks(),
+        (_, "fleet") => fleet(),
         (_, package) => release_binary(package),
     };
     let rest = &line[found.get(0).expect("it matched").end()..];
     if &found[1] == "build" { "true".to_owned() } else { format!("exec {}{rest}", quoted(&program)) }
+}
+
+/// The program `fleet`, and beside it the servers that it starts.
+fn fleet() -> PathBuf {
+    release_binary("capstone");
+    release_binary("fleet")
 }
 
 fn start(line: &str, folder: &Path) -> Process {

@@ -23,6 +23,7 @@ const LESSON_13: &str = "lessons/13-demo-script/README.md";
 const LESSON_14: &str = "lessons/14-demo-run/README.md";
 const LESSON_15: &str = "lessons/15-thread-pool-impact/README.md";
 const LESSON_16: &str = "lessons/16-quality-gate/README.md";
+const AFTER_THE_WEEK: &str = "lessons/after-the-week/README.md";
 
 /// All of them. `cargo test` runs the short ones, and takes `capstone` and the examples as they were built for it, with
 /// `--release` or not; the campaign runs the long ones, as the text says.
@@ -160,4 +161,24 @@ pub(crate) const SESSIONS: &[Session] = &[
     )
     .beside(Beside::Server)
     .long("25 seconds"),
+    Session::of(
+        AFTER_THE_WEEK,
+        &[
+            run("cargo build --release -p capstone"),
+            run("cargo run --release -p fleet -- balance"),
+        ],
+    )
+    .needs("haproxy"),
+    Session::of(AFTER_THE_WEEK, &[run("cargo run --release -p fleet -- restarts").quick("--quick")])
+        .needs("haproxy")
+        .long("half a minute"),
+    Session::of(AFTER_THE_WEEK, &[run("cargo run --release -p fleet -- killed")]).needs("haproxy"),
+    Session::of(AFTER_THE_WEEK, &[run("cargo run --release -p fleet -- slow").quick("--quick")])
+        .needs("haproxy")
+        .output(Output::Not("its verdict depends on the machine"))
+        .long("six seconds, and a machine that has nothing else to do"),
+    Session::of(AFTER_THE_WEEK, &[run("cargo run --release -p fleet -- scaling").quick("--quick")])
+        .needs("haproxy")
+        .output(Output::Not("its verdict depends on the machine"))
+        .long("half a minute, and a machine that has nothing else to do"),
 ];

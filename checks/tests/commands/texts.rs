@@ -18,6 +18,9 @@ pub(crate) struct Shown {
     pub(crate) promised: bool,
 }
 
+/// A text like a lesson's, and none of them.
+const APPENDIX: &str = "lessons/after-the-week/README.md";
+
 /// Every command of every text that a learner reads. `lessonNN` stands for each lesson.
 pub(crate) fn commands() -> Vec<Shown> {
     let all = texts().into_iter().flat_map(|text| {
@@ -48,7 +51,7 @@ fn texts() -> Vec<String> {
     texts.extend(texts.iter().flat_map(beside).collect::<Vec<_>>());
     let others =
         ["README.md", "syllabus.md", "capstone/README.md", "capstone/PROTOCOL.md", "benchmarks/README.md"];
-    texts.extend(others.map(str::to_owned));
+    texts.extend(others.into_iter().chain([APPENDIX]).map(str::to_owned));
     texts
 }
 

@@ -24,7 +24,9 @@ fn rows() -> Vec<(String, Vec<String>)> {
 /// The texts that keep to the list: those of the lessons, and the pages that lead to them.
 fn texts() -> Vec<PathBuf> {
     let root = workspace_root();
-    let mut texts = ["README.md", "syllabus.md", "capstone/README.md"].map(|text| root.join(text)).to_vec();
+    let mut texts = ["README.md", "syllabus.md", "capstone/README.md", "lessons/after-the-week/README.md"]
+        .map(|text| root.join(text))
+        .to_vec();
     for lesson in crate::lesson::lessons() {
         let folder = root.join("lessons").join(&lesson.slug);
         texts.extend(["README.md", "hints.md", "answers.md", "reference.md"].map(|text| folder.join(text)));

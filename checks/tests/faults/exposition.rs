@@ -80,7 +80,9 @@ pub(crate) fn assert_well_formed(text: &str) -> Vec<(String, String)> {
                 "this is in the wrong family: {line:?}"
             );
             assert!(labels == "}" || are_labels(labels), "these are no labels: {line:?}");
-            assert!(value.parse::<f64>().is_ok_and(|value| value >= 0.0), "this is no amount: {line:?}");
+            let is_amount = value.parse::<f64>().is_ok_and(|value| value >= 0.0);
+            let is_nothing = value == "NaN" && labels.contains("quantile=\"");
+            assert!(is_amount || is_nothing, "this is no amount: {line:?}");
             assert!(samples.insert(sample.to_owned()), "this sample is there twice: {line:?}");
         }
     }
@@ -139,6 +141,26 @@ fn metrics_are_in_the_prometheus_text_format_with_every_name_and_type() {
             let mut client = subject.connect();
             (0..100).for_each(|id| client.expect_echo(id, b"to be counted"));
         }
+        subject.assert_unharmed();
+    });
+}
+
+#[test]
+fn metrics_have_a_quantile_of_something_and_none_of_nothing() {
+    promise("a quantile must be NaN as long as nothing was measured, and a time from then on").holds(|| {
+        let subject = Subject::start(&["--workers", "1"]);
+        let quantiles = |text: &str| {
+            let ours = |line: &&str| line.starts_with("capstone_queue_wait_seconds{");
+            text.lines()
+                .filter(ours)
+                .filter_map(|line| line.rsplit_once(' ')?.1.parse::<f64>().ok())
+                .collect()
+        };
+        let fresh: Vec<f64> = quantiles(&stats_of(&subject));
+        assert!(fresh.len() == 4 && fresh.iter().all(|it| it.is_nan()), "a fresh server says {fresh:?}");
+        subject.connect().expect_echo(1, b"to be measured");
+        let used: Vec<f64> = quantiles(&stats_of(&subject));
+        assert!(used.len() == 4 && used.iter().all(|it| *it > 0.0), "after a request it says {used:?}");
         subject.assert_unharmed();
     });
 }

@@ -1,7 +1,7 @@
-//! Many clients, looked after by one thread with poll.
+//! Many clients in one thread with poll.
 //!
-//! A thread for each client would measure the scheduler, and its own cost would come out of what is left for
-//! the server.
+//! With a thread for each client, the run would measure the scheduler, and the threads would take CPU time from the
+//! server.
 
 use super::requests::Rest;
 use super::run::ClosedRun;
@@ -28,7 +28,7 @@ impl<'a> Crowd<'a> {
         Self { stop, sessions: Vec::new(), entries: Vec::new(), room: vec![0; ROOM] }
     }
 
-    /// Lets client `number` in, in place of one of that number who has left. It begins to connect at once.
+    /// Adds client `number`, in place of one of that number that has left. It begins to connect at once.
     pub(in crate::client) fn admit(&mut self, number: usize, depth: usize, rest: Rest, run: &mut ClosedRun) {
         let session = Session::new(number, depth, rest, run.now);
         if number == self.sessions.len() {
@@ -41,7 +41,7 @@ impl<'a> Crowd<'a> {
         self.turn(number, run);
     }
 
-    /// Asks the clients from number `from` on to leave. They still wait for their replies.
+    /// Ends the clients from number `from` on. They still wait for their replies.
     pub(in crate::client) fn dismiss(&mut self, from: usize, run: &mut ClosedRun) {
         for number in from..self.sessions.len() {
             self.sessions[number].leave();

@@ -1,8 +1,8 @@
 //! The requests of one client: which are to be sent, which are in flight, and how each of them ends.
 //!
-//! A client of a closed loop has `depth` slots. A request holds one from its first attempt to its end, also
-//! while it waits to be tried again; only then does the next begin. Nothing in here knows a socket, so every
-//! turn that a conversation can take is a unit test.
+//! A client of a closed loop has `depth` slots. A request holds one from its first attempt to its end, also while it
+//! waits for a retry; only then does the next begin. No code in here uses a socket, so every sequence of events can be
+//! a unit test.
 
 mod losses;
 mod replies;
@@ -14,9 +14,8 @@ use crate::deadline;
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
-/// The bits of a `request_id`, from the top: the attempt's number within its client, the client, the slot.
-/// So a reply finds its request without a search, and one that strayed to another client's connection is
-/// known for what it is.
+/// The bits of a `request_id`, from the top: the attempt's number within its client, the client, the slot. So a reply
+/// finds its request without a search, and a reply on another client's connection is detected.
 const SLOT_BITS: u32 = 12;
 const CLIENT_BITS: u32 = 17;
 
@@ -34,7 +33,7 @@ pub(super) struct Requests {
     attempts: u64,
     /// Attempts given up as lost whose reply may still come.
     late: HashSet<u64>,
-    /// A time before which nothing runs out; when it has come, only a look at all slots tells what did.
+    /// A time before which no timeout expires; after it, only a look at all slots tells which has.
     due: Option<Instant>,
     /// Whether the server has refused the connection itself, or will close it.
     pub(super) connection_refused: bool,
@@ -70,7 +69,7 @@ pub(in crate::client) enum Rest {
     Count(u64),
     /// As many as the client has time for. Such a run measures refusals, so they are no faults.
     Endless,
-    /// None, and no retries either: the client is leaving.
+    /// None, and no retries either: the client ends.
     Nothing,
 }
 
@@ -109,7 +108,7 @@ impl Requests {
         }
     }
 
-    /// Whether every request has found its end.
+    /// Whether every request has ended.
     pub(super) fn are_done(&self) -> bool {
         self.active == 0
     }
@@ -158,7 +157,7 @@ impl Requests {
         Some(request_id)
     }
 
-    /// Begins nothing new and tries nothing again. What is in flight is still waited for.
+    /// Begins no request and makes no retry. It still waits for what is in flight.
     pub(super) fn leave(&mut self) {
         self.rest = Rest::Nothing;
         self.ready.retain(|index| matches!(self.slots[*index].state, SlotState::Resend(_)));
@@ -177,7 +176,7 @@ impl Requests {
         self.note_due(until);
     }
 
-    /// A request has found its end: its slot is for the next.
+    /// A request has ended: its slot is free for the next.
     fn end(&mut self, index: usize, run: &mut ClosedRun) {
         run.request_ends();
         match &mut self.rest {

@@ -1,5 +1,4 @@
-//! What all sessions of a run share: the rules, the time and the counts. One thread owns it, so nothing is
-//! locked.
+//! What all sessions of a run share: the rules, the time and the counts. One thread owns it, so it needs no lock.
 
 use super::tally::ClosedTally;
 use crate::client::account::{Attempt, Attempts, Outcome};
@@ -30,12 +29,12 @@ pub(in crate::client) struct ClosedRun {
     pub(in crate::client) last_refusal: Option<Instant>,
     /// The monotonic clock, as of the last look.
     pub(in crate::client) now: Instant,
-    /// When the last poll began: of the replies that were there by then, each has been taken in or reported. Only this
-    /// can tell that a reply has not come in time. Since then this process may have been stopped, or busy with others.
+    /// When the last poll began: every reply that was there by then has been read or reported. Only this can show that
+    /// a reply has not come in time. Since then this process may have been stopped, or busy with other clients.
     pub(super) looked: Instant,
     /// When the last poll returned: the replies that it reported were there by then.
     pub(super) polled: Instant,
-    /// How long the replies that are being taken in have waited for that.
+    /// How long the replies that are being read have waited for that.
     pub(super) own_delay: Duration,
     /// The wall clock, for the timestamp in envelopes: milliseconds since the Unix epoch.
     pub(super) wall_ms: u64,
@@ -93,7 +92,7 @@ impl ClosedRun {
         self.stages.last_mut().expect("a run begins with a stage")
     }
 
-    /// Notes that an attempt of this client leaves now.
+    /// Counts an attempt of this client, sent now.
     pub(super) fn attempt_begins(&mut self, client: usize) -> Attempt {
         self.started.get_or_insert(self.now);
         self.stage().begin(client);
@@ -101,7 +100,7 @@ impl ClosedRun {
         Attempt { client, sent: self.now }
     }
 
-    /// Notes the outcome of an attempt.
+    /// Counts the outcome of an attempt.
     pub(super) fn attempt_ends(&mut self, attempt: Attempt, outcome: Outcome) {
         let (latency, own_delay) = (self.since(attempt.sent), self.own_delay);
         let stay = self.stay(attempt);
@@ -133,12 +132,12 @@ impl ClosedRun {
         self.now - attempt.sent.max(self.stage_began)
     }
 
-    /// How long before the reply that is being taken in this was.
+    /// How long this was before the reply that is being read.
     pub(super) fn since(&self, time: Instant) -> Duration {
         (self.now - time).saturating_sub(self.own_delay)
     }
 
-    /// Notes that a request has found its end, whichever.
+    /// Counts that a request has ended, in whatever way.
     pub(super) fn request_ends(&mut self) {
         self.tally.elapsed = self.started.map_or(Duration::ZERO, |started| self.now - started);
     }
@@ -146,8 +145,8 @@ impl ClosedRun {
 
 /// How many attempts are in flight, on average over time.
 ///
-/// The average comes from looking at the count now and then, and not from the attempts' own times. So it can
-/// contradict them, which is what Little's law needs.
+/// The average comes from samples of the count, and not from the attempts' own times. So it can contradict them, as
+/// Little's law requires.
 #[derive(Debug)]
 struct InFlight {
     count: u64,

@@ -1,7 +1,7 @@
 //! One client: its requests, and the connection that carries them.
 //!
-//! A connection is opened when there is something to send and none, so the client of a server that died comes
-//! back by itself. If as many connections in a row as one request may have retries bring not a word of the
+//! A connection is opened when there is something to send and no connection, so the client of a server that died
+//! connects again by itself. If as many connections in a row as one request may have retries bring no byte of the
 //! server, the client gives up: a run against a dead server ends.
 
 use super::requests::{Requests, Rest};
@@ -21,7 +21,7 @@ const LISTEN: Duration = Duration::from_secs(1);
 pub(super) struct Session {
     requests: Requests,
     link: Link,
-    /// Everything is sent and answered, and the end of the stream is awaited until then.
+    /// Everything is sent and answered; the client waits for the end of the stream until then.
     listens_until: Option<Instant>,
 }
 
@@ -32,7 +32,7 @@ impl Session {
         Self { requests, link: Link::new(now), listens_until: None }
     }
 
-    /// Sends nothing new; leaves once every reply is there. Without a connection yet, none will come.
+    /// Sends nothing new, and ends once every reply is there. If there is no connection yet, it opens none.
     pub(super) fn leave(&mut self) {
         self.requests.leave();
         if self.requests.are_done() && !self.link.is_up() {
@@ -57,8 +57,8 @@ impl Session {
 
     /// What to wait for.
     ///
-    /// Nothing, while all requests wait for another attempt. In an overload that is nearly every client, and poll
-    /// would look at each of them each time: more work than that of all the others.
+    /// Nothing, while all requests wait for another attempt. In an overload nearly every client does, and poll would
+    /// look at each of them each time: more work than for all the others.
     pub(super) fn poll_entry(&self) -> PollFd {
         if self.is_resting() { PollFd::UNUSED } else { self.link.poll_entry() }
     }
@@ -164,7 +164,7 @@ impl Session {
         }
     }
 
-    /// The connection is of no more use: settles what it carried. The next is opened if one is needed.
+    /// The connection has ended: settles the requests on it. The next is opened if one is needed.
     fn on_broken(&mut self, why: &Broken, run: &mut ClosedRun) {
         self.listens_until = None;
         let ended = self.link.on_broken(why, run.now, &mut run.retries);

@@ -18,7 +18,7 @@ pub struct ClosedTally {
     pub duplicated: u64,
     /// Replies with the wrong bytes, and replies to a request that was never sent on that connection.
     pub corrupted: u64,
-    /// Requests refused for good: after the last retry, or with an error that no retry mends.
+    /// Requests refused for good: after the last retry, or with an error after which a retry is useless.
     pub failed: u64,
     /// Attempts that were not the first of their request.
     pub retries: u64,

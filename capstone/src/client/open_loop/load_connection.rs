@@ -1,8 +1,7 @@
-//! One connection of an open loop. It has at most one request outstanding, after the manner of wrk2.
+//! One connection of an open loop. It has at most one request outstanding, as in wrk2.
 //!
-//! So a request whose time has come may find no connection free. It is then sent late, and its corrected
-//! latency says so. A reply that does not come in time costs the connection: a late one must not be taken
-//! for the next.
+//! So a request that is due may find no connection free. It is then sent late, and its corrected latency includes the
+//! delay. A reply that does not come in time costs the connection: a late reply must not be taken for the next one.
 
 use super::tally::OpenTally;
 use super::timestamps::Timestamps;
@@ -34,7 +33,8 @@ pub(super) struct OpenRun {
     pub(super) end: Instant,
     /// The monotonic clock, as of the last look.
     pub(super) now: Instant,
-    /// When the last poll began: what was there by then has been reported. A verdict on what is not there needs this.
+    /// When the last poll began: replies that were there by then have been reported. Whether a reply is overdue depends
+    /// on this.
     pub(super) looked: Instant,
 }
 
@@ -144,7 +144,7 @@ impl LoadConnection {
             let count = self.link.read(room)?;
             run.now = Instant::now(); // when the reply was there
             self.take_in(&room[..count], run)?;
-            // The rest of what has come may end a reply that seems to be overdue.
+            // The rest of the bytes may complete a reply that seems to be overdue.
             if count < room.len() || !self.is_overdue(run) {
                 break;
             }
@@ -186,7 +186,7 @@ impl LoadConnection {
         self.reply_due(run.timeout).is_some_and(|due| due <= run.looked)
     }
 
-    /// The connection is of no more use: settles what it carried. The next is opened after a while.
+    /// The connection has ended: settles the request on it. The next is opened after a while.
     fn on_broken(&mut self, why: &Broken, run: &mut OpenRun) {
         let was_up = self.link.is_up();
         let ended = self.link.on_broken(why, run.now, &mut run.retries);

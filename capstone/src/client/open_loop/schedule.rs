@@ -1,8 +1,7 @@
-//! When an open loop means to send its requests.
+//! The times at which an open loop intends to send its requests.
 //!
-//! All times are known before the run begins, and nothing that happens in it moves them: that is what makes
-//! the loop open. A generator that waits for a reply and then plans the next request lets a slow server
-//! decide how much it is asked.
+//! All times are known before the run begins, and do not change during the run: this makes the loop open. If a
+//! generator waits for a reply before it plans the next request, a slow server gets fewer requests.
 
 use crate::client::random::Random;
 use std::time::Duration;
@@ -37,9 +36,9 @@ impl Schedule {
 
     /// Requests that come independently of each other, `rate` a second on average, for `duration`.
     ///
-    /// Such arrivals form a Poisson process: the gaps are exponentially distributed with mean 1/`rate`. So do
-    /// the users of a server arrive, if there are many and they do not know of each other (Feller, *An
-    /// Introduction to Probability Theory*, vol. 2, chapter 1).
+    /// Such arrivals form a Poisson process: the gaps are exponentially distributed with mean 1/`rate`. The users of a
+    /// server arrive like this, if there are many and they are independent of each other (Feller, *An Introduction to
+    /// Probability Theory*, vol. 2, chapter 1).
     ///
     /// # Panics
     ///

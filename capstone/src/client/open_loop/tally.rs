@@ -1,7 +1,7 @@
-//! What an open loop has measured, and whether it may be believed.
+//! The measurements of an open loop, and whether they are valid.
 //!
-//! Requests that were served, refused and lost have nothing in common but that they were sent. So each kind
-//! has figures of its own: a mean over all of them would get better the more are refused.
+//! Served, refused and lost requests have different latencies. So each kind has figures of its own: a mean over all of
+//! them would become better with every refusal.
 
 use super::timestamps::Timestamps;
 use crate::client::account::Account;
@@ -69,8 +69,8 @@ impl OpenTally {
         per_second(self.total().attempts, self.elapsed)
     }
 
-    /// Requests served a second while requests were due. What was served later is not in it: that many a second would be
-    /// more than the server can do.
+    /// Requests served a second while requests were due. It leaves out those that were served later: with them the rate
+    /// would be more than the server can do.
     pub fn goodput(&self) -> f64 {
         per_second(self.in_time, self.duration)
     }

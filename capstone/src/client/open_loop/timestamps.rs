@@ -1,8 +1,8 @@
 //! Three timestamps in the life of a request in an open loop, and the latencies between them.
 //!
-//! A server that stands still for a second delays every request that was due in that second, also those that
-//! no client could send because it was still waiting. Counted from the actual send, they all seem quick. Gil
-//! Tene named the mistake *coordinated omission* (*How NOT to Measure Latency*, 2015).
+//! A server that stalls for a second delays every request that was due in that second, also those that no client could
+//! send because it was still waiting. Measured from the actual send, they all seem quick. Gil Tene named the mistake
+//! *coordinated omission* (*How NOT to Measure Latency*, 2015).
 
 use std::time::{Duration, Instant};
 
@@ -26,12 +26,12 @@ pub struct Timestamps {
     pub intended: Instant,
     /// From when on the connection that carries it had nothing else outstanding.
     pub free: Instant,
-    /// When it was handed to the system.
+    /// When it was given to the system.
     pub sent: Instant,
 }
 
 impl Timestamps {
-    /// What the user of a request answered at `done` has waited: from the intended time.
+    /// How long the user waited for a reply that came at `done`: from the intended time.
     pub fn corrected(&self, done: Instant) -> Duration {
         done - self.intended
     }

@@ -1,4 +1,4 @@
-//! How much a server holds, and what follows from that before anything is measured.
+//! How many requests a server holds, and the predictions that follow from that.
 //!
 //! The formulas are for requests that all take the same time S. N clients keep w requests in flight each; the
 //! server has c workers and a queue of Q.
@@ -31,14 +31,14 @@ impl Limits {
         Some(Self { queue: value("capstone_queue_capacity")?, workers: value("capstone_workers")? })
     }
 
-    /// Q + c: the most requests that the pool holds, in the queue and in the workers' hands.
+    /// Q + c: the most requests that the pool holds, those that wait and those that run.
     pub fn most_in_pool(&self) -> u64 {
         self.queue + self.workers
     }
 
     /// Whether so many clients, each with `depth` requests in flight, can be refused: N · w > Q + c.
     ///
-    /// With fewer, there is a place for every request that can be out at the same time.
+    /// With fewer, there is a place for every request that can be in flight.
     pub fn can_refuse(&self, clients: u64, depth: u64) -> bool {
         self.workers > 0 && clients * depth > self.most_in_pool()
     }

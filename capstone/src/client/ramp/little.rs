@@ -1,8 +1,8 @@
 //! Little's law: a test of the measuring instrument that needs no second instrument.
 //!
-//! In whatever arrives, stays and leaves, the mean number present is the rate of arrivals times the mean
-//! stay: L = X · W (Little, *A Proof for the Queuing Formula L = λW*, 1961). It holds for every order of
-//! service and every distribution. So if three measured values break it, one of them is wrong.
+//! In every system in which things arrive, stay and leave, the mean number present is the rate of arrivals times the
+//! mean stay: L = X · W (Little, *A Proof for the Queuing Formula L = λW*, 1961). It holds for every order of service
+//! and every distribution. So if three measured values break it, one of them is wrong.
 
 use std::time::Duration;
 

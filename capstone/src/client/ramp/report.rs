@@ -1,4 +1,4 @@
-//! What a ramp has found: step by step, and what the steps say together.
+//! The results of a ramp: of each step, and of all steps together.
 
 use super::little::Little;
 use super::saturation::saturation;
@@ -13,11 +13,11 @@ pub struct RampStep {
     pub clients: usize,
     /// How long it was.
     pub elapsed: Duration,
-    /// What was sent in it, and what came of it and of earlier attempts while it lasted.
+    /// The attempts that were sent in it, and the outcomes that came in it, also those of earlier attempts.
     pub attempts: Attempts,
     /// The same before it, while clients of the step before had to get their last replies.
     pub settling: Attempts,
-    /// The mean number of attempts in flight, from looking at it.
+    /// The mean number of attempts in flight, from samples.
     pub in_flight: f64,
 }
 
@@ -62,19 +62,19 @@ impl RampStep {
     }
 }
 
-/// The steps of a ramp, and what they say together.
+/// The steps of a ramp, and the results of all of them.
 #[derive(Debug, Clone)]
 pub struct RampReport {
     /// What each step has measured.
     pub steps: Vec<RampStep>,
-    /// What came after the last step, until every attempt had its outcome.
+    /// The outcomes after the last step, until every attempt had one.
     pub leaving: Attempts,
     /// From the load's fall before the last step to the last refusal after it; zero if there was none. None if
     /// the last step did not have fewer clients than the one before.
     pub recovery: Option<Duration>,
     /// Whether the ramp was ended early, in its last step or before it.
     pub interrupted: bool,
-    /// What went wrong first, in words. A refusal is nothing wrong.
+    /// The first error, in words. A refusal is no error.
     pub first_fault: Option<String>,
     /// Why a client could not connect any more. That ends a ramp early.
     pub unreachable: Option<String>,

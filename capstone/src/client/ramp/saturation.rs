@@ -1,4 +1,4 @@
-//! Where more clients stop getting more done.
+//! The number of clients from which on more clients bring no more goodput.
 
 /// The goodput that counts as the best: within a tenth of it, because no two runs are equal.
 const AS_GOOD_AS_THE_BEST: f64 = 0.9;

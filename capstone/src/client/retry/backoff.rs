@@ -23,17 +23,17 @@ pub struct Backoff {
     pub first: Duration,
     /// The longest wait before any retry.
     pub cap: Duration,
-    /// Whether chance shortens the waits.
+    /// Whether the waits are random.
     pub jitter: Jitter,
 }
 
-/// What chance does to a wait.
+/// How a wait is chosen below its ceiling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Jitter {
     /// The wait is any time from zero to its ceiling. Of the usual kinds it does the least work for the same
     /// throughput: Brooker, *Exponential backoff and jitter* (AWS Architecture Blog, 2015).
     Full,
-    /// Every wait is as long as its ceiling. For showing what goes wrong then.
+    /// Every wait is as long as its ceiling. It exists to show what goes wrong then.
     None,
 }
 

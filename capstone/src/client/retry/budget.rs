@@ -1,8 +1,8 @@
 //! How many retries a whole process may add to its load.
 //!
-//! Backoff slows one request down. It does not keep a thousand requests from retrying five times each, and
-//! then an overloaded server gets six times the load. A budget ties retries to fresh work: most of a short
-//! burst is retried, of a long overload only a share.
+//! Backoff slows one request down. But a thousand requests may still retry five times each, and then an overloaded
+//! server gets six times the load. A budget limits the retries to a share of the first attempts: it allows most retries
+//! of a short burst, and few in a long overload.
 
 /// A bucket of tokens: every first attempt adds a part of one, every retry takes a whole one.
 ///
@@ -71,8 +71,7 @@ mod tests {
                 retries += 1;
             }
         }
-        // The ten saved up, less the first deposit, which a full bucket cannot take; then a tenth of the
-        // rest.
+        // The ten saved ones, less the first deposit, for which a full bucket has no room; then a tenth of the rest.
         assert_eq!(retries, 10 + 9_999 / 10);
     }
 

@@ -1,11 +1,11 @@
-//! Whether a refused request is tried again, and when: the limit, the budget and the backoff in one question.
+//! Whether a refused request is retried, and when: limit, budget and backoff together.
 
 use super::backoff::Backoff;
 use super::budget::RetryBudget;
 use crate::client::random::Random;
 use std::time::Duration;
 
-/// What was tried before: of a request, or of the connections of a client that had no luck in a row.
+/// The retries so far: of a request, or of a client's connections that failed in a row.
 ///
 /// ```
 /// use capstone::client::{PastRetries, Retries};
@@ -16,14 +16,14 @@ use std::time::Duration;
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PastRetries {
-    /// How often it was tried again.
+    /// How often it was retried.
     pub count: u32,
 }
 
 /// The retry policy of a process. All its clients share one, because they share the budget.
 #[derive(Debug, Clone)]
 pub struct Retries {
-    /// How often one request may be tried again: with 5, there are at most 6 attempts.
+    /// How often one request may be retried: with 5, there are at most 6 attempts.
     pub limit: u32,
     /// How long to wait before each retry.
     pub backoff: Backoff,
@@ -56,7 +56,7 @@ impl Retries {
 
     /// How long to wait before the next connection of a client whose last one has brought no reply; it counts as made.
     ///
-    /// The budget does not pay for it: it is no attempt of a request. When to give up, the client knows.
+    /// It costs the budget nothing, since it is no attempt of a request. The client decides when to give up.
     pub fn wait_to_connect(&mut self, past: &mut PastRetries) -> Duration {
         self.wait(past)
     }

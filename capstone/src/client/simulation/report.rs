@@ -1,4 +1,4 @@
-//! What came of a simulation.
+//! The results of a simulation.
 
 use crate::client::fairness::Fairness;
 use std::fmt;
@@ -28,7 +28,7 @@ pub struct SimulationReport {
     pub slowest: Duration,
 }
 
-/// What a client hears of an attempt.
+/// The outcome of an attempt for its client.
 pub(super) enum Heard {
     Served,
     Busy,

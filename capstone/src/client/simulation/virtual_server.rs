@@ -1,4 +1,4 @@
-//! What clients feel of a server: a request is refused, or done some time later.
+//! A server as its clients see it: a request is refused, or done some time later.
 
 use std::collections::VecDeque;
 use std::ops::Range;

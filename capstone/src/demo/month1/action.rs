@@ -1,11 +1,11 @@
-//! What the steps of the Month 1 demo do. Only names and numbers: the stage knows how.
+//! The actions of the steps of the Month 1 demo. They are only names and numbers: the stage performs them.
 
 use super::volley::Volley;
 
-/// One thing to do, in the demo's own folder and with its own server.
+/// One action, in the demo's own folder and with its own server.
 ///
-/// Programs are started as children, so what is shown is what a user would get. The figures that an action
-/// gives are named after it.
+/// Programs are started as child processes, so the demo shows what a user gets. The figures that an action gives are
+/// named after it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
     /// Starts `capstone serve` on a free port, with these arguments, in place of an earlier one.
@@ -28,7 +28,7 @@ pub enum Action {
     /// Sends a frame in single bytes, then two frames at once. Gives `replies to one frame in pieces` and
     /// `replies to two frames at once`.
     Fragment,
-    /// Sends what no client should. Gives the code of each answer, and `connections that lived`.
+    /// Sends bytes that break the protocol. Gives the code of each reply, and `connections that lived`.
     Misbehave,
     /// All clients at once. Gives `longest wait, c workers` and `mean wait, c workers`.
     Volley(Volley, u32),

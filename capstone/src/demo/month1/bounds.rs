@@ -1,4 +1,4 @@
-//! The words that the sections are written in: bounds, arguments, and how long a load lasts.
+//! Helpers for the sections: bounds, arguments, and how long a load lasts.
 
 use crate::demo::expectation::Bound;
 use crate::demo::figure::Figure;

@@ -1,4 +1,4 @@
-//! What comes when more is asked for than can be done: refusals, retries, and the way back.
+//! The sections about an overload: refusals, retries, and the recovery.
 
 use super::action::Action;
 use super::bounds::{Pace, args, at_least, count, predicted_time};

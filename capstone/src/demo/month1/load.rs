@@ -1,4 +1,4 @@
-//! Week 4: what the pool buys, what its lock costs, and how it ends.
+//! Week 4: the gain of the pool, the cost of its lock, and its shutdown.
 
 use super::action::Action;
 use super::bounds::{Pace, args, at_least, count, predicted_time};

@@ -1,4 +1,4 @@
-//! How long clients wait who all come at once: arithmetic, before anything is measured.
+//! How long clients wait if all come at once, calculated before the measurement.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ pub struct Volley {
 }
 
 impl Volley {
-    /// How long the client waits who is served as number `place`, from 0: (place / c + 1) · S, whole rounds.
+    /// How long client number `place` waits, counted from 0 in the order of service: (place / c + 1) · S, whole rounds.
     pub fn wait(&self, place: u32, workers: u32) -> Duration {
         self.service * (place / workers.max(1) + 1)
     }

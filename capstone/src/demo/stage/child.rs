@@ -1,4 +1,4 @@
-//! A program that the demo has started: what it writes, when it ends, and that it ends.
+//! A program that the demo has started: its output, its end, and that it ends.
 
 use crate::net::Signals;
 use crate::net::sys::{self, PollFd};
@@ -11,13 +11,13 @@ use std::path::{Path, PathBuf};
 use std::process::{ChildStdout, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-/// How long a child may take for what it is waited for.
+/// How long the demo waits for a child at most.
 const LIMIT: Duration = Duration::from_secs(40);
 
-/// How often the one who waits may look at something else.
+/// How often a wait calls its `tick`.
 const TICK: Duration = Duration::from_millis(100);
 
-/// How often an end that is about to come is looked for.
+/// How often the demo checks for an end that is about to come.
 const MOMENT: Duration = Duration::from_millis(1);
 
 /// The most that a child may write to stdout, in bytes. The longest report has a hundredth of it.
@@ -36,7 +36,7 @@ pub(super) struct Child {
     ended: bool,
 }
 
-/// What a child has left.
+/// The output and the exit code of a child.
 #[derive(Debug)]
 pub(super) struct Output {
     pub(super) status: ExitStatus,
@@ -97,7 +97,7 @@ impl Child {
         Ok(Output { status, stdout, stderr: self.complaint() })
     }
 
-    /// Waits for its end after that of its stdout: the one mostly follows upon the other at once.
+    /// Waits for its end after the end of its stdout, which mostly comes right before it.
     fn status(&mut self, signals: &Signals) -> Result<ExitStatus> {
         let deadline = Instant::now() + LIMIT;
         loop {
@@ -117,7 +117,7 @@ impl Child {
         Ok(self.ended)
     }
 
-    /// Reads stdout until it is enough, or over.
+    /// Reads stdout until enough has come, or to its end.
     fn wait_for(
         &mut self,
         signals: &Signals,

@@ -1,9 +1,9 @@
-//! Whatever ends the demo, nothing of it is left: its folder goes, and a small process sees to that.
+//! Whatever ends the demo, nothing of it is left: a small process removes its folder and its children.
 //!
-//! A signal handler could clean up after SIGINT, but not after SIGKILL, nor after a second SIGINT. So the
-//! demo starts a guard that reads from a pipe. Only the demo holds its other end, so the pipe ends when the demo
-//! does, in whatever way. Then the guard removes the demo's folder and kills its own process group, to which
-//! all other children belong. Who kills the guard as well has to clean up alone.
+//! A signal handler could clean up after SIGINT, but not after SIGKILL, nor after a second SIGINT. So the demo starts a
+//! guard process that reads from a pipe. Only the demo has the other end, so the pipe ends when the demo does, in
+//! whatever way. Then the guard process removes the demo's folder and kills its own process group, to which all other
+//! children belong. Who kills the guard as well has to clean up alone.
 
 use crate::net::sys;
 use anyhow::{Context, Result};
@@ -14,10 +14,10 @@ use std::path::{Path, PathBuf};
 use std::process::{self, Child, ChildStdin, Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// How the name of every demo's folder begins. The guard removes no other.
+/// How the name of every demo's folder begins. The guard process removes no other.
 const PREFIX: &str = "capstone-demo-";
 
-/// How often the guard tries to remove the folder: a child may be writing into it.
+/// How often the guard process tries to remove the folder: a child may be writing into it.
 const ATTEMPTS: usize = 100;
 
 /// What the guard process does: it reads to the end of stdin, cleans up, and does not return, because it kills itself
@@ -35,7 +35,7 @@ pub fn clean_up_after(folder: &Path) -> Result<()> {
     sys::kill_own_group().context("cannot end the processes of the demo")
 }
 
-/// The demo's hold on its guard.
+/// The demo's end of the pipe to its guard process.
 #[derive(Debug)]
 pub(super) struct GuardProcess {
     child: Child,
@@ -44,7 +44,7 @@ pub(super) struct GuardProcess {
 }
 
 impl GuardProcess {
-    /// Starts the guard for a folder that does not exist yet.
+    /// Starts the guard process for a folder that does not exist yet.
     pub(super) fn start(program: &Path, folder: &Path) -> Result<Self> {
         let mut command = Command::new(program);
         command.arg("demo-guard").arg(folder).process_group(0);

@@ -1,4 +1,4 @@
-//! A client that speaks in bytes, so that it can also say what is wrong.
+//! A client that sends bytes, so that it can also send invalid ones.
 
 use crate::net::envelope::{HEADER_LEN, MessageType};
 use crate::net::frame::{Decoded, PREFIX_LEN, decode_reply, error_of, put_frame};
@@ -68,7 +68,7 @@ impl RawClient {
         self.receive()?.context("the server closed the connection without a word")
     }
 
-    /// Whether an ECHO is still answered.
+    /// Whether the server still answers an ECHO.
     pub(super) fn lives(&mut self) -> bool {
         let echoed = self.send(&frame(MessageType::Echo, 99, b"?")).and_then(|()| self.expect());
         echoed.is_ok_and(|message| message.msg_type == MessageType::Echo)

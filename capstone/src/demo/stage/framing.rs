@@ -1,4 +1,4 @@
-//! A frame on the wire: its bytes, field by field, and that a stream cut in any way is the same frames.
+//! A frame on the wire: its bytes, field by field, and a check that a stream in any pieces gives the same frames.
 
 use super::client::{RawClient, frame};
 use super::sandbox::Sandbox;

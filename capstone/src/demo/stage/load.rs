@@ -1,4 +1,4 @@
-//! Load from `capstone stress`, and what both sides have counted of it.
+//! Load from `capstone stress`, and the counts of both sides.
 
 use super::child::{Output, sleep_until_ready};
 use super::client::PATIENCE;

@@ -1,4 +1,4 @@
-//! What clients log, and what can be found again.
+//! The texts that clients log, and a check that all of them can be found.
 
 use super::child::Output;
 use super::sandbox::Sandbox;

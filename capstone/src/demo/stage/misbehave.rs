@@ -1,4 +1,4 @@
-//! What no client should send, and what it is told.
+//! Clients that break the protocol, and the replies that they get.
 
 use super::client::{Message, RawClient, frame};
 use super::load::stress;
@@ -15,7 +15,7 @@ use std::time::Duration;
 /// How many clients of each kind there are beside the good ones.
 const OF_EACH_KIND: usize = 2;
 
-/// The most that a client sends who never reads, in bytes.
+/// The most that a client that never reads sends, in bytes.
 const UNREAD: usize = 4 << 20;
 
 /// Each kind of offence: its name and its bytes.
@@ -74,7 +74,7 @@ pub(super) fn stress_beside_bad_clients(sandbox: &mut Sandbox, args: &[String]) 
     }
     let seen = stress(sandbox, args)?;
     for client in &mut quiet {
-        client.expect()?; // each is told why, sooner or later
+        client.expect()?; // each gets an error, sooner or later
     }
     let bad = quiet.len() + greedy.len() + OF_EACH_KIND;
     Ok(seen.with("bad clients", Figure::count(bad as u64)))
@@ -103,12 +103,12 @@ fn asks_for_a_panic(address: SocketAddr) -> Result<RawClient> {
     Ok(client)
 }
 
-/// Sends a request and is gone before the reply.
+/// Sends a request and disconnects before the reply.
 fn vanishes(address: SocketAddr) -> Result<()> {
     RawClient::connect(address)?.send(&frame(MessageType::Echo, 1, b"hello"))
 }
 
-/// Sends until the server takes no more of it, and takes nothing itself.
+/// Sends until the server reads no more, and reads nothing itself.
 fn never_reads(address: SocketAddr) -> Result<TcpStream> {
     let mut stream = RawClient::connect(address)?.stream;
     stream.set_nonblocking(true)?;

@@ -1,4 +1,4 @@
-//! The overload: `capstone ramp`, and a chart of what the server looked like meanwhile.
+//! The overload: `capstone ramp`, and a chart of the server's queue meanwhile.
 
 use super::chart::{columns, squeeze};
 use super::numbers::Numbers;

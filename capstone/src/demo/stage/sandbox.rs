@@ -1,4 +1,4 @@
-//! What a section of the demo works with: a folder of its own, a server, and the programs that it starts.
+//! The tools of a section of the demo: a folder of its own, a server, and the programs that it starts.
 
 use super::child::{Child, Output};
 use super::cleanup::{Folder, GuardProcess};
@@ -22,7 +22,7 @@ pub(super) struct Sandbox {
     server: Option<ServerProcess>,
     folder: Folder,
     guard: GuardProcess,
-    /// What `serve`, `stress` and the others are started from.
+    /// The program for `serve`, `stress` and the others.
     program: PathBuf,
     pub(super) signals: Signals,
     pub(super) show: Show,
@@ -54,7 +54,7 @@ impl Sandbox {
         self.start(args)?.finish(&self.signals, &mut || Ok(()))
     }
 
-    /// A client's command, with where the server listens, and the patience that a busy machine needs.
+    /// A client's command, with the server's address, and timeouts that are long enough for a busy machine.
     pub(super) fn with_address(&self, command: &str, args: &[String]) -> Result<Vec<String>> {
         let address = self.address()?.to_string();
         let first = [command, "--addr", &address, "--timeout", "30"].map(str::to_owned);

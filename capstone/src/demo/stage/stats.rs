@@ -1,4 +1,4 @@
-//! What the server says of itself, in STATS: at the end, and while it works.
+//! The server's metrics, from STATS: at the end, and while it works.
 
 use super::child::Output;
 use super::sandbox::Sandbox;
@@ -12,7 +12,7 @@ use std::time::Duration;
 /// How wide the bar of the queue is, in characters.
 const WIDTH: f64 = 32.0;
 
-/// What the server's gauges say at one moment.
+/// The server's gauges at one moment.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Reading {
     pub(super) depth: f64,
@@ -45,7 +45,7 @@ impl fmt::Display for Reading {
     }
 }
 
-/// Runs `capstone`, looks at the server's gauges meanwhile, and shows the lines that `each` makes of a look.
+/// Runs `capstone`, samples the server's gauges meanwhile, and shows the lines that `each` makes of a sample.
 pub(super) fn watch(
     sandbox: &mut Sandbox,
     command: &[String],

@@ -59,7 +59,7 @@ fn fire(sandbox: &Sandbox, volley: Volley) -> Result<Vec<Duration>> {
     Ok(waits)
 }
 
-/// Takes away the clients whose reply is there, and says how long each has waited.
+/// Removes the clients whose reply has come, and returns how long each has waited.
 fn take_replies(clients: &mut Vec<RawClient>, began: Instant) -> Result<Vec<Duration>> {
     let (mut waits, mut others) = (Vec::new(), Vec::new());
     for mut client in clients.drain(..) {

@@ -1,6 +1,6 @@
 //! The locks' part of the metrics: a summary for each lock, labelled with its name.
 
-use super::{Page, QUANTILES, seconds};
+use super::{Page, QUANTILES, quantile_of, seconds};
 use crate::observe::Summary;
 use crate::observe::contention::LockUse;
 use std::time::Duration;
@@ -21,7 +21,7 @@ impl Page {
 
     fn lock_summary(&mut self, name: &str, lock: &str, summary: &Summary, sum: Duration, count: u64) {
         for quantile in QUANTILES {
-            let value = seconds(summary.quantile(quantile));
+            let value = quantile_of(summary, quantile);
             self.line(format_args!("capstone_{name}{{lock=\"{lock}\",quantile=\"{quantile}\"}} {value}"));
         }
         self.line(format_args!("capstone_{name}_sum{{lock=\"{lock}\"}} {}", seconds(sum)));

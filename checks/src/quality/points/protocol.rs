@@ -11,7 +11,7 @@ const MAX_LENGTH: u32 = 22 + (1 << 20);
 const CLOSES: bool = true;
 const LIVES: bool = false;
 
-/// Long enough that nobody is closed for being slow.
+/// Long enough that no connection is closed for being slow.
 const ARGS: [&str; 6] = ["--frame-timeout", "3600", "--max-work-ms", "1", "--queue", "4096"];
 
 /// What is sent, and what the table of the protocol says of it: the code, the request id, and the connection.

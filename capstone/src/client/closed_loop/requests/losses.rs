@@ -1,7 +1,7 @@
-//! How a request gets no reply: its time is over, its connection is gone, or there is no server any more.
+//! How a request gets no reply: its time is over, its connection has ended, or there is no server any more.
 //!
-//! An attempt is lost once a look at the socket, begun after its time, has not found the reply. The clock alone tells nothing:
-//! this process may have been stopped, or busy, while the reply lay in the socket.
+//! An attempt is lost once a look at the socket, begun after its time, has not found the reply. The clock alone proves
+//! nothing: this process may have been stopped, or busy, while the reply was in the socket.
 
 use super::{Requests, Rest, SlotState};
 use crate::client::account::{Attempt, Outcome};
@@ -10,13 +10,14 @@ use crate::client::connection::Broken;
 use crate::client::link::Ended;
 
 impl Requests {
-    /// Whether a reply may be missing: then what has come must be taken in before [`expire`](Self::expire) judges.
+    /// Whether a reply may be missing: then all bytes that have come must be read before [`expire`](Self::expire)
+    /// decides.
     pub(in crate::client::closed_loop) fn may_be_overdue(&self, run: &ClosedRun) -> bool {
         self.due.is_some_and(|due| due <= run.looked)
     }
 
-    /// Gives up what a look at the socket, after its time was over, has not found; and makes ready what has waited long
-    /// enough.
+    /// Gives up every attempt whose reply a look at the socket, after its time, has not found. Makes those ready that
+    /// have waited long enough for a retry.
     pub(in crate::client::closed_loop) fn expire(&mut self, run: &mut ClosedRun) {
         self.due = None;
         for index in 0..self.slots.len() {
@@ -39,8 +40,8 @@ impl Requests {
         }
     }
 
-    /// The connection is gone, and with it every reply that was to come. Returns whether something is to be sent a second
-    /// time.
+    /// The connection has ended, and with it every reply that was to come. Returns whether a request has to be sent a
+    /// second time.
     pub(in crate::client::closed_loop) fn on_broken(
         &mut self,
         why: &Broken,
@@ -68,7 +69,7 @@ impl Requests {
         resends
     }
 
-    /// No connection can be had: every request that is left has failed.
+    /// No connection is possible: every request that is left has failed.
     pub(in crate::client::closed_loop) fn give_up(&mut self, why: &Broken, run: &mut ClosedRun) {
         run.tally.note(|| why.to_string());
         run.tally.unreachable.get_or_insert_with(|| why.to_string());

@@ -61,7 +61,7 @@ impl Requests {
                     let name = known.map_or("unknown", ErrorCode::name);
                     run.tally.note(|| format!("the server answered {name} ({code}): {text}"));
                 }
-                // Who is leaving has not been refused for good: she does not come back.
+                // A client that ends has not been refused for good: it makes no further attempt.
                 if !busy || self.rest != Rest::Nothing {
                     run.tally.failed += 1;
                 }
@@ -70,7 +70,7 @@ impl Requests {
         }
     }
 
-    /// An ERROR that answers no request is meant for all of them: none of those in flight was read.
+    /// An ERROR that answers no request applies to all of them: none of those in flight was read.
     fn on_refused_connection(&mut self, payload: &[u8], run: &mut ClosedRun) {
         self.connection_refused = true;
         for index in 0..self.slots.len() {

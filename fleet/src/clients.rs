@@ -1,0 +1,149 @@
+//! Clients that keep books: each sends LOG requests, one after the other, and every request has a text of its own.
+//!
+//! The server notes such a text in its log. So afterwards the books of the clients can be held against those of the servers,
+//! request by request.
+
+use anyhow::Result;
+use capstone::client::{Answer, OneShot, PastRetries, Retries};
+use capstone::net::envelope::MessageType;
+use capstone::net::error_code::ErrorCode;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread;
+use std::time::Duration;
+
+/// What a client does about a request whose connection has ended before its reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unanswered {
+    /// Sends it again.
+    Retry,
+    /// Notes it, and goes on with the next.
+    Note,
+}
+
+/// What became of the requests.
+#[derive(Debug, Default)]
+pub(crate) struct Books {
+    /// Those with a reply.
+    pub(crate) acknowledged: Vec<String>,
+    /// Those without one, and not sent again.
+    pub(crate) unanswered: Vec<String>,
+    pub(crate) attempts: u64,
+    /// Attempts refused by a busy server.
+    pub(crate) busy: u64,
+    /// Attempts refused by a server that drains.
+    pub(crate) draining: u64,
+    /// Attempts whose connection ended before the reply, or could not be had.
+    pub(crate) broken: u64,
+}
+
+impl Books {
+    fn add(&mut self, other: Self) {
+        self.acknowledged.extend(other.acknowledged);
+        self.unanswered.extend(other.unanswered);
+        self.attempts += other.attempts;
+        self.busy += other.busy;
+        self.draining += other.draining;
+        self.broken += other.broken;
+    }
+
+    pub(crate) fn requests(&self) -> u64 {
+        (self.acknowledged.len() + self.unanswered.len()) as u64
+    }
+
+    /// Every attempt has ended in one way.
+    pub(crate) fn are_settled(&self) -> bool {
+        self.attempts == self.acknowledged.len() as u64 + self.busy + self.draining + self.broken
+    }
+}
+
+/// How far the clients have come, for who does something to the servers meanwhile.
+#[derive(Debug, Default)]
+pub(crate) struct Progress {
+    stop: AtomicBool,
+    acknowledged: AtomicU64,
+}
+
+impl Progress {
+    /// Waits until `count` more requests have their reply.
+    pub(crate) fn wait_for(&self, count: u64) {
+        let goal = self.acknowledged.load(Ordering::SeqCst) + count;
+        while self.acknowledged.load(Ordering::SeqCst) < goal {
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+}
+
+/// Runs so many clients while `meanwhile` does what it does, and a little longer, until each has ended its last request.
+pub(crate) fn run<T>(
+    address: SocketAddr,
+    count: usize,
+    unanswered: Unanswered,
+    meanwhile: impl FnOnce(&Progress) -> Result<T>,
+) -> Result<(Books, T)> {
+    let progress = Progress::default();
+    thread::scope(|scope| {
+        let progress = &progress;
+        let clients: Vec<_> = (0..count)
+            .map(|client| scope.spawn(move || one_client(address, client, unanswered, progress)))
+            .collect();
+        let done = meanwhile(progress);
+        progress.stop.store(true, Ordering::SeqCst);
+        let mut books = Books::default();
+        for client in clients {
+            books.add(client.join().expect("a client does not panic"));
+        }
+        Ok((books, done?))
+    })
+}
+
+fn one_client(address: SocketAddr, client: usize, unanswered: Unanswered, progress: &Progress) -> Books {
+    let mut books = Books::default();
+    let mut connection = connect(address);
+    let mut number = 0;
+    while !progress.stop.load(Ordering::SeqCst) {
+        number += 1;
+        let text = format!("request {number} of client {client}");
+        if send(&mut connection, address, &text, unanswered, &mut books) {
+            progress.acknowledged.fetch_add(1, Ordering::SeqCst);
+            books.acknowledged.push(text);
+        } else {
+            books.unanswered.push(text);
+        }
+    }
+    books
+}
+
+fn connect(address: SocketAddr) -> OneShot {
+    OneShot::new(address, Duration::from_secs(10))
+}
+
+/// Whether the request has its reply, after as many retries as it takes within reason.
+fn send(
+    connection: &mut OneShot,
+    address: SocketAddr,
+    text: &str,
+    unanswered: Unanswered,
+    books: &mut Books,
+) -> bool {
+    let (mut retries, mut past) = (Retries::new(30), PastRetries::default());
+    loop {
+        books.attempts += 1;
+        // Of all requests, `OneShot` never sends a LOG a second time by itself: each `ask` is one attempt.
+        match connection.ask(MessageType::Log, text.as_bytes()) {
+            Ok(Answer::Payload(_)) => return true,
+            Ok(Answer::Error { code, .. }) if code == ErrorCode::Busy.code() => books.busy += 1,
+            Ok(Answer::Error { .. }) => books.draining += 1,
+            Err(_) => {
+                books.broken += 1;
+                if unanswered == Unanswered::Note {
+                    return false;
+                }
+            }
+        }
+        // Whatever was wrong, it was wrong with that server: HAProxy may know another.
+        *connection = connect(address);
+        let Some(wait) = retries.next_wait(&mut past) else { return false };
+        thread::sleep(wait);
+    }
+}

@@ -1,0 +1,56 @@
+//! The fleet: three servers and the balancer in front of them.
+
+use crate::balancer::{Balancer, Row};
+use crate::capstone_child::CapstoneChild;
+use anyhow::{Context, Result};
+use std::net::SocketAddr;
+use std::process::ExitStatus;
+use tempfile::TempDir;
+
+pub(crate) const NAMES: [&str; 3] = ["a", "b", "c"];
+
+/// They end in the order of the fields: nobody talks to a server that has gone.
+#[derive(Debug)]
+pub(crate) struct Fleet {
+    pub(crate) balancer: Balancer,
+    pub(crate) servers: Vec<CapstoneChild>,
+    /// For the logs, and HAProxy's socket.
+    _scratch: TempDir,
+}
+
+impl Fleet {
+    /// Three servers with the same flags.
+    pub(crate) fn start(balance: &str, flags: &[&str]) -> Result<Self> {
+        Self::of(balance, [flags; 3])
+    }
+
+    /// Three servers, each with its flags.
+    pub(crate) fn of(balance: &str, flags: [&[&str]; 3]) -> Result<Self> {
+        // A socket's path has room for a hundred bytes only, so it does not lie in the target folder.
+        let scratch = tempfile::Builder::new().prefix("fleet").tempdir().context("cannot make a folder")?;
+        let start = |(name, flags): (&&str, &[&str])| CapstoneChild::start(name, flags, scratch.path());
+        let servers = NAMES.iter().zip(flags).map(start).collect::<Result<Vec<_>>>()?;
+        let addresses: Vec<SocketAddr> = servers.iter().map(CapstoneChild::address).collect();
+        let addresses = addresses.try_into().ok().context("three servers have three addresses")?;
+        let balancer = Balancer::start(addresses, balance, scratch.path())?;
+        Ok(Self { balancer, servers, _scratch: scratch })
+    }
+
+    /// Where clients connect.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.balancer.address()
+    }
+
+    /// Stops a server in order and starts it anew; returns once HAProxy sends it connections again.
+    pub(crate) fn restart(&mut self, index: usize) -> Result<ExitStatus> {
+        let status = self.servers[index].stop()?;
+        self.servers[index].start_again()?;
+        self.balancer.wait_until("a restarted server is up", |rows| rows[index].is_up())?;
+        Ok(status)
+    }
+
+    /// Waits until HAProxy has noticed that this one is gone.
+    pub(crate) fn wait_until_down(&self, index: usize) -> Result<Vec<Row>> {
+        self.balancer.wait_until("a server that is gone is down", |rows| !rows[index].is_up())
+    }
+}
