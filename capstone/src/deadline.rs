@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 /// Nothing that runs today will still run then, and every system can count so far.
 const CENTURY: Duration = Duration::from_secs(100 * 365 * 86_400);
 
-/// The moment that comes `duration` after `start`, or a century after it if that is sooner: `Duration::MAX` means never.
+/// The point in time `duration` after `start`, or a century after it if that is sooner: `Duration::MAX` means never.
 ///
 /// ```
 /// use capstone::deadline;

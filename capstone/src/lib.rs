@@ -1,14 +1,14 @@
 //! The system that the lessons build: a TCP server on poll(2) whose requests run on a thread pool.
 //!
-//! - [`threads`]: crew, lock, latch, queue, pool and shutdown. Knows nothing of sockets.
+//! - [`threads`]: crew, lock, latch, queue, pool and shutdown. It never names a socket.
 //! - [`net`]: the event loop, the protocol, the connections.
-//! - [`observe`]: what the server tells of itself. Writing it never holds the server up.
+//! - [`observe`]: the log and the figures of the server. Writing them never delays the server.
 //! - [`client`]: one request, and the load generators.
 //! - [`output`]: `println!`, however its reader behaves.
 //! - [`demo`]: a demo that can fail: its script, the stage on which it runs, and the verdict.
-//! - [`deadline`]: a moment that lies a given duration ahead.
+//! - [`deadline`]: a point in time that lies a given duration ahead.
 //!
-//! The data flow and the invariants stand in this crate's README.md.
+//! The data flow and the invariants are in this crate's README.md.
 
 #![deny(unsafe_code)] // `net::sys` alone may
 

@@ -1,14 +1,14 @@
-//! `println!` for programs whose reader may be slow, or may have seen enough.
+//! `println!` for programs whose reader may be slow, or may have ended.
 //!
-//! The standard one panics in both cases: when the reader has gone, such as `head -1`, and when a write finds no room in a
-//! pipe that another program has made nonblocking.
+//! The standard one panics in both cases: when the reader has ended, such as `head -1`, and when a write finds no room
+//! in a pipe that another program has made nonblocking.
 
 use crate::observe::Blocking;
 use std::fmt::Arguments;
 use std::io::{self, ErrorKind, Write};
 use std::process;
 
-/// Like the standard `println!`, but a reader that has gone ends the program quietly, and a slow one is waited for.
+/// Like the standard `println!`, but it ends the program quietly if the reader has ended, and waits for a slow one.
 ///
 /// # Panics
 ///

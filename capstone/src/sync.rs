@@ -1,10 +1,10 @@
-//! The one door to threads, mutexes, condition variables and atomics.
+//! All threads, mutexes, condition variables and atomics come from here.
 //!
 //! An ordinary build gets the standard library's. With the feature `shuttle` the same names are those of a schedule
-//! explorer, which runs one thread at a time and chooses at every step which one goes on. Code that comes through
-//! this door can be model-checked; code that walks past it would hang the explorer, or hide from it.
+//! explorer, which runs one thread at a time and chooses at every step which one goes on. Code that uses these names
+//! can be model-checked; code that uses the standard library directly would hang the explorer, or hide from it.
 //!
-//! Only `threads/lock.rs` and `threads/condition.rs` may touch a mutex or a condition variable of this door.
+//! Only `threads/lock.rs` and `threads/condition.rs` may use a mutex or a condition variable from here.
 
 pub use door::*;
 
@@ -67,8 +67,8 @@ mod door {
         if thread_rng().gen_ratio(1, 8) { let_others_run(mutex, guard) } else { condvar.wait(guard) }
     }
 
-    /// A deadline may strike at any instant, so a timed wait does not block here: a coin says why it ended. Only one
-    /// that is far away never strikes, and then this is [`wait`].
+    /// A deadline may pass at any instant, so a timed wait does not block here: a random bit decides why it ended. Only
+    /// a deadline that is far away never passes, and then this is [`wait`].
     pub(crate) fn wait_until<'a, T>(
         condvar: &Condvar,
         mutex: &'a Mutex<T>,

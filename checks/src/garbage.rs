@@ -1,6 +1,6 @@
 //! Bytes that mean nothing, or nearly something, and the same ones again for the same seed.
 
-use crate::RawFrame;
+use crate::{RawFrame, msg_type};
 use capstone::client::Random;
 
 /// Makes messages that no client should send.
@@ -33,7 +33,12 @@ impl Garbage {
             0 => self.noise(len),
             1 => {
                 let payload = self.noise(len);
-                let mut frame = RawFrame::new(self.below(6) as u8, self.0.next_u64(), payload).bytes();
+                let mut frame = RawFrame::new(
+                    self.below(u64::from(msg_type::UNKNOWN) + 1) as u8,
+                    self.0.next_u64(),
+                    payload,
+                )
+                .bytes();
                 for _ in 0..self.below(4) {
                     let place = self.below(frame.len() as u64) as usize;
                     frame[place] = self.0.next_u64() as u8;

@@ -18,6 +18,8 @@ pub mod msg_type {
     pub const WORK: u8 = 3;
     /// The metrics come back.
     pub const STATS: u8 = 4;
+    /// The first that there is not.
+    pub const UNKNOWN: u8 = STATS + 1;
 }
 
 /// The code at the head of an ERROR's payload.

@@ -14,13 +14,10 @@ mod server;
 mod waking;
 
 use capstone::client::{ClosedLoop, Retries, Workload};
-use capstone::net::ServerConfig;
 use capstone::net::work::{WorkMode, WorkSpec};
-use checks::{
-    End, ErrorCode, RawFrame, Section, Text, assert_example_matches_readme, assert_sleeps, msg_type, until,
-};
+use checks::{End, RawFrame, Section, Text, assert_example_matches_readme, assert_sleeps, msg_type, until};
 use hold::Hold;
-use server::{LOOP, PATIENCE, Running, config, log, metric};
+use server::{LOOP, PATIENCE, Running, config, log};
 use std::time::Duration;
 
 const README: &str = "lessons/07-server-integration/README.md";

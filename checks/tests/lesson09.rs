@@ -2,10 +2,14 @@
 //! ever.
 #![cfg(not(feature = "shuttle"))]
 
+#[path = "lesson09/backoff.rs"]
+mod backoff;
+#[path = "lesson09/budget.rs"]
+mod budget;
+#[path = "lesson09/fairness.rs"]
+mod fairness;
 #[path = "lesson09/overload.rs"]
 mod overload;
-#[path = "lesson09/policy.rs"]
-mod policy;
 #[path = "lesson09/refusals.rs"]
 mod refusals;
 

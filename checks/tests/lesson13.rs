@@ -7,6 +7,9 @@ mod pool;
 mod script;
 #[path = "lesson13/volley.rs"]
 mod volley;
+// Behind the arithmetic in the alphabet, by which tests are run.
+#[path = "lesson13/volley_served.rs"]
+mod volley_served;
 
 use capstone::demo::{Bound, Evidence, Expectation, Figure, Pace, month1};
 use checks::{Section, Text, assert_example_matches_readme};
@@ -88,6 +91,10 @@ fn a_prediction_allows_what_is_near_and_nothing_else() {
         // Ratios of which neither is the other's reciprocal: each end needs its own.
         let near = Bound::Near { predicted: count(100), low: 0.5, high: 3.0 };
         assert_allows(near, &[(49.0, false), (50.0, true), (100.0, true), (300.0, true), (301.0, false)]);
+        // A time is in seconds, and a part of one counts.
+        let predicted = Figure::time(Duration::from_millis(250));
+        let near = Bound::Near { predicted, low: 0.5, high: 1.5 };
+        assert_allows(near, &[(0.0, false), (0.12, false), (0.125, true), (0.375, true), (0.38, false)]);
     });
 }
 

@@ -2,6 +2,7 @@
 
 use crate::capstone_child::CapstoneChild;
 use anyhow::Result;
+use capstone::observe::Entry;
 use std::collections::HashMap;
 
 /// Which text was noted where, and how often: a count for each server.
@@ -19,7 +20,7 @@ impl Audit {
         let mut noted: HashMap<String, [u32; 3]> = HashMap::new();
         for (server, log) in logs.iter().enumerate() {
             for text in log.lines().filter_map(text_of) {
-                noted.entry(text.to_owned()).or_default()[server] += 1;
+                noted.entry(text).or_default()[server] += 1;
             }
         }
         Self(noted)
@@ -42,11 +43,9 @@ impl Audit {
 }
 
 /// What a client has sent, if this entry is of a LOG request.
-fn text_of(entry: &str) -> Option<&str> {
-    let mut fields = entry.splitn(5, '\t');
-    let (_time, _level, component) = (fields.next()?, fields.next()?, fields.next()?);
-    let (_request_id, text) = (fields.next()?, fields.next()?);
-    (component == "client").then_some(text)
+fn text_of(entry: &str) -> Option<String> {
+    let entry = Entry::parse(entry)?;
+    (entry.component == "client").then(|| entry.message.into_owned())
 }
 
 #[cfg(test)]

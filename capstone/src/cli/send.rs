@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::report::human;
 use anyhow::{Result, anyhow, bail};
 use capstone::client::{Answer, OneShot, PastRetries, Retries};
-use capstone::net::envelope::MessageType;
+use capstone::net::envelope::{MessageType, RequestType};
 use capstone::net::error_code::ErrorCode;
 use capstone::net::work::{WorkMode, WorkSpec};
 use clap::Args;
@@ -18,8 +18,8 @@ use std::time::Duration;
 pub(super) struct Send {
     #[command(flatten)]
     server: ServerArgs,
-    /// What to ask for: echo, log, work or stats [default: echo, or work if work is described]
-    #[arg(long = "type", value_name = "TYPE", value_parser = request_type)]
+    #[arg(long = "type", value_name = "TYPE", value_parser = request_type,
+        help = format!("What to ask for: {} [default: echo, or work if work is described]", request_types()))]
     msg_type: Option<MessageType>,
     /// How often to try again while the server is busy
     #[arg(long, value_name = "N", default_value = "5", value_parser = whole(0, 1000))]
@@ -35,8 +35,15 @@ fn request_type(text: &str) -> Result<MessageType, String> {
     let named = MessageType::ALL.into_iter().find(|known| known.name() == text);
     match named {
         Some(msg_type) if msg_type != MessageType::Error => Ok(msg_type),
-        _ => Err("expected echo, log, work or stats".to_owned()),
+        _ => Err(format!("expected {}", request_types())),
     }
+}
+
+/// The names of all types, as in a sentence.
+fn request_types() -> String {
+    let names: Vec<&str> = RequestType::ALL.iter().map(|known| known.name()).collect();
+    let (last, others) = names.split_last().expect("a client can ask for something");
+    format!("{} or {last}", others.join(", "))
 }
 
 impl Send {

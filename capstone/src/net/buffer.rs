@@ -1,11 +1,11 @@
 //! Bytes that come in at one end and leave at the other.
 //!
-//! Both sides of a connection need one: what was read and is not a whole frame yet, and what was answered and is not
-//! written yet. Taking from the front moves a mark instead of the bytes, so a buffer that empties again and again, the
-//! normal case, never copies anything twice.
+//! Both directions of a connection need one: for bytes that were read and are no whole frame yet, and for replies that
+//! are not written yet. To take bytes from the front moves a mark instead of the bytes, so a buffer that empties again
+//! and again, which is the normal case, never copies a byte twice.
 //!
-//! A large message is not copied into an empty buffer but becomes it. What memory a buffer has too much of, its owner
-//! takes: see [`surplus`](Buffer::surplus).
+//! A large message is not copied into an empty buffer: its memory becomes the buffer. The owner takes back memory of
+//! which a buffer has too much: see [`surplus`](Buffer::surplus).
 
 use std::mem;
 
@@ -13,7 +13,7 @@ use std::mem;
 #[derive(Debug, Default)]
 pub(crate) struct Buffer {
     bytes: Vec<u8>,
-    /// How many bytes at the front are gone already.
+    /// How many bytes at the front have been taken already.
     start: usize,
 }
 
@@ -49,7 +49,7 @@ impl Buffer {
         message
     }
 
-    /// The memory, if there is much of it and nothing in it. To be asked for when bytes have been taken.
+    /// The memory, if it is large and empty. Call it after bytes have been taken.
     #[must_use]
     pub(crate) fn surplus(&mut self) -> Vec<u8> {
         let is_surplus = self.is_empty() && self.bytes.capacity() > Self::KEEP;

@@ -1,9 +1,9 @@
 //! The event loop's time.
 //!
-//! Timeouts judge clients, so they must run only while the server listens. If the process was stopped for a minute, or
-//! the loop itself was busy, the clients' bytes lie unread in the system's buffers; reading the clock then would time
-//! all of them out. So in a turn that took longer than the loop meant to sleep this clock is held back. It is also
-//! deaf to the wall clock, which may jump by an hour: no duration in the server is measured with that.
+//! Timeouts are for clients, so they must run only while the server reads. If the process was stopped for a minute, or
+//! the loop itself was busy, the clients' bytes are unread in the system's buffers, and the real clock would time all
+//! of them out. So this clock is held back in a turn that took longer than the loop planned to sleep. It is also deaf
+//! to the wall clock, which may jump by an hour: no duration in the server is measured with that.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 

@@ -1,8 +1,7 @@
-//! The envelope: a header of 22 bytes, then the payload. What a message is, whom it answers, how long it is.
+//! The envelope: a header of 22 bytes, then the payload. The header has the type of a message, its id and its length.
 //!
-//! This file turns a header into bytes and back, and judges nothing: a header from the network may hold any
-//! value in any field. What is trusted, and in which order that is decided, stands in `frame.rs`. PROTOCOL.md
-//! has the table.
+//! This file turns a header into bytes and back, and checks nothing: a header from the network may hold any value in
+//! any field. `frame.rs` checks the fields, in a fixed order. PROTOCOL.md has the table.
 
 /// The version of the protocol that this crate speaks.
 pub const VERSION: u8 = 1;
@@ -24,7 +23,7 @@ pub const HEADER_LEN: usize = 22;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Header {
-    /// The version that the sender speaks; not yet judged.
+    /// The version that the sender speaks; not checked yet.
     pub version: u8,
     /// The type as it came, perhaps none of [`MessageType`].
     pub msg_type: u8,

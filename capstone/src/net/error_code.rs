@@ -1,7 +1,7 @@
 //! Why a request was not served.
 //!
-//! The rule behind the codes: bytes that cannot be trusted get an ERROR and the connection closes; a message
-//! that is well formed but cannot be served gets an ERROR and the connection lives.
+//! The rule behind the codes: after bytes that are no valid frame, the server sends an ERROR and closes the connection.
+//! After a valid message that it cannot serve, it sends an ERROR and the connection stays open.
 
 /// The code in an ERROR message, before its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,8 +1,8 @@
-//! The frame: four bytes of length, then one envelope. Where a message ends in a stream that has no ends.
+//! The frame: four bytes of length, then one envelope. It marks the end of each message in a stream of bytes.
 //!
-//! `decode` looks at the bytes received so far and never past them; it allocates nothing and does no I/O, so
-//! it can be called after every read, however the network cut the stream. Each judgement falls as soon as its
-//! bytes are there: the length before any buffer grows for it, the header before the payload has come.
+//! `decode` looks at the bytes received so far and never past them; it allocates nothing and does no I/O, so it can be
+//! called after every read, however the network cut the stream. It checks each field as soon as its bytes are there:
+//! the length before any buffer grows for it, the header before the payload has come.
 
 use super::envelope::{HEADER_LEN, Header, MessageType, RequestType, VERSION};
 use super::error_code::ErrorCode;
@@ -22,11 +22,11 @@ const REQUEST_ID: Range<usize> = PREFIX_LEN + 2..PREFIX_LEN + 10;
 /// [`MessageType`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decoded<'a, T> {
-    /// A frame that is not whole yet, and so far beyond reproach. Also: nothing.
+    /// A frame that is not whole yet, and valid so far. Also: no bytes.
     Partial,
     /// A whole frame.
     Frame {
-        /// Its header, every field judged.
+        /// Its header, with every field checked.
         header: Header,
         /// The header's `msg_type`, understood.
         msg_type: T,
@@ -35,9 +35,9 @@ pub enum Decoded<'a, T> {
         /// The size of the whole frame in bytes, prefix included.
         len: usize,
     },
-    /// A sound frame of a type that cannot be served; its payload may still be on its way.
+    /// A valid frame of a type that cannot be served; its payload may still be on its way.
     UnknownType {
-        /// Its header, all but the type in order.
+        /// Its header, valid except for the type.
         header: Header,
         /// How many bytes to skip, prefix included. They may not all be here yet.
         len: usize,
@@ -46,8 +46,8 @@ pub enum Decoded<'a, T> {
 
 /// Looks for a request at the start of `bytes`: the server's side.
 ///
-/// The order of judgement is length too large, length too short, version, payload_len, type. A client has no
-/// business sending an ERROR, so one is an [`UnknownType`](Decoded::UnknownType) here.
+/// The order of the checks is length too large, length too short, version, payload_len, type. A client must not send an
+/// ERROR, so one is an [`UnknownType`](Decoded::UnknownType) here.
 ///
 /// # Errors
 ///

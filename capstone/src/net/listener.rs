@@ -11,9 +11,9 @@ use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
 
 /// How many connections the system may complete and hold for us; Linux cuts it to `net.core.somaxconn`.
-pub(super) const BACKLOG: i32 = 4096;
+const BACKLOG: i32 = 4096;
 
-/// How long the listener rests after a failure. A connection that closes earlier ends the rest.
+/// How long the listener pauses after a failure. A connection that closes earlier ends the pause.
 const REST: Duration = Duration::from_millis(100);
 
 /// The listening socket. It never blocks.
@@ -23,7 +23,7 @@ pub(super) struct Listener {
     resting_until: Option<Instant>,
 }
 
-/// What an attempt to accept came to.
+/// The result of an attempt to accept.
 #[derive(Debug)]
 pub(super) enum Accepted {
     Connection(TcpStream, SocketAddr),
@@ -31,7 +31,7 @@ pub(super) enum Accepted {
     Nobody,
     /// The next in the queue has given up, or a signal came. There may be others behind.
     Gone,
-    /// The system has no room for another connection now. The listener rests.
+    /// The system has no room for another connection now. The listener pauses.
     NoRoom(io::Error),
 }
 
@@ -45,11 +45,16 @@ impl Listener {
         Ok(Self { socket, resting_until: None })
     }
 
+    /// How many connections may wait, about: the system may allow fewer.
+    pub(super) fn backlog(&self) -> usize {
+        BACKLOG as usize
+    }
+
     pub(super) fn local_addr(&self) -> io::Result<SocketAddr> {
         self.socket.local_addr()
     }
 
-    /// Tries to accept one connection, once: how often in a turn is for the caller to say.
+    /// Tries to accept one connection, once: the caller decides how often in a turn.
     pub(super) fn accept(&mut self, now: Instant) -> Accepted {
         match self.socket.accept().and_then(|(stream, peer)| Ok((prepare(stream)?, peer))) {
             Ok((stream, peer)) => Accepted::Connection(stream, peer),
@@ -67,19 +72,19 @@ impl Listener {
         }
     }
 
-    /// When the rest ends, if there is one.
+    /// When the pause ends, if there is one.
     pub(super) fn resting_until(&self) -> Option<Instant> {
         self.resting_until
     }
 
-    /// Ends the rest if its time is over.
+    /// Ends the pause if its time is over.
     pub(super) fn end_rest(&mut self, now: Instant) {
         if self.resting_until.is_some_and(|until| until <= now) {
             self.wake();
         }
     }
 
-    /// Ends the rest early: a descriptor has come free.
+    /// Ends the pause early: a descriptor has come free.
     pub(super) fn wake(&mut self) {
         self.resting_until = None;
     }
@@ -95,8 +100,8 @@ impl Listener {
 
 fn prepare(stream: TcpStream) -> io::Result<TcpStream> {
     stream.set_nonblocking(true)?;
-    // Replies are already gathered into one write; Nagle's algorithm would only hold that write back.
-    // It fails if the client has gone already, which the first read will tell as well.
+    // Replies are already gathered into one write; Nagle's algorithm would only delay that write. The call fails if the
+    // client has disconnected already, which the first read reports as well.
     let _ = stream.set_nodelay(true);
     Ok(stream)
 }

@@ -1,4 +1,4 @@
-//! What the server counts, and the text in which it tells.
+//! The counters of the server, and the text that shows them.
 //!
 //! The event loop alone owns these numbers, so plain integers do, and a snapshot is consistent by itself: nothing
 //! changes while the text is written. When the server is quiet two sums hold: requests = replies + errors, and
@@ -21,13 +21,13 @@ pub enum CloseReason {
     Truncated,
     /// The client cut the connection.
     Reset,
-    /// The client sent bytes that cannot be trusted.
+    /// The client sent bytes that are no valid frame.
     Protocol,
     /// Nothing to do for too long.
     IdleTimeout,
     /// A frame was begun and not finished in time.
     FrameTimeout,
-    /// The client did not take what it was owed.
+    /// The client did not read its replies.
     WriteTimeout,
     /// The server is shutting down.
     Drain,
@@ -77,7 +77,7 @@ pub(super) struct Metrics {
     pub(super) queue_wait: Summary,
 }
 
-/// What is not counted but looked at when the text is written.
+/// Gauges, which are read when the text is written.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Gauges {
     pub(super) queue_depth: usize,
@@ -157,7 +157,7 @@ impl Metrics {
         page.counter("jobs_accepted_total", "Requests given to the pool.", self.jobs_accepted);
         page.counter("jobs_completed_total", "Jobs that ran to their end.", self.jobs_completed);
         page.counter("jobs_panicked_total", "Jobs that ended in a panic.", self.jobs_panicked);
-        // Both happen at the very end of a server, when it answers nobody any more: the summary on stdout tells them.
+        // Both happen at the very end of a server, when it answers no request any more: the summary on stdout has them.
         page.counter("jobs_discarded_total", "Jobs dropped before they ran.", self.jobs_discarded);
         page.counter("jobs_abandoned_total", "Jobs left running at the deadline.", 0);
         page.counter("log_entries_dropped_total", "Log entries lost.", gauges.log_entries_dropped);

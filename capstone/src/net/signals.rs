@@ -15,7 +15,7 @@ pub struct Signals {
 impl Signals {
     /// Handles the signals, for the rest of the process. Call it first, so that no signal meets the default handler.
     ///
-    /// It also keeps SIGXFSZ from ending the process: a log at the limit on file sizes is the log's trouble alone.
+    /// It also keeps SIGXFSZ from ending the process: a log at the limit on file sizes must not end the server.
     ///
     /// # Errors
     ///
@@ -65,7 +65,8 @@ impl Signals {
         sys::catch_hangup(Hangup::Stop)
     }
 
-    /// Takes SIGHUP over as well, which then asks to open the log's file anew. Where it is ignored (nohup) it stays so.
+    /// Takes SIGHUP over as well, which then asks to open the log's file again. Where it is ignored (nohup) it stays
+    /// so.
     ///
     /// # Errors
     ///
@@ -74,7 +75,7 @@ impl Signals {
         sys::catch_hangup(Hangup::Reopen)
     }
 
-    /// Forgets the wake-ups so far; the answers of the functions above are not changed by it.
+    /// Clears the wake-ups so far; the results of the functions above stay the same.
     pub fn clear(&self) {
         self.waker.clear();
     }

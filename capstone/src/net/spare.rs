@@ -1,13 +1,13 @@
-//! Memory that has served, kept for what comes next.
+//! Used memory, kept for the next requests.
 
 /// A store of empty vectors. In the steady state each request finds one here, and nothing is allocated.
 ///
-/// They go round: a vector holds a request, is the reply, and comes back. A large one also was the inbox before, and is
-/// the outbox after. For those it counts: the allocator returns such memory to the system, which then hands it out anew,
-/// zeroed page by page.
+/// They are used in turn: a vector holds a request, becomes the reply, and comes back. A large one is also the inbox
+/// before, and the outbox after. This matters for large ones: the allocator returns such memory to the system, which
+/// would give it out again zeroed, page by page.
 ///
-/// Small and large ones lie apart. A message of three bytes that waits for its rest must not hold the megabyte that a
-/// large one has left, and a crowd of small ones must not leave a large one without room.
+/// Small and large ones are kept separately. A message of three bytes that waits for its rest must not hold a megabyte
+/// of an earlier large one, and many small ones must not leave a large one without memory.
 #[derive(Debug, Default)]
 pub(super) struct SpareMemory {
     small: Shelf,
@@ -26,7 +26,7 @@ impl SpareMemory {
     /// Up to so many bytes a message is small.
     const SMALL: usize = 4 << 10;
 
-    /// From so many bytes on a message is large. In between, the allocator does well enough.
+    /// From so many bytes on a message is large. In between, the allocator is fast enough.
     pub(super) const LARGE: usize = 64 << 10;
 
     /// A copy of `bytes`, in used memory if there is any that suits it.
@@ -60,7 +60,7 @@ impl SpareMemory {
 }
 
 impl Shelf {
-    /// The most bytes kept: what one burst of requests left behind must not stay forever.
+    /// The most bytes kept: the memory of one burst of requests must not stay for ever.
     const MAX_ROOM: usize = 4 << 20;
 
     fn take(&mut self) -> Option<Vec<u8>> {

@@ -1,4 +1,4 @@
-//! Everything the standard library does not offer of poll, descriptors and signals; all `unsafe` code of the crate.
+//! The system calls for poll, descriptors and signals that the standard library lacks; all `unsafe` code of the crate.
 //!
 //! Each function wraps one system call, retries it when a signal interrupts it where that is the only sensible
 //! answer, and turns -1 into an [`io::Error`]. No policy lives here.

@@ -1,4 +1,4 @@
-//! What makes the bytes of a connection untrustworthy, and how the other side is told.
+//! Why bytes are no valid frame, and the error that the other side gets.
 //!
 //! After a violation the start of the next frame is unknown, so each of them closes the connection. A valid frame that
 //! cannot be served is no violation: it is answered with an ERROR and skipped.
@@ -7,7 +7,7 @@ use super::envelope::{HEADER_LEN, VERSION};
 use super::error_code::ErrorCode;
 use std::fmt;
 
-/// Why the bytes cannot be trusted. Its text is meant for the client.
+/// Why the bytes are no valid frame. Its text is meant for the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Violation {
     /// The frame claims more bytes than a payload may have. Usually not a frame at all: `GET ` is 1.2 GB.
@@ -29,11 +29,11 @@ pub enum Violation {
         /// The envelope's `request_id`.
         request_id: u64,
     },
-    /// The envelope's idea of its payload differs from the frame's.
+    /// The length of the payload in the envelope does not fit the frame.
     PayloadLength {
-        /// What the envelope says.
+        /// The length in the envelope.
         payload_len: u32,
-        /// What the frame says of the whole envelope.
+        /// The length of the whole envelope, by the frame.
         length: u32,
         /// The envelope's `request_id`.
         request_id: u64,
@@ -41,7 +41,7 @@ pub enum Violation {
 }
 
 impl Violation {
-    /// The code of the ERROR that tells the client.
+    /// The code of the ERROR for the client.
     pub fn code(&self) -> ErrorCode {
         match self {
             Self::TooLarge { .. } => ErrorCode::TooLarge,
@@ -50,8 +50,7 @@ impl Violation {
         }
     }
 
-    /// The `request_id` of the ERROR: the frame's, or 0 where the length was judged before there was a
-    /// header.
+    /// The `request_id` of the ERROR: the frame's, or 0 if the length was checked before there was a header.
     pub fn request_id(&self) -> u64 {
         match *self {
             Self::TooLarge { .. } | Self::TooShort { .. } => 0,

@@ -1,7 +1,7 @@
 //! The payload of a WORK request: what a worker shall do, and for how long.
 //!
-//! Five bytes, then any others: `mode: u8`, `duration_us: u32`. Whether a server allows that mode and that
-//! duration is the server's to say, not this file's.
+//! Five bytes, then any others: `mode: u8`, `duration_us: u32`. The server, not this file, decides whether it allows
+//! that mode and that duration.
 
 use std::fmt;
 use std::time::Duration;

@@ -137,7 +137,7 @@ impl Contention {
         Severity::of(self.wait_share())
     }
 
-    /// The lock to look at, if the severity is [`High`](Severity::High).
+    /// The lock whose waits took longest, all of them together, if the severity is [`High`](Severity::High).
     pub fn cause(&self) -> Option<Cause> {
         let worst = self.locks.iter().max_by_key(|lock| lock.stats.wait.sum())?;
         (self.severity() == Severity::High).then(|| worst.as_cause(self.waited()))

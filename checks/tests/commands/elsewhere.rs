@@ -17,7 +17,7 @@ const OTHERS: &[(&str, &str, &str, &str)] = &[
         // The text has emptied the plan before.
         "lessons/11-benchmark-plan/README.md",
         "cargo run --release -p benchmarks -- run",
-        "lesson11.rs",
+        "lesson11/whole_run.rs",
         "fn nothing_is_measured_before_everything_is_predicted",
     ),
     (

@@ -126,6 +126,12 @@ fn metrics_are_in_the_prometheus_text_format_with_every_name_and_type() {
                 let name = format!("capstone_{name}");
                 let is_it = |family: &(String, String)| family.0 == name && family.1 == kind;
                 assert!(families.iter().any(is_it), "a {round} server has no {kind} {name}\n{text}");
+                let samples = text.lines().filter(|line| line.starts_with(&format!("{name}{{"))).count();
+                let is_free = values.is_empty() || kind == "summary";
+                assert!(
+                    is_free || samples == values.len(),
+                    "{name} has other labels than the contract\n{text}"
+                );
                 for value in values {
                     let sample = format!("{name}{{{label}=\"{value}\"}} ");
                     assert!(text.contains(&sample), "a {round} server has no {sample}\n{text}");

@@ -71,7 +71,7 @@ fn try_push_never_sleeps() {
         for has_company in [false, true] {
             if has_company {
                 let pushing = Arc::clone(&queue);
-                spawn_named("pusher", move || drop(pushing.push(101)));
+                spawn_named("pusher", move || _ = pushing.push(101));
                 somebody_waits();
             }
             let trier = try_push(&queue);
@@ -83,7 +83,7 @@ fn try_push_never_sleeps() {
         }
         let empty = empty(2);
         let popping = Arc::clone(&empty);
-        spawn_named("popper", move || drop(popping.pop()));
+        spawn_named("popper", move || _ = popping.pop());
         somebody_waits();
         let trier = try_push(&empty);
         until("try_push returned from an empty queue while a pop waited", || trier.is_finished());

@@ -121,7 +121,7 @@ fn a_waiting_pop_sleeps() {
     LESSON.section("Why").claim("a pop that waits must sleep, and cost nothing").within(LONG).holds(|| {
         let queue = empty(1);
         let popping = Arc::clone(&queue);
-        watch("waiting-pop", move || drop(popping.pop()));
+        watch("waiting-pop", move || _ = popping.pop());
         queue.close(); // whether it wakes them is another claim's business
     });
 }
@@ -131,7 +131,7 @@ fn a_waiting_push_sleeps() {
     LESSON.section("Why").claim("a push that waits must sleep, and cost nothing").within(LONG).holds(|| {
         let queue = full(1);
         let pushing = Arc::clone(&queue);
-        watch("waiting-push", move || drop(pushing.push(2)));
+        watch("waiting-push", move || _ = pushing.push(2));
         queue.close();
     });
 }

@@ -1,12 +1,7 @@
-//! How long clients wait who come at once: the arithmetic, and a real server.
+//! How long clients wait who come at once: the arithmetic.
 
-use crate::{PATIENCE, ROUNDS};
-use capstone::client::{ClosedLoop, Retries, Workload};
+use crate::ROUNDS;
 use capstone::demo::Volley;
-use capstone::net::work::{WorkMode, WorkSpec};
-use capstone::net::{Server, ServerConfig};
-use capstone::observe::{Level, Logger};
-use std::thread;
 use std::time::Duration;
 
 #[test]
@@ -44,44 +39,20 @@ fn the_longest_wait_and_the_mean_are_those_of_all_clients() {
             (0, 4, 10_000, 0, 0),
             (20, 8, 5_000, 15_000, 9_000),
             (5, 4, 1_500, 3_000, 1_800),
+            (3, 2, 10_000, 20_000, 13_333),
+            (7, 3, 1_700, 5_100, 2_914),
+            (1, 0, 1_700, 1_700, 1_700),
         ] {
             let [service, longest, mean] = [service_us, longest_us, mean_us].map(Duration::from_micros);
             let volley = Volley { clients, service };
-            let (found, expected) = ((volley.longest(workers), volley.mean(workers)), (longest, mean));
-            assert!(
-                found == expected,
-                "{clients} clients, {workers} workers, {service:?} each: {found:?} and not {expected:?}"
-            );
+            let found = [volley.longest(workers), volley.mean(workers)];
+            for (what, found, expected) in [("longest wait", found[0], longest), ("mean", found[1], mean)] {
+                // Formulas that are equal may round otherwise.
+                assert!(
+                    found.abs_diff(expected) <= Duration::from_micros(1),
+                    "of {clients} clients, with {workers} workers and {service:?} each, the {what} was {found:?} and not {expected:?}"
+                );
+            }
         }
     });
-}
-
-#[test]
-fn a_real_server_serves_nobody_before_the_predicted_round() {
-    ROUNDS
-        .claim("with a real server, the last of a volley must not be served before its round")
-        .within(PATIENCE)
-        .holds(|| {
-            let config = ServerConfig { workers: 4, ..ServerConfig::default() };
-            let server = Server::bind(
-                "127.0.0.1:0".parse().unwrap(),
-                config,
-                Logger::to_stderr(Level::Error).unwrap(),
-            )
-            .unwrap();
-            let address = server.local_addr().unwrap();
-            thread::spawn(|| server.run());
-            let volley = Volley { clients: 50, service: Duration::from_millis(10) };
-            let workload = Workload::work(WorkSpec { mode: WorkMode::Sleep, duration: volley.service }, 5);
-            let (clients, retries) = (volley.clients as usize, Retries::new(0));
-            let plan =
-                ClosedLoop { address, clients, frames: 1, depth: 1, workload, retries, timeout: PATIENCE };
-            let tally = plan.run().unwrap();
-            let (took, predicted) = (tally.elapsed, volley.longest(4));
-            assert!(
-                tally.ok == 50 && took >= predicted,
-                "{} were served in {took:?}, predicted {predicted:?}",
-                tally.ok
-            );
-        });
 }

@@ -129,7 +129,7 @@ fn the_summary_has_the_headline_the_subject_and_a_row_for_each_point() {
     PASTE.claim("the summary must have the headline, the subject, and a row for each point").holds(|| {
         let mut report =
             report(vec![shown("logger", &[true]), shown("server", &[true, false]), skipped("ci")]);
-        report.points[1].elapsed = Duration::from_millis(2_340);
+        report.points[1].elapsed = Duration::from_millis(2_370);
         let summary = report.summary();
         for part in [report.headline().as_str(), "commit 1234567, 2 CPUs"] {
             assert!(summary.contains(part), "it lacked {part:?}\n{summary}");

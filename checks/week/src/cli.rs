@@ -7,6 +7,7 @@ use crate::grade::{Format, grade, hand_in};
 use crate::overview::overview;
 use crate::place::Place;
 use crate::process::{Cancel, Limits, confine, guard};
+use crate::prove::{self, prove};
 use crate::reading::{answer, hint};
 use crate::reset::reset;
 use crate::start::start;
@@ -108,6 +109,11 @@ enum Verb {
         /// Where to
         dir: PathBuf,
     },
+    /// Proves the checks: each wrong solution turns its own red, each right one passes
+    Prove {
+        #[command(flatten)]
+        options: prove::Options,
+    },
     /// Runs a program so that it cannot outlive this one
     #[command(hide = true)]
     Guard {
@@ -159,6 +165,13 @@ fn dispatch(args: Args) -> Result<ExitCode> {
         Some(Verb::Grade { submission, format, out, limit }) => {
             let marks = grade(&place, submission.as_deref(), Duration::from_secs(limit))?;
             hand_in(&marks, format, out.as_deref(), terminal)?;
+        }
+        Some(Verb::Prove { options }) => {
+            return Ok(if prove(&place, &options, terminal)? {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            });
         }
         Some(Verb::Export { dir }) => export(&place, &dir, terminal)?,
         Some(Verb::Guard { .. } | Verb::Confine { .. }) => {}

@@ -17,6 +17,7 @@ mod overview;
 mod place;
 mod process;
 mod progress;
+mod prove;
 mod reading;
 mod record;
 mod reset;

@@ -6,6 +6,7 @@ use crate::progress::Progress;
 use crate::record::{About, FOLDER, Record};
 use crate::tree::Tree;
 use anyhow::{Context, Result};
+use std::env;
 use std::path::{Path, PathBuf};
 
 /// A tree of the course.
@@ -62,6 +63,12 @@ impl Place {
             self.copy.as_ref().context("this is the finished course, where no lesson is next: name one")?.at;
         let next = Progress::read(&self.root)?;
         next.next(lessons, at).context("every lesson has passed, so none is next: name one")
+    }
+
+    /// The target directory, which may be anywhere.
+    pub(crate) fn target(&self) -> PathBuf {
+        let target = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+        self.root.join(target.unwrap_or_else(|| "target".into()))
     }
 
     /// The course without a learner's work: what the record says in a copy, else the tree itself.

@@ -47,10 +47,9 @@ impl Default for Backoff {
 impl Backoff {
     /// The longest wait before retry number `retry`; the first is 1.
     pub fn ceiling(&self, retry: u32) -> Duration {
-        let doublings = retry.saturating_sub(1);
-        // Past 31 doublings there is no factor any more, and the cap is reached long before.
-        let factor = 1u32.checked_shl(doublings).unwrap_or(u32::MAX);
-        self.first.saturating_mul(factor).min(self.cap)
+        // 94 doublings make more of a nanosecond than a Duration can be. So no cap is out of reach, and no loop is long.
+        let doublings = retry.saturating_sub(1).min(94);
+        (0..doublings).fold(self.first, |ceiling, _| ceiling.saturating_mul(2)).min(self.cap)
     }
 
     /// How long to wait before retry number `retry`.
@@ -86,6 +85,15 @@ mod tests {
     fn a_cap_below_the_first_wait_holds_from_the_first_retry() {
         let backoff = Backoff { cap: Duration::from_millis(3), ..Backoff::default() };
         assert_eq!(backoff.ceiling(1), backoff.cap);
+    }
+
+    #[test]
+    fn every_cap_is_reached_even_the_longest_one() {
+        let backoff = Backoff { first: Duration::from_nanos(1), cap: Duration::MAX, ..Backoff::default() };
+        assert_eq!(backoff.ceiling(34), Duration::from_nanos(1 << 33));
+        assert!(backoff.ceiling(94) < Duration::MAX);
+        assert_eq!((backoff.ceiling(95), backoff.ceiling(u32::MAX)), (Duration::MAX, Duration::MAX));
+        assert_eq!(Backoff { first: Duration::ZERO, ..backoff }.ceiling(u32::MAX), Duration::ZERO);
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub(super) fn contention(pace: Pace) -> Section<Action> {
                 .expect(
                     "waiting for locks",
                     Bound::AtMost(Figure::percent(10.0)),
-                    "a lock held for a microsecond in each millisecond; from 10 % on it would be called high",
+                    "a lock held for a microsecond in each millisecond; above 10 % it would be called high",
                 ),
         ],
     }

@@ -8,7 +8,7 @@ use super::{LISTENER, Server, ServerReport};
 use crate::deadline;
 use crate::net::connection::Connection;
 use crate::net::executor::Executor;
-use crate::net::listener::BACKLOG;
+use crate::net::listener::Listener;
 use crate::net::metrics::CloseReason;
 use crate::net::sys::PollFd;
 use crate::observe::Contention;
@@ -32,8 +32,12 @@ pub(super) struct Drain {
 impl Server {
     pub(super) fn begin_drain(&mut self) {
         let deadline = deadline::after(Instant::now(), self.context.config.drain_timeout);
-        self.drain =
-            Some(Drain { deadline, backlog: BACKLOG as usize, is_ending: false, undelivered: false });
+        self.drain = Some(Drain {
+            deadline,
+            backlog: self.listener.as_ref().map_or(0, Listener::backlog),
+            is_ending: false,
+            undelivered: false,
+        });
         self.service.admission.close();
         let in_pool = self.service.admission.in_pool();
         self.context.logger.info("server", None, format_args!("draining: {in_pool} requests in the pool"));

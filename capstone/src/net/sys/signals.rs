@@ -1,7 +1,7 @@
 //! Signal handlers, and what they may do: set an atomic, write a byte.
 //!
-//! A handler runs between any two instructions of any thread. So the meaning of a signal is a flag, which the event loop
-//! reads when it likes, and the byte in a pipe only ends its sleep.
+//! A handler runs between any two instructions of any thread. So the meaning of a signal is a flag, which the event
+//! loop reads in its next turn, and the byte in a pipe only ends its sleep.
 
 #![allow(
     clippy::disallowed_types,
@@ -13,7 +13,7 @@ use std::io;
 use std::os::fd::{IntoRawFd, OwnedFd};
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
 
-/// How many times the process was told to end: by SIGINT, SIGTERM, or a SIGHUP that means [`Hangup::Stop`].
+/// How many signals have asked the process to end: SIGINT, SIGTERM, or a SIGHUP that means [`Hangup::Stop`].
 static STOPS: AtomicUsize = AtomicUsize::new(0);
 /// Whether SIGUSR1 has arrived since the last look.
 static REPORT: AtomicBool = AtomicBool::new(false);

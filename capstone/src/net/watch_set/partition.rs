@@ -1,6 +1,6 @@
-//! The entries of a poll set, ordered so that each part of them lies in one piece: first the pinned ones, then the active
-//! ones, then the quiet ones, and of those first who has been looked at in this round. An entry that changes its part
-//! changes places with the one at the border.
+//! The entries of a poll set, ordered so that each part of them lies in one piece: first the pinned ones, then the
+//! active ones, then the quiet ones; of these first those that have been looked at in this round. An entry that changes
+//! its part is swapped with the one at the border.
 
 use crate::net::sys::PollFd;
 use std::ops::Range;
@@ -163,7 +163,7 @@ impl Partition {
     }
 }
 
-/// Gives memory back, if there is much too much of it: what a crowd needed that has left.
+/// Gives memory back, if most of it is unused after many connections have closed.
 fn shrink<T>(list: &mut Vec<T>) {
     if list.capacity() > 4 * list.len() + 64 {
         list.shrink_to(2 * list.len());

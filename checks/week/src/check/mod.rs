@@ -26,10 +26,10 @@ use verdict::Verdict;
 pub(crate) use watch::watch;
 
 /// The longest case waits for builds of its own.
-const TIME: Duration = Duration::from_secs(600);
+pub(crate) const TIME: Duration = Duration::from_secs(600);
 
 /// When a case has failed, the others may go on until the check has run for this long.
-const PATIENCE: Duration = Duration::from_secs(45);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(45);
 
 /// A check of one lesson.
 pub(crate) struct Check<'a> {

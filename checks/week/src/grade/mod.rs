@@ -20,7 +20,7 @@ use judge::Judge;
 use pass::Course;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use std::{env, fs, process};
+use std::{fs, process};
 
 pub(crate) use formats::Format;
 pub(crate) use marks::Marks;
@@ -33,7 +33,7 @@ pub(crate) fn grade(place: &Place, folder: Option<&Path>, limit: Duration) -> Re
     let (began, record) = (Instant::now(), place.course()?);
     let lessons = record.tree.lessons()?;
     let units = submission::read(folder, &record.tree, &lessons)?;
-    let work = work(place);
+    let work = place.target().join("grade");
     let template = template::prepare(&work, &record.tree)?;
     let own = Scratch(work.join(format!("run-{}", process::id())));
     let course = Course { tree: &record.tree, lessons: &lessons, template: &template };
@@ -53,12 +53,6 @@ pub(crate) fn hand_in(marks: &Marks, format: Format, out: Option<&Path>, termina
         }
     }
     Ok(())
-}
-
-/// Where trees are compiled: in the target directory, which may be anywhere.
-fn work(place: &Place) -> PathBuf {
-    let target = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-    target.map_or_else(|| place.root.join("target"), |target| place.root.join(target)).join("grade")
 }
 
 fn notes() -> Vec<String> {

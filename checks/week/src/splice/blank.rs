@@ -28,6 +28,36 @@ pub fn blank(text: &str, names: &[&str], label: impl Fn(&str) -> String) -> Resu
     Ok(edits.apply(text))
 }
 
+/// The file with a switch in each of these functions: it is as blank as by [`blank`] if the environment variable `variable`
+/// has its blank's words, and else does what it did. So all blanks of a file can be tried with one program.
+///
+/// # Errors
+///
+/// If the file is not Rust, or one of the names does not fit exactly one function.
+pub fn switchable(
+    text: &str,
+    names: &[&str],
+    variable: &str,
+    label: impl Fn(&str) -> String,
+) -> Result<String, Problem> {
+    let source = Source::parse(text)?;
+    let mut edits = Edits::default();
+    for name in names {
+        let (_, body) = source.function(name)?;
+        let words = label(name);
+        // It is asked once: the function may be called often, or where a lock of the environment is in the way.
+        edits.insert(
+            body.start + 1,
+            format!(
+                " {{ static IS_BLANK: ::std::sync::OnceLock<bool> = ::std::sync::OnceLock::new(); \
+                 if *IS_BLANK.get_or_init(|| ::std::env::var_os({variable:?}).is_some_and(|words| words == {words:?})) \
+                 {{ todo!({words:?}) }} }}"
+            ),
+        );
+    }
+    Ok(edits.apply(text))
+}
+
 /// Whether the function's body is a blank, whatever its words are.
 ///
 /// # Errors

@@ -17,7 +17,7 @@ mod problem;
 mod source;
 mod walk;
 
-pub use blank::{blank, is_blank};
+pub use blank::{blank, is_blank, switchable};
 pub use fragment::{Files, Fragment};
 pub use functions::{additions, function, indented, signature, transplant};
 pub use judging::{after_each_test, foreign_words, tests};

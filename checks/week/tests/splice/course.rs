@@ -14,13 +14,13 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the crate is two folders deep")
 }
 
-/// Every Rust file of the course.
+/// Every Rust file of the course. A fragment is none.
 fn sources() -> Vec<PathBuf> {
     let (mut sources, mut folders) = (Vec::new(), vec![root().to_owned()]);
     while let Some(folder) = folders.pop() {
         for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            if path.is_dir() && name != "target" && !name.starts_with('.') {
+            if path.is_dir() && !["target", "wrong"].contains(&name) && !name.starts_with('.') {
                 folders.push(path);
             } else if name.ends_with(".rs") {
                 sources.push(path);
@@ -130,6 +130,16 @@ fn every_claim_has_its_test() {
             assert_eq!(count, 1, "lesson {} claims that {claim}: tests of the name {name}", lesson.number);
         }
     }
+}
+
+#[test]
+fn what_is_mutated_is_what_lessons_build() {
+    let config = fs::read_to_string(root().join(".cargo/mutants.toml")).expect("it can be read");
+    let named: Vec<&str> =
+        config.lines().filter_map(|line| line.strip_prefix("    \"")?.strip_suffix("\",")).collect();
+    let course = course();
+    let built: Vec<&str> = course.iter().flat_map(Lesson::files).collect();
+    assert_eq!(named, built, ".cargo/mutants.toml");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Several runs side by side.
 
 use crate::README;
-use crate::stage::{FakeStage, script};
-use crate::{exactly, near, say};
+use crate::exactly;
+use crate::stage::{FakeStage, near, say, script};
 use capstone::demo::{Bound, Comparison, Figure, Report, Row, Unit, run};
 use checks::{Section, Text};
 
@@ -160,10 +160,13 @@ fn the_spread_is_the_smallest_the_middle_and_the_largest_value() {
             (&[100.0, 9.0], [9.0, 9.0, 100.0]),
             (&[0.067, 0.051, 0.052], [0.051, 0.052, 0.067]),
         ] {
-            let mut values: Vec<_> = values.iter().copied().map(Some).collect();
-            values.insert(1, None);
-            let found = row_of(&values).spread().map(|spread| spread.map(|figure| figure.value));
-            assert!(found == Some(due), "of {values:?} it was {found:?} and not {due:?}");
+            let mut with_a_gap: Vec<_> = values.iter().copied().map(Some).collect();
+            with_a_gap.insert(1, None);
+            let found = row_of(&with_a_gap).spread().map(|spread| spread.map(|figure| figure.value));
+            assert!(
+                found == Some(due),
+                "of {values:?}, and of a run without a value, it was {found:?} and not {due:?}"
+            );
         }
         let odd = row_of(&[Some(1.0), Some(f64::NAN), Some(2.0)]).spread();
         assert!(odd.is_some(), "of values of which one is not a number there was none");

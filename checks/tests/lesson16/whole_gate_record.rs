@@ -1,7 +1,7 @@
 //! A record of the benchmark in which something is not as it was measured.
 
-use crate::gate::{assert_green, assert_red, claim, gate_in};
 use crate::tree::Tree;
+use crate::whole_gate::{assert_green, assert_red, claim, gate_in};
 use checks::workspace_root;
 use std::fs;
 use std::path::Path;

@@ -1,8 +1,8 @@
-//! What passes as a whole.
+//! What passes as a whole, and what may be noise.
 
 use crate::reports::{failed, passed, section};
-use crate::{VERDICT, exactly};
-use capstone::demo::{Figure, Report, SectionReport};
+use crate::{NOISE, VERDICT, exactly};
+use capstone::demo::{Bound, Figure, Report, SectionReport, Unit};
 
 /// Sound, with a wrong figure, and with a step that could not be done.
 fn sections() -> [SectionReport; 3] {
@@ -53,6 +53,36 @@ fn a_report_passes_only_if_every_planned_section_ran_and_passed() {
                 for sections in [[bad, &sound, &sound], [&sound, bad, &sound], [&sound, &sound, bad]] {
                     assert!(!of(&sections).passed(), "one of three sections failed, and the report passed");
                 }
+            }
+        },
+    );
+}
+
+#[test]
+fn only_what_depends_on_the_machine_may_be_noise() {
+    NOISE.claim("what is wrong may be noise only if it was measured and every such figure is noisy").holds(
+        || {
+            let measured = |unit| Some(Figure { value: 7.0, unit });
+            let bounds = |unit| {
+                let predicted = Figure { value: 1.0, unit };
+                let near = Bound::Near { predicted, low: 0.5, high: 2.0 };
+                let same = Bound::SameAs("another".to_owned());
+                [Bound::Exactly(predicted), Bound::AtLeast(predicted), Bound::AtMost(predicted), same, near]
+            };
+            for unit in [Unit::Count, Unit::Time, Unit::Rate, Unit::Percent, Unit::Ratio] {
+                for bound in bounds(unit) {
+                    let (due, words) = (unit.is_noisy(), format!("a wrong {unit:?}, expected {bound}"));
+                    let found = section(vec![failed(&bound, measured(unit))]).may_be_noise();
+                    assert!(found == due, "of {words}, it said {found}");
+                    let found = section(vec![failed(&bound, None)]).may_be_noise();
+                    assert!(!found, "of a {unit:?} that was not measured, expected {bound}, it said {found}");
+                }
+            }
+            let time =
+                || failed(&Bound::AtMost(Figure { value: 1.0, unit: Unit::Time }), measured(Unit::Time));
+            let count = || failed(&exactly(1), measured(Unit::Count));
+            for findings in [vec![time(), count()], vec![count(), time()]] {
+                assert!(!section(findings).may_be_noise(), "a wrong count beside a wrong time was noise");
             }
         },
     );

@@ -1,0 +1,121 @@
+//! How long a client waits before it tries again.
+
+use crate::{BACKOFF, JITTER, ms};
+use capstone::client::{Backoff, Jitter, Random};
+use std::time::Duration;
+
+const NANOSECOND: Duration = Duration::from_nanos(1);
+
+fn without_jitter() -> Backoff {
+    Backoff { jitter: Jitter::None, ..Backoff::default() }
+}
+
+#[test]
+fn the_ceiling_doubles_with_each_retry_up_to_the_cap() {
+    BACKOFF.claim("the ceiling must double with each retry, from the first wait up to the cap").holds(|| {
+        let ceilings = |backoff: Backoff| (1..=9).map(move |retry| backoff.ceiling(retry));
+        let default: Vec<Duration> = ceilings(Backoff::default()).collect();
+        assert_eq!(
+            default,
+            [10, 20, 40, 80, 160, 320, 640, 1000, 1000].map(ms),
+            "from 10 ms to 1 s it was {default:?}"
+        );
+        let other = Backoff { first: ms(3), cap: ms(50), ..Backoff::default() };
+        let other: Vec<Duration> = ceilings(other).collect();
+        assert_eq!(other, [3, 6, 12, 24, 48, 50, 50, 50, 50].map(ms), "from 3 ms to 50 ms it was {other:?}");
+        let small = Backoff { first: ms(10), cap: ms(4), ..Backoff::default() }.ceiling(1);
+        assert_eq!(small, ms(4), "with a cap of 4 ms below the first wait it was {small:?}");
+        let fine = Backoff { first: Duration::from_nanos(1_300), ..Backoff::default() }.ceiling(4);
+        assert_eq!(fine, 8 * Duration::from_nanos(1_300), "three doublings of 1.3 µs were {fine:?}");
+    });
+}
+
+#[test]
+fn the_ceiling_stays_at_the_cap_for_ever() {
+    // 1 << 32 does not fit into 32 bits, and 10 ms times 2 to the 64 does not fit into a Duration.
+    BACKOFF.claim("the ceiling must stay at the cap, however many retries there were").holds(|| {
+        for retry in (8..200).chain([1000, u32::MAX - 1, u32::MAX]) {
+            let ceiling = Backoff::default().ceiling(retry);
+            assert_eq!(ceiling, ms(1000), "before retry {retry} it was {ceiling:?}");
+        }
+        let longest = Backoff { first: Duration::MAX, ..Backoff::default() }.ceiling(2);
+        assert_eq!(longest, ms(1000), "twice the longest Duration was {longest:?}");
+    });
+}
+
+#[test]
+fn a_cap_that_is_far_away_is_reached_too() {
+    BACKOFF.claim("the ceiling must double until it has reached the cap, however far that is").holds(|| {
+        let hour = Duration::from_secs(3600);
+        let backoff = Backoff { first: NANOSECOND, cap: hour, ..Backoff::default() };
+        for (retry, expected) in
+            [(33, Duration::from_nanos(1 << 32)), (42, Duration::from_nanos(1 << 41)), (43, hour), (44, hour)]
+        {
+            let found = backoff.ceiling(retry);
+            assert_eq!(
+                found, expected,
+                "from 1 ns to 1 h it was {found:?} before retry {retry}, not {expected:?}"
+            );
+        }
+        let longest = Backoff { cap: Duration::MAX, ..backoff }.ceiling(u32::MAX);
+        assert_eq!(longest, Duration::MAX, "without a cap it ended at {longest:?}, not at Duration::MAX");
+    });
+}
+
+#[test]
+fn without_jitter_each_wait_is_its_ceiling() {
+    JITTER.claim("without jitter each wait must be as long as its ceiling").holds(|| {
+        let (backoff, mut random) = (without_jitter(), Random::new(1));
+        for retry in 1..20 {
+            let (wait, ceiling) = (backoff.wait(retry, &mut random), backoff.ceiling(retry));
+            assert_eq!(wait, ceiling, "the wait before retry {retry} was {wait:?}, its ceiling {ceiling:?}");
+        }
+    });
+}
+
+#[test]
+fn full_jitter_covers_zero_to_the_ceiling_evenly() {
+    JITTER.claim("with full jitter a wait must be any time up to its ceiling, each as likely").holds(|| {
+        let (backoff, mut random) = (Backoff::default(), Random::new(9));
+        for retry in [4, 8, 30] {
+            let ceiling = backoff.ceiling(retry);
+            let mut counts = [0u32; 8];
+            for _ in 0..40_000 {
+                let wait = backoff.wait(retry, &mut random);
+                assert!(wait <= ceiling, "before retry {retry} it was {wait:?}, over {ceiling:?}");
+                let eighth = (wait.as_secs_f64() / ceiling.as_secs_f64() * 8.0) as usize;
+                counts[eighth.min(7)] += 1;
+            }
+            // 5,000 are expected in each; chance moves that by 66, whole milliseconds move it by 300.
+            assert!(
+                counts.iter().all(|count| (4_600..=5_400).contains(count)),
+                "of 40,000 waits before retry {retry} so many fell into each eighth of the span: {counts:?}"
+            );
+        }
+        // Where the ceiling is so near, each of the waits shows: 10,000 are expected of each, and chance moves that by 87.
+        let near = Backoff { first: 3 * NANOSECOND, ..backoff };
+        let mut counts = [0u32; 4];
+        for _ in 0..40_000 {
+            let wait = near.wait(1, &mut random);
+            assert!(wait <= near.first, "with a ceiling of 3 ns it was {wait:?}");
+            counts[wait.as_nanos() as usize] += 1;
+        }
+        assert!(
+            counts.iter().all(|count| (9_400..=10_600).contains(count)),
+            "of 40,000 waits with a ceiling of 3 ns so many were 0, 1, 2 and 3 ns long: {counts:?}"
+        );
+    });
+}
+
+#[test]
+fn clients_with_other_seeds_wait_other_times() {
+    JITTER.claim("the waits must follow from the client's `random`: others with another seed").holds(|| {
+        let waits = |seed| {
+            let mut random = Random::new(seed);
+            (1..=20).map(|retry| Backoff::default().wait(retry, &mut random)).collect::<Vec<_>>()
+        };
+        let same = waits(1).iter().zip(waits(2)).filter(|(one, other)| *one == other).count();
+        assert!(same <= 5, "{same} of 20 waits were the same for two seeds");
+        assert!(waits(1) == waits(1), "one seed gave two runs of waits");
+    });
+}

@@ -1,0 +1,231 @@
+//! Works through all there is to prove, in some copies of the course side by side: while one compiles, the others run.
+
+use super::journal::{self, Journal};
+use super::outcome::{Outcome, Tally};
+use super::pinned::pinned;
+use super::queue::{Queue, Todo};
+use super::report::Report;
+use super::scratch::Scratch;
+use super::subject::{BLANK, Kind, Subject, Variant};
+use super::trial::{Check, Trial};
+use super::{Options, fragments};
+use crate::lesson::Lesson;
+use crate::place::Place;
+use crate::starter::starter;
+use crate::tree::Tree;
+use anyhow::{Context, Result};
+use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::mpsc::{Sender, channel};
+use std::thread;
+
+/// Pinned beside a busy loop, half of one processor is left of the two that a run is measured with.
+const SLOWER_PINNED: usize = 4;
+
+/// All there is to prove.
+pub(super) struct Campaign<'a> {
+    options: &'a Options,
+    /// The course as a learner has it when everything is written.
+    course: Tree,
+    lessons: Vec<Lesson>,
+    variants: Vec<Variant>,
+    /// Where the copies are.
+    folder: PathBuf,
+}
+
+/// One of the jobs.
+struct Job<'a> {
+    campaign: &'a Campaign<'a>,
+    number: usize,
+    queue: &'a Queue<'a>,
+    /// Who compiles has it.
+    compiling: &'a Mutex<()>,
+    /// Hears each outcome, with its key.
+    outcomes: Sender<(String, Outcome)>,
+}
+
+impl<'a> Campaign<'a> {
+    pub(super) fn new(place: &Place, course: &Tree, options: &'a Options) -> Result<Self> {
+        let all = course.lessons()?;
+        let last = all.last().map_or(0, |lesson| lesson.number);
+        let mut tree = starter(course, last + 1)?;
+        tree.0.retain(|path, _| !path.starts_with("checks/wrong/"));
+        let mut variants = Vec::new();
+        let chosen = match options.lesson {
+            Some(_) => vec![place.lesson(&all, options.lesson)?],
+            None => all.iter().collect(),
+        };
+        for lesson in &chosen {
+            variants.push(Variant::reference(lesson));
+            variants.extend(fragments::of(&place.root, &tree, lesson)?);
+            variants.push(Variant::blanks(&tree, &all, lesson)?);
+        }
+        let lessons = chosen.into_iter().cloned().collect();
+        let folder = place.target().join("prove");
+        Ok(Self { options, course: tree, lessons, variants: taken(variants, options), folder })
+    }
+
+    pub(super) fn lessons(&self) -> &[Lesson] {
+        &self.lessons
+    }
+
+    /// All outcomes, in the order of the lessons; the report hears of each as it comes.
+    pub(super) fn run(&self, report: &mut Report) -> Result<Vec<Outcome>> {
+        let mut journal = Journal::read(&self.folder.join("journal.jsonl"));
+        let keys = self.keys();
+        let mut outcomes = BTreeMap::new();
+        if self.options.only.is_none() && !self.options.fresh {
+            let known = |key: &String| Some((key.clone(), journal.known(key)?.clone()));
+            outcomes.extend(keys.iter().flatten().filter_map(known));
+            report.known(outcomes.values());
+        }
+        self.work(self.todo(&keys, &outcomes), |key, outcome| {
+            report.hear(&outcome);
+            journal.add(&key, &outcome)?;
+            outcomes.insert(key, outcome);
+            Ok(())
+        })?;
+        Ok(keys.iter().flatten().filter_map(|key| outcomes.remove(key)).collect())
+    }
+
+    fn todo(&self, keys: &[Vec<String>], known: &BTreeMap<String, Outcome>) -> Vec<Todo<'_>> {
+        let todo = self.variants.iter().zip(keys).map(|(variant, keys)| {
+            let subjects = variant.subjects.iter().zip(keys.iter().cloned());
+            Todo { variant, subjects: subjects.filter(|(_, key)| !known.contains_key(key)).collect() }
+        });
+        todo.filter(|todo| !todo.subjects.is_empty()).collect()
+    }
+
+    /// Has it done by the jobs; `hears` gets each outcome with its key.
+    fn work(&self, todo: Vec<Todo<'_>>, mut hears: impl FnMut(String, Outcome) -> Result<()>) -> Result<()> {
+        let jobs = self.options.jobs().min(todo.len());
+        let (queue, compiling) = (Queue::new(todo), Mutex::new(()));
+        thread::scope(|scope| {
+            let (sender, results) = channel();
+            let start = |number| {
+                let (queue, compiling) = (&queue, &compiling);
+                let job = Job { campaign: self, number, queue, compiling, outcomes: sender.clone() };
+                scope.spawn(move || job.work())
+            };
+            let jobs: Vec<_> = (0..jobs).map(start).collect();
+            drop(sender);
+            results
+                .into_iter()
+                .try_for_each(|(key, outcome)| hears(key, outcome))
+                .inspect_err(|_| queue.clear())?;
+            jobs.into_iter().try_for_each(|job| job.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        })
+    }
+
+    /// What each outcome is remembered by.
+    fn keys(&self) -> Vec<Vec<String>> {
+        let Options { times, pinned, .. } = self.options;
+        let courses: BTreeMap<u32, u64> = self
+            .lessons
+            .iter()
+            .map(|lesson| (lesson.number, journal::course(&self.course, lesson)))
+            .collect();
+        let key = |variant: &Variant, subject: &Subject| {
+            let times = if subject.once() { 1 } else { times.get() };
+            journal::key(courses[&variant.lesson], variant, subject, times, *pinned)
+        };
+        let keys = self
+            .variants
+            .iter()
+            .map(|variant| variant.subjects.iter().map(|subject| key(variant, subject)).collect());
+        keys.collect()
+    }
+
+    /// How many times as long as on a machine of its own a run may take.
+    fn slower(&self) -> u32 {
+        let times = self.options.jobs() * if self.options.pinned { SLOWER_PINNED } else { 1 };
+        u32::try_from(times).unwrap_or(u32::MAX)
+    }
+}
+
+/// Those of the variants, and of their subjects, that are wanted.
+fn taken(variants: Vec<Variant>, options: &Options) -> Vec<Variant> {
+    let wanted =
+        |subject: &Subject| options.only.as_ref().is_none_or(|only| subject.name.contains(only.as_str()));
+    let mut taken = Vec::new();
+    for mut variant in variants {
+        variant.subjects.retain(wanted);
+        if !variant.subjects.is_empty() {
+            taken.push(variant);
+        }
+    }
+    let mut place = 0..;
+    taken.retain(|_| place.next().is_some_and(|place| options.share.is_none_or(|share| share.has(place))));
+    taken
+}
+
+impl Job<'_> {
+    fn work(&self) -> Result<()> {
+        // What went wrong has nothing to do with a solution, so it would go wrong in the other jobs, too.
+        self.work_off().inspect_err(|_| self.queue.clear())
+    }
+
+    fn work_off(&self) -> Result<()> {
+        let root = self.campaign.folder.join(format!("job-{}", self.number)).join("tree");
+        let mut scratch = Scratch::new(&root, &self.campaign.course)?;
+        while let Some(Todo { variant, subjects }) = self.queue.next(self.number) {
+            self.variant(&mut scratch, variant, &subjects)?;
+        }
+        Ok(())
+    }
+
+    fn variant(
+        &self,
+        scratch: &mut Scratch<'_>,
+        variant: &Variant,
+        subjects: &[(&Subject, String)],
+    ) -> Result<()> {
+        let number = variant.lesson;
+        let lesson = self.campaign.lessons.iter().find(|lesson| lesson.number == number);
+        let lesson = lesson.context("a variant has its lesson")?;
+        let mut check = match &variant.files {
+            Ok(files) => {
+                scratch.become_(files)?;
+                Check::new(scratch, lesson, self.compiling)?
+            }
+            Err(problem) => Err(problem.clone()),
+        };
+        for (subject, key) in subjects {
+            let outcome = match &mut check {
+                Ok(check) => self.subject(check, number, subject)?,
+                Err(problem) => Outcome::without_a_run(number, subject, problem),
+            };
+            let _ = self.outcomes.send((key.clone(), outcome)); // who hears them has failed
+        }
+        Ok(())
+    }
+
+    fn subject(&self, check: &mut Check<'_>, lesson: u32, subject: &Subject) -> Result<Outcome> {
+        let options = self.campaign.options;
+        let times = if subject.once() { 1 } else { options.times.get() };
+        let environment = match subject.kind {
+            Kind::Blank => vec![(BLANK.into(), subject.expect.clone().unwrap_or_default().into())],
+            _ => Vec::new(),
+        };
+        let mut tally = Tally::new(lesson, subject, self.campaign.slower());
+        for run in 0..times {
+            // Which claims a mistake turns red is asked once. A blank turns many red, which tells nothing.
+            let to_the_end = subject.expect.is_none() || run == 0 && subject.kind == Kind::Wrong;
+            let mut run = || check.run(to_the_end, &environment);
+            let trial: Result<Trial, String> = match options.pinned {
+                true => pinned(self.number, run)?,
+                false => run()?,
+            };
+            match trial {
+                Ok(trial) => tally.add(trial),
+                Err(problem) => return Ok(Outcome::without_a_run(lesson, subject, &problem)),
+            }
+            if tally.is_hopeless() {
+                break;
+            }
+        }
+        Ok(tally.outcome())
+    }
+}

@@ -1,0 +1,91 @@
+//! `cargo week prove`: checks the checks.
+//!
+//! Each wrong solution must turn its lesson's check red, with the diagnosis that it names first; each right one must pass,
+//! however unlike the reference it is. So must the reference, and a lesson while all later ones are blank; and a blank must
+//! be told by its own name.
+
+mod campaign;
+mod claims;
+mod fragments;
+mod journal;
+mod outcome;
+mod pinned;
+mod queue;
+mod report;
+mod scratch;
+mod share;
+mod subject;
+mod table;
+mod trial;
+
+use crate::place::Place;
+use crate::terminal::Terminal;
+use crate::tree::File;
+use anyhow::{Result, ensure};
+use campaign::Campaign;
+use outcome::Outcome;
+use report::Report;
+use share::Share;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::thread;
+use std::time::Instant;
+
+/// What is proved, and how.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Options {
+    /// The lesson; all of them if it is left out
+    #[arg(value_name = "N")]
+    lesson: Option<u32>,
+    /// Only what has this in its name, whatever is known of it
+    #[arg(long, value_name = "NAME")]
+    only: Option<String>,
+    /// How often each check is run
+    #[arg(long, value_name = "COUNT", default_value = "1")]
+    times: NonZeroUsize,
+    /// On one processor, beside a loop that keeps it busy
+    #[arg(long)]
+    pinned: bool,
+    /// The I-th of K parts of all that there is
+    #[arg(long, value_name = "I/K")]
+    share: Option<Share>,
+    /// How many copies work side by side; as many as there are processors if it is left out
+    #[arg(long, value_name = "COUNT")]
+    jobs: Option<NonZeroUsize>,
+    /// Forgets what is known from earlier runs
+    #[arg(long)]
+    fresh: bool,
+    /// Writes what was found into this file, as a table
+    #[arg(long, value_name = "FILE")]
+    table: Option<PathBuf>,
+}
+
+impl Options {
+    fn jobs(&self) -> usize {
+        let there = thread::available_parallelism().map_or(1, usize::from);
+        self.jobs.map_or(there, usize::from)
+    }
+
+    /// Whether every solution of a lesson is taken.
+    fn takes_all(&self) -> bool {
+        self.only.is_none() && self.share.is_none()
+    }
+}
+
+/// Proves the checks. Says whether they are right.
+pub(crate) fn prove(place: &Place, options: &Options, terminal: Terminal) -> Result<bool> {
+    ensure!(place.copy.is_none(), "this is a copy: the checks are proved in the finished course");
+    ensure!(!options.pinned || pinned::CAN_PIN, "this system cannot pin a program to a processor");
+    let (began, course) = (Instant::now(), place.course()?);
+    let campaign = Campaign::new(place, &course.tree, options)?;
+    let mut report = Report::new(terminal);
+    let outcomes = campaign.run(&mut report)?;
+    let claims = options.takes_all().then(|| claims::of(campaign.lessons(), &outcomes));
+    report.end(&outcomes, claims.as_deref(), began.elapsed());
+    if let Some(path) = &options.table {
+        let words = table::of(&course.about, options, &outcomes, claims.as_deref(), began.elapsed());
+        File { bytes: words.into_bytes(), executable: false }.write(path)?;
+    }
+    let are_killed = claims.iter().flatten().all(|claims| claims.survive.is_empty());
+    Ok(outcomes.iter().all(Outcome::is_proved) && are_killed)
+}

@@ -1,0 +1,144 @@
+//! What came of one solution, in all of its runs.
+
+use super::subject::{Kind, Subject};
+use super::trial::{First, Trial};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// A check answers within this time, on a machine that does nothing else. Programs that it builds do not count.
+const LIMIT: Duration = Duration::from_secs(15);
+
+/// When so many runs were not as they must be, the others tell nothing new.
+const ENOUGH: usize = 3;
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Outcome {
+    pub(super) lesson: u32,
+    pub(super) kind: Kind,
+    pub(super) name: String,
+    /// What is wrong or unusual, in words.
+    pub(super) about: String,
+    /// How many runs there were, and how many of them were as they must be.
+    pub(super) runs: usize,
+    pub(super) met: usize,
+    /// What was not as it must be, if anything was not.
+    pub(super) problem: Option<String>,
+    /// The first diagnosis of the first run that had one, in a sentence.
+    pub(super) first: Option<String>,
+    /// The claim or the model that it comes from.
+    pub(super) case: Option<String>,
+    pub(super) is_model: bool,
+    /// The claims that failed in the first run.
+    pub(super) red: Vec<String>,
+    /// How long the slowest run took: to its first diagnosis, or to its end if it has none.
+    pub(super) seconds: f64,
+}
+
+/// Adds up runs.
+pub(super) struct Tally<'a> {
+    subject: &'a Subject,
+    /// How many times as long as alone a run may take.
+    slower: u32,
+    outcome: Outcome,
+}
+
+impl Outcome {
+    /// Before the first run.
+    pub(super) fn new(lesson: u32, subject: &Subject) -> Self {
+        let Subject { kind, name, about, .. } = subject.clone();
+        Self {
+            lesson,
+            kind,
+            name,
+            about,
+            runs: 0,
+            met: 0,
+            problem: None,
+            first: None,
+            case: None,
+            is_model: false,
+            red: Vec::new(),
+            seconds: 0.0,
+        }
+    }
+
+    /// Of one that could not be run.
+    pub(super) fn without_a_run(lesson: u32, subject: &Subject, problem: &str) -> Self {
+        Self { problem: Some(problem.to_owned()), ..Self::new(lesson, subject) }
+    }
+
+    pub(super) fn is_proved(&self) -> bool {
+        self.problem.is_none()
+    }
+}
+
+impl<'a> Tally<'a> {
+    pub(super) fn new(lesson: u32, subject: &'a Subject, slower: u32) -> Self {
+        Self { subject, slower, outcome: Outcome::new(lesson, subject) }
+    }
+
+    pub(super) fn outcome(self) -> Outcome {
+        self.outcome
+    }
+
+    /// Whether more runs would tell nothing new.
+    pub(super) fn is_hopeless(&self) -> bool {
+        self.outcome.runs - self.outcome.met >= ENOUGH
+    }
+
+    pub(super) fn add(&mut self, trial: Trial) {
+        let run = self.outcome.runs + 1;
+        // In its first run a check builds the programs that it starts.
+        let time = trial.first.as_ref().map_or(trial.took, |first| first.after);
+        let problem =
+            self.said_wrong(trial.first.as_ref()).or((run > 1).then(|| self.too_long(time)).flatten());
+        let outcome = &mut self.outcome;
+        outcome.runs = run;
+        outcome.met += usize::from(problem.is_none());
+        if outcome.problem.is_none() {
+            outcome.problem = problem.map(|problem| format!("run {run}: {problem}"));
+        }
+        if run == 1 {
+            outcome.red = trial.red;
+        }
+        if outcome.first.is_none()
+            && let Some(First { failure, case, is_model, .. }) = trial.first
+        {
+            (outcome.first, outcome.case) = (Some(failure.sentence), Some(case));
+            outcome.is_model = is_model;
+        }
+        outcome.seconds = outcome.seconds.max(time.as_secs_f64());
+    }
+
+    fn said_wrong(&self, first: Option<&First>) -> Option<String> {
+        match (&self.subject.expect, first) {
+            (None, None) => None,
+            (None, Some(first)) => Some(format!("it is right, and the check says\n{}", whole(first))),
+            (Some(_), None) => Some("it passes, with the models if there are any".to_owned()),
+            (Some(expect), Some(first)) if says(first, expect) => None,
+            (Some(expect), Some(first)) => {
+                Some(format!("expected a first diagnosis with\n    {expect}\nbut it is\n{}", whole(first)))
+            }
+        }
+    }
+
+    fn too_long(&self, time: Duration) -> Option<String> {
+        let limit = LIMIT * self.slower;
+        (time > limit)
+            .then(|| format!("it took {:.1} s, and {} s are the limit", time.as_secs_f64(), limit.as_secs()))
+    }
+}
+
+/// Whether the diagnosis has these words, however it is broken into lines.
+fn says(First { failure, .. }: &First, expect: &str) -> bool {
+    let plain = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = [&failure.sentence].into_iter().chain(&failure.details).map(String::as_str);
+    plain(&said.collect::<Vec<_>>().join(" ")).contains(&plain(expect))
+}
+
+/// The diagnosis as a learner reads it, set in.
+fn whole(First { failure, case, .. }: &First) -> String {
+    let details: String = failure.details.iter().map(|line| format!("      {line}\n")).collect();
+    format!("    FAIL {case}\n    {}\n{details}", failure.sentence).trim_end().to_owned()
+}

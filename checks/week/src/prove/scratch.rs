@@ -1,0 +1,105 @@
+//! A copy of the course for one job, and its target directory: both stay, so that only what differs is compiled.
+
+use crate::check::cargo::{self, Build, Builder, Program};
+use crate::ignored::{files_below, relative};
+use crate::process::{Cancel, Limits};
+use crate::splice::Files;
+use crate::tree::{File, Tree};
+use anyhow::{Context, Result, bail};
+use std::collections::BTreeSet;
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A copy.
+#[derive(Debug)]
+pub(super) struct Scratch<'a> {
+    root: PathBuf,
+    course: &'a Tree,
+    /// The paths at which it may differ from the course.
+    changed: BTreeSet<String>,
+    environment: Vec<(OsString, OsString)>,
+}
+
+impl<'a> Scratch<'a> {
+    /// The copy in `root`, made equal to the course whatever an earlier run has left there.
+    pub(super) fn new(root: &Path, course: &'a Tree) -> Result<Self> {
+        // Cargo makes the target directory itself, and marks it: checks find their programs by that mark.
+        fs::create_dir_all(root).with_context(|| format!("{} cannot be made", root.display()))?;
+        let target = root.join("target");
+        for path in files_below(root, &|folder| folder != target)? {
+            let known = relative(root, &path).is_some_and(|name| course.0.contains_key(&name));
+            if !known {
+                fs::remove_file(&path)?;
+            }
+        }
+        // No check reads debug information, and without it a change is compiled in half the time.
+        let faster = [
+            ("CARGO_PROFILE_DEV_DEBUG", "false"),
+            ("CARGO_PROFILE_RELEASE_DEBUG", "false"),
+            ("CARGO_INCREMENTAL", "true"),
+        ];
+        let mut environment: Vec<(OsString, OsString)> =
+            faster.map(|(name, value)| (name.into(), value.into())).into();
+        if env::var_os("CARGO_TARGET_DIR").is_some() {
+            environment.push(("CARGO_TARGET_DIR".into(), target.into_os_string()));
+        }
+        let scratch = Self { root: root.to_owned(), course, changed: BTreeSet::new(), environment };
+        course.0.keys().try_for_each(|path| scratch.restore(path))?;
+        Ok(scratch)
+    }
+
+    /// Makes it the course with these files.
+    pub(super) fn become_(&mut self, files: &Files) -> Result<()> {
+        let before = std::mem::replace(&mut self.changed, files.keys().cloned().collect());
+        before.difference(&self.changed).try_for_each(|path| self.restore(path))?;
+        files.iter().try_for_each(|(path, text)| self.put(path, text.as_bytes(), false))
+    }
+
+    fn restore(&self, path: &str) -> Result<()> {
+        match self.course.0.get(path) {
+            Some(file) => self.put(path, &file.bytes, file.executable),
+            None => Ok(fs::remove_file(self.root.join(path))?),
+        }
+    }
+
+    /// A file that is as it should be is left alone: cargo would compile it again.
+    fn put(&self, path: &str, bytes: &[u8], executable: bool) -> Result<()> {
+        let whole = self.root.join(path);
+        if fs::read(&whole).is_ok_and(|old| old == bytes) {
+            return Ok(());
+        }
+        File { bytes: bytes.to_owned(), executable }.write(&whole)
+    }
+
+    /// The test program `name`, which cargo's arguments `args` build; or why it cannot be built.
+    pub(super) fn build(&self, name: &str, args: &[&str]) -> Result<Result<Program, String>> {
+        let builder = Builder {
+            root: &self.root,
+            colour: false,
+            limits: Limits::default(),
+            environment: &self.environment,
+            time: cargo::PATIENT,
+            cancel: &Cancel::default(),
+        };
+        Ok(match builder.tests(args, |_| {})? {
+            Build::Done(mut programs) => programs.remove(name).ok_or(format!("there is no test {name}")),
+            Build::Errors(errors) => {
+                let shown = errors.first().map_or("", |error| error.shown.trim_end());
+                Err(format!("it does not compile:\n{shown}"))
+            }
+            Build::Refused(words) => Err(format!("cargo cannot build it:\n{}", words.trim_end())),
+            Build::Cancelled => bail!("the compiler was stopped"),
+        })
+    }
+
+    pub(super) fn environment(&self) -> &[(OsString, OsString)] {
+        &self.environment
+    }
+
+    /// Whether it has this file.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.course.0.contains_key(path)
+    }
+}

@@ -1,0 +1,91 @@
+//! What is proved: a solution of a lesson, and the verdict that its check must give.
+
+use crate::lesson::Lesson;
+use crate::splice::{Files, switchable};
+use crate::starter;
+use crate::tree::Tree;
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+
+/// The variable that says which function is blank in a program that has all of a lesson's blanks.
+pub(super) const BLANK: &str = "WEEK_BLANK";
+
+/// What kind of solution it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) enum Kind {
+    /// A fragment with a mistake.
+    Wrong,
+    /// A fragment that is right, and unlike the reference.
+    Right,
+    /// The course as it is.
+    Reference,
+    /// The course with all later lessons blank.
+    Alone,
+    /// The same with one function of the lesson blank.
+    Blank,
+}
+
+/// A solution.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Subject {
+    pub(super) kind: Kind,
+    /// The fragment's file without its ending, or the function that is blank.
+    pub(super) name: String,
+    /// What is wrong or unusual, in words.
+    pub(super) about: String,
+    /// What the first diagnosis must say; nothing, if the check must pass.
+    pub(super) expect: Option<String>,
+}
+
+/// A tree of the course that is compiled once, and what is proved of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Variant {
+    pub(super) lesson: u32,
+    /// Those of its files that differ from the course; or why there is no such tree.
+    pub(super) files: Result<Files, String>,
+    pub(super) subjects: Vec<Subject>,
+}
+
+impl Subject {
+    /// Whether it is enough to see it once. A blank says so at its first call, and what is alone differs from the reference
+    /// by what it does not call.
+    pub(super) fn once(&self) -> bool {
+        matches!(self.kind, Kind::Alone | Kind::Blank)
+    }
+
+    fn new(kind: Kind, name: &str, expect: Option<String>) -> Self {
+        Self { kind, name: name.to_owned(), about: String::new(), expect }
+    }
+}
+
+impl Variant {
+    /// The course as it is.
+    pub(super) fn reference(lesson: &Lesson) -> Self {
+        let subjects = vec![Subject::new(Kind::Reference, "reference", None)];
+        Self { lesson: lesson.number, files: Ok(Files::new()), subjects }
+    }
+
+    /// The lesson while all later ones are blank, and each of its functions while it is blank itself.
+    pub(super) fn blanks(course: &Tree, lessons: &[Lesson], lesson: &Lesson) -> Result<Self> {
+        let mut tree = course.clone();
+        for later in lessons.iter().filter(|later| later.number > lesson.number) {
+            starter::blank(&mut tree, later)?;
+        }
+        for file in lesson.files() {
+            let text = switchable(tree.text(file)?, &lesson.names_in(file), BLANK, |name| lesson.label(name));
+            tree.set(file, text.with_context(|| format!("lesson {} builds in {file}", lesson.number))?);
+        }
+        let changed = tree.0.iter().filter(|(path, file)| course.0.get(*path) != Some(file));
+        let changed = changed.map(|(path, _)| Ok((path.clone(), tree.text(path)?.to_owned())));
+        let alone = Subject::new(Kind::Alone, "later-lessons-blank", None);
+        let blanks = lesson
+            .builds
+            .iter()
+            .map(|built| Subject::new(Kind::Blank, &built.name, Some(lesson.label(&built.name))));
+        Ok(Self {
+            lesson: lesson.number,
+            files: Ok(changed.collect::<Result<_>>()?),
+            subjects: [alone].into_iter().chain(blanks).collect(),
+        })
+    }
+}

@@ -1,0 +1,89 @@
+//! The record of a campaign, in Markdown.
+
+use super::Options;
+use super::claims::Claims;
+use super::outcome::Outcome;
+use super::report::{minutes, sentence, word};
+use super::subject::Kind;
+use crate::clock;
+use crate::record::About;
+use std::env::consts::{ARCH, OS};
+use std::process::Command;
+use std::thread;
+use std::time::Duration;
+
+/// The table.
+pub(super) fn of(
+    about: &About,
+    options: &Options,
+    outcomes: &[Outcome],
+    claims: Option<&[Claims]>,
+    took: Duration,
+) -> String {
+    let mut words = "# The checks, proved\n\n".to_owned();
+    words += &conditions(about, options, took);
+    words += "\n";
+    for kind in [Kind::Wrong, Kind::Right, Kind::Reference, Kind::Alone, Kind::Blank] {
+        let all: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.kind == kind).collect();
+        let proved = all.iter().filter(|outcome| outcome.is_proved()).count();
+        words += &format!("- {proved} of {} {}\n", all.len(), sentence(kind));
+    }
+    words += &solutions(outcomes);
+    words += &claims.map(of_claims).unwrap_or_default();
+    words
+}
+
+fn conditions(about: &About, options: &Options, took: Duration) -> String {
+    let cpus = thread::available_parallelism().map_or(1, usize::from);
+    let rustc = Command::new("rustc").arg("--version").output();
+    let rustc =
+        rustc.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
+    let pinned = if options.pinned { ", pinned to one processor beside a busy loop" } else { "" };
+    let date = clock::now().date.map(|date| date.to_string()).unwrap_or_default();
+    format!(
+        "{date}, {}, {rustc}, {OS} {ARCH} with {cpus} processors. {} runs of each solution{pinned}, in {} copies side by \
+         side, in {}. \"after\" is the slowest run: to its first diagnosis, or to its end.\n",
+        about.version(),
+        options.times,
+        options.jobs(),
+        minutes(took)
+    )
+}
+
+fn solutions(outcomes: &[Outcome]) -> String {
+    let mut words =
+        "\n| lesson | | solution | what it does | as it must be | after | first diagnosis | claims red |\n|---|---|---|---|---|---|---|---|\n"
+            .to_owned();
+    for outcome in outcomes.iter().filter(|outcome| outcome.kind != Kind::Blank) {
+        let Outcome { lesson, kind, name, about, runs, met, first, is_model, red, seconds, .. } = outcome;
+        let model = if *is_model { " (a model)" } else { "" };
+        let red = if *kind == Kind::Wrong { red.len().to_string() } else { String::new() };
+        let first = first.as_deref().map(cell).unwrap_or_default();
+        words += &format!(
+            "| {lesson} | {} | {name} | {} | {met} of {runs} | {seconds:.1} s | {first}{model} | {red} |\n",
+            word(*kind),
+            cell(about)
+        );
+    }
+    words
+}
+
+fn of_claims(claims: &[Claims]) -> String {
+    let mut words = "\n## Claims\n\n".to_owned();
+    let list = |title: &str, of: fn(&Claims) -> &[String]| {
+        let lines = claims.iter().flat_map(|claims| {
+            of(claims).iter().map(|claim| format!("- lesson {}: {claim}\n", claims.lesson))
+        });
+        let lines: String = lines.collect();
+        let lines = if lines.is_empty() { "- none\n".to_owned() } else { lines };
+        format!("{title}\n\n{lines}")
+    };
+    words += &list("No wrong solution turns these red:", |claims| &claims.survive);
+    words += &list("\nNo wrong solution turns these red alone:", |claims| &claims.never_alone);
+    words
+}
+
+/// Words that do not end their cell.
+fn cell(words: &str) -> String {
+    words.replace('|', "\\|").split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,143 @@
+//! A run of a lesson's check as a learner gets it: the claims in their order, each in a process of its own, then the models
+//! if all of them hold.
+
+use super::scratch::Scratch;
+use crate::check::cargo::Program;
+use crate::check::case::{self, Case};
+use crate::check::lanes::{News, Runner};
+use crate::check::verdict::{Failure, Verdict};
+use crate::check::{PATIENCE, TIME};
+use crate::lesson::Lesson;
+use crate::process::{Cancel, Limits};
+use anyhow::Result;
+use std::ffi::OsString;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// What was seen in one run.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Trial {
+    /// What a learner reads first, if anything failed.
+    pub(super) first: Option<First>,
+    /// The claims that failed, as far as they were tried.
+    pub(super) red: Vec<String>,
+    /// How long it took, without what was compiled before.
+    pub(super) took: Duration,
+}
+
+/// The first diagnosis.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct First {
+    pub(super) failure: Failure,
+    /// The claim, or the model.
+    pub(super) case: String,
+    pub(super) is_model: bool,
+    /// From the beginning of the run.
+    pub(super) after: Duration,
+}
+
+/// A test program with its cases.
+struct Stage {
+    program: Program,
+    cases: Vec<Case>,
+}
+
+/// The check of a lesson in a copy.
+pub(super) struct Check<'a> {
+    scratch: &'a Scratch<'a>,
+    lesson: &'a Lesson,
+    check: Stage,
+    /// What the models said, once they were asked: the same code gets the same verdict each time.
+    models: Option<Trial>,
+    /// Who compiles has it: the others run.
+    compiling: &'a Mutex<()>,
+}
+
+impl<'a> Check<'a> {
+    /// Compiles it; or says why it does not compile.
+    pub(super) fn new(
+        scratch: &'a Scratch<'a>,
+        lesson: &'a Lesson,
+        compiling: &'a Mutex<()>,
+    ) -> Result<Result<Self, String>> {
+        let _turn = compiling.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = lesson.id();
+        let program = match scratch.build(&id, &["test", "--test", &id])? {
+            Ok(program) => program,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        let cases = case::of_lesson(&program, lesson)?;
+        Ok(Ok(Self { scratch, lesson, check: Stage { program, cases }, models: None, compiling }))
+    }
+
+    /// Runs it: to its end, as far as a learner gets it, or until the first diagnosis is known. `environment` is added to
+    /// what the programs see.
+    pub(super) fn run(
+        &mut self,
+        to_the_end: bool,
+        environment: &[(OsString, OsString)],
+    ) -> Result<Result<Trial, String>> {
+        let environment = [self.scratch.environment(), environment].concat();
+        let mut trial = Trial::of(&self.check, to_the_end, &environment)?;
+        let models = format!("checks/tests/models/{}.rs", self.lesson.id());
+        if trial.first.is_none() && self.scratch.has(&models) {
+            match self.models()? {
+                Ok(models) => trial.add_models(models),
+                Err(problem) => return Ok(Err(problem)),
+            }
+        }
+        Ok(Ok(trial))
+    }
+
+    fn models(&mut self) -> Result<Result<&Trial, String>> {
+        if self.models.is_none() {
+            let turn = self.compiling.lock().unwrap_or_else(PoisonError::into_inner);
+            let program = match self.scratch.build("models", &["models"])? {
+                Ok(program) => program,
+                Err(problem) => return Ok(Err(format!("with the models, {problem}"))),
+            };
+            drop(turn);
+            let cases = case::of_models(&program, self.lesson)?;
+            self.models = Some(Trial::of(&Stage { program, cases }, true, self.scratch.environment())?);
+        }
+        Ok(Ok(self.models.as_ref().expect("it has just been made")))
+    }
+}
+
+impl Trial {
+    fn of(stage: &Stage, to_the_end: bool, environment: &[(OsString, OsString)]) -> Result<Self> {
+        let (began, cancel) = (Instant::now(), Cancel::default());
+        let runner = Runner {
+            program: &stage.program,
+            cancel: &cancel,
+            time: TIME,
+            patience: PATIENCE,
+            limits: Limits::default(),
+            environment,
+            proof: None,
+        };
+        let mut trial = Self::default();
+        runner.run(&stage.cases, |news| {
+            let News::Is(case, Verdict::Fails(failure)) = news else { return };
+            if case.is_claim {
+                trial.red.push(case.words.clone());
+            }
+            if trial.first.is_none() {
+                let (failure, case) = (failure.clone(), case.words.clone());
+                trial.first = Some(First { failure, case, is_model: false, after: began.elapsed() });
+            }
+            if !to_the_end {
+                cancel.cancel();
+            }
+        })?;
+        trial.took = began.elapsed();
+        Ok(trial)
+    }
+
+    /// The models come after a check that has passed.
+    fn add_models(&mut self, models: &Self) {
+        let first = models.first.clone();
+        self.first = first.map(|first| First { is_model: true, after: self.took + first.after, ..first });
+        self.took += models.took;
+    }
+}

@@ -1,0 +1,18 @@
+//! lesson: 16
+//! mistake: wants every fact to be timed, also those that hold
+//! expect: it was measured 1 times, though the second was good
+
+impl Attempts {
+    pub fn run(self, mut measure: impl FnMut() -> Vec<Fact>) -> (u32, Vec<Fact>) {
+        let mut count = 1;
+        loop {
+            let evidence = measure();
+            let failed: Vec<_> = evidence.iter().filter(|fact| !fact.holds).collect();
+            let speed_alone = !failed.is_empty() && evidence.iter().all(|fact| fact.timed);
+            if !speed_alone || count >= self.limit {
+                return (count, evidence);
+            }
+            count += 1;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! lesson: 16
+//! mistake: measures again whatever does not hold
+//! expect: a reply that was lost once must be told
+
+impl Attempts {
+    pub fn run(self, mut measure: impl FnMut() -> Vec<Fact>) -> (u32, Vec<Fact>) {
+        let mut count = 1;
+        loop {
+            let evidence = measure();
+            let failed: Vec<_> = evidence.iter().filter(|fact| !fact.holds).collect();
+            let speed_alone = !failed.is_empty();
+            if !speed_alone || count >= self.limit {
+                return (count, evidence);
+            }
+            count += 1;
+        }
+    }
+}
