@@ -131,6 +131,7 @@ mod system {
 
     /// `/proc` counts CPU time in units of 1/100 s on every architecture (`USER_HZ`).
     const TICK: Duration = Duration::from_millis(10);
+
     /// The sum over all threads of that name; `None` if `/proc` is missing.
     pub(super) fn of_threads_named(name: &str) -> Option<Cost> {
         let threads = threads_named(&name[..name.len().min(NAME_LENGTH)])?;

@@ -1,0 +1,27 @@
+//! lesson: 08
+//! mistake: the row of a name has the life of the last thread with that name
+//! expect: threads of one name must share a row, with all that each of them did
+//! file: capstone/src/observe/contention.rs
+impl Contention {
+    pub fn add(&mut self, thread: &str, profile: &Profile, now: Instant) {
+        if profile.is_empty() {
+            return;
+        }
+        let (life, idle) = (profile.life(now), profile.idle());
+        let busy = life.saturating_sub(idle + profile.waited());
+        let row = self.thread_row(thread);
+        (row.life, row.idle) = (life, idle);
+        for (_, stats) in &profile.locks {
+            row.stats.add(stats);
+        }
+        for (name, stats) in &profile.locks {
+            let row = self.lock_row(name);
+            row.stats.add(stats);
+            row.threads += 1;
+            row.busy += busy;
+        }
+        for (name, sleep) in &profile.sleeps {
+            self.condition_row(name).sleep.add(sleep);
+        }
+    }
+}
