@@ -8,6 +8,7 @@ curl --proto '=https' --tlsv1.2 --fail --silent --show-error https://sh.rustup.r
     sh -s -- -y --profile minimal --no-modify-path
 export PATH="$HOME/.cargo/bin:$PATH"
 
-# Compiles the grader, and what every submission needs: from here on no network is used.
+# Compiles the grader, and what every submission needs: from here on no network is used. Nothing is handed in, so there is
+# nothing to judge.
 cd /autograder/source/course
-cargo week grade --submission .
+cargo week grade --submission "$(mktemp -d)"
