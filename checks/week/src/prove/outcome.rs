@@ -142,3 +142,75 @@ fn whole(First { failure, case, .. }: &First) -> String {
     let details: String = failure.details.iter().map(|line| format!("      {line}\n")).collect();
     format!("    FAIL {case}\n    {}\n{details}", failure.sentence).trim_end().to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::verdict::Failure;
+
+    fn wrong(expect: &str) -> Subject {
+        Subject {
+            kind: Kind::Wrong,
+            name: "it".to_owned(),
+            about: String::new(),
+            expect: Some(expect.to_owned()),
+        }
+    }
+
+    fn red(sentence: &str, details: &[&str], seconds: u64) -> Trial {
+        let details = details.iter().map(|line| (*line).to_owned()).collect();
+        let failure = Failure { sentence: sentence.to_owned(), read: None, details };
+        let after = Duration::from_secs(seconds);
+        let first = First { failure, case: "a claim".to_owned(), is_model: false, after };
+        Trial { first: Some(first), red: vec!["a claim".to_owned()], took: after * 3 }
+    }
+
+    fn outcome(subject: &Subject, trials: impl IntoIterator<Item = Trial>) -> Outcome {
+        let mut tally = Tally::new(1, subject, 2);
+        trials.into_iter().for_each(|trial| tally.add(trial));
+        tally.outcome()
+    }
+
+    #[test]
+    fn the_words_may_stand_in_the_details_and_be_broken_otherwise() {
+        let outcome =
+            outcome(&wrong("all wait,\n popper last"), [red("all", &["  wait,", "popper last"], 1)]);
+        assert!(outcome.is_proved() && outcome.met == 1, "{outcome:?}");
+    }
+
+    #[test]
+    fn one_run_with_another_diagnosis_is_enough() {
+        let trials = [red("close must wake", &[], 1), red("pop must give none", &[], 1)];
+        let outcome = outcome(&wrong("close"), trials);
+        assert_eq!((outcome.met, outcome.runs), (1, 2));
+        assert!(
+            outcome.problem.is_some_and(|problem| problem.starts_with("run 2: expected a first diagnosis"))
+        );
+    }
+
+    #[test]
+    fn a_diagnosis_that_comes_late_is_not_as_it_must_be_but_in_the_first_run() {
+        let late = outcome(&wrong("close"), [red("close", &[], 31), red("close", &[], 31)]);
+        assert_eq!(late.problem.as_deref(), Some("run 2: it took 31.0 s, and 30 s are the limit"));
+        let in_time = outcome(&wrong("close"), [red("close", &[], 31), red("close", &[], 30)]);
+        assert!(in_time.is_proved(), "{in_time:?}");
+    }
+
+    #[test]
+    fn three_misses_are_enough() {
+        let subject = wrong("close");
+        let mut tally = Tally::new(1, &subject, 1);
+        let runs = (1..9).find(|_| {
+            tally.add(Trial::default());
+            tally.is_hopeless()
+        });
+        assert_eq!(runs, Some(3));
+    }
+
+    #[test]
+    fn what_is_right_has_its_time_to_its_end() {
+        let subject = Subject { kind: Kind::Right, expect: None, ..wrong("") };
+        let slow = || Trial { took: Duration::from_secs(31), ..Trial::default() };
+        assert!(outcome(&subject, [slow()]).is_proved() && !outcome(&subject, [slow(), slow()]).is_proved());
+    }
+}
