@@ -1,5 +1,7 @@
 //! The command line.
 
+use crate::asking::ask;
+use crate::book::book;
 use crate::check::{Check, watch};
 use crate::diff::diff;
 use crate::export::export;
@@ -8,6 +10,7 @@ use crate::overview::overview;
 use crate::place::Place;
 use crate::process::{Cancel, Limits, confine, guard};
 use crate::reading::{answer, hint};
+use crate::replay::replay;
 use crate::reset::reset;
 use crate::start::start;
 use crate::terminal::Terminal;
@@ -64,6 +67,29 @@ enum Verb {
         /// The question's number
         #[arg(value_name = "Q")]
         question: usize,
+    },
+    /// Asks the lesson's questions, and says why an answer is wrong
+    Quiz {
+        /// The lesson; the one whose turn it is if it is left out
+        #[arg(value_name = "N")]
+        lesson: Option<u32>,
+    },
+    /// Makes a book of the lessons, to read in a browser
+    Book {
+        /// Opens it
+        #[arg(long)]
+        open: bool,
+        /// Serves it on this machine, until Ctrl+C
+        #[arg(long)]
+        serve: bool,
+    },
+    /// Goes through the schedule in which a model failed, step by step
+    Replay {
+        /// As the failure prints it: 17-3f2a
+        seed: String,
+        /// Also draws it into this file
+        #[arg(long, value_name = "FILE")]
+        svg: Option<PathBuf>,
     },
     /// Shows your functions beside those of the reference
     Diff {
@@ -153,6 +179,9 @@ fn dispatch(args: Args) -> Result<ExitCode> {
         Some(Verb::Check { lesson, .. }) => return check(&place, lesson, terminal),
         Some(Verb::Hint { lesson, which }) => hint(&place, lesson, which, terminal)?,
         Some(Verb::Answer { lesson, question }) => answer(&place, lesson, question, terminal)?,
+        Some(Verb::Quiz { lesson }) => ask(&place, lesson, terminal)?,
+        Some(Verb::Book { open, serve }) => return book(&place, open, serve),
+        Some(Verb::Replay { seed, svg }) => return replay(&place, &seed, svg.as_deref(), terminal),
         Some(Verb::Diff { lesson, peek }) => diff(&place, lesson, peek, terminal)?,
         Some(Verb::Reset { lesson, .. }) => reset(&place, lesson, terminal)?,
         Some(Verb::Update { dir }) => update(&place, &dir, terminal)?,

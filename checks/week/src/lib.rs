@@ -3,6 +3,8 @@
 //! It knows of the course what lessons/*/lesson.toml says, and nothing else. It needs neither capstone nor the crate of
 //! the checks, so it works while the learner's code does not compile.
 
+mod asking;
+mod book;
 pub mod builds;
 mod check;
 mod cli;
@@ -17,10 +19,13 @@ mod overview;
 mod place;
 mod process;
 mod progress;
+pub mod quiz;
 mod reading;
 mod record;
+mod replay;
 mod reset;
 pub mod splice;
+pub mod standing;
 mod start;
 mod starter;
 mod terminal;

@@ -10,7 +10,7 @@ use anyhow::Result;
 
 /// What is known of a lesson, in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+pub(crate) enum State {
     Given,
     Passed,
     /// It has passed once, and does not any more.
@@ -52,7 +52,8 @@ fn of_a_copy(place: &Place, at: u32, terminal: Terminal) -> Result<String> {
     Ok(words)
 }
 
-fn state(lesson: &Lesson, progress: &Progress, at: u32, is_next: bool) -> State {
+/// What is known of the lesson in a copy whose first lesson with blanks is `at`.
+pub(crate) fn state(lesson: &Lesson, progress: &Progress, at: u32, is_next: bool) -> State {
     match progress.of(lesson) {
         _ if lesson.number < at => State::Given,
         _ if is_next => State::Next,
@@ -74,7 +75,7 @@ fn row(lesson: &Lesson, entry: Option<&Entry>, state: State, width: usize, termi
 }
 
 impl State {
-    fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Given => "given",
             Self::Passed => "passed",

@@ -8,6 +8,7 @@ mod formats;
 mod grading;
 mod guarding;
 mod progress;
+mod quizzing;
 mod reading;
 mod resetting;
 mod starting;

@@ -1,0 +1,309 @@
+//! The book in a browser: every page loads, fits a phone, is fit for a screen reader, and does what it says.
+//!
+//! Links are followed without a browser. The rest needs Chromium; where there is none, the test says what it leaves out.
+
+#[path = "browser/chromium.rs"]
+mod chromium;
+
+use chromium::Chromium;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+static BOOK: LazyLock<PathBuf> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("book");
+    let page = book::build::build(root(), &folder).expect("the book can be built");
+    page.parent().expect("a page stands in a folder").to_owned()
+});
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the crate is two folders deep")
+}
+
+/// All pages, by their paths from the book's folder.
+fn pages() -> BTreeMap<PathBuf, String> {
+    let (mut pages, mut folders) = (BTreeMap::new(), vec![BOOK.clone()]);
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(&folder).expect("a folder can be read").flatten().map(|entry| entry.path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "html") {
+                let text = fs::read_to_string(&path).expect("a page can be read");
+                pages.insert(path.strip_prefix(&*BOOK).expect("it is in the book").to_owned(), text);
+            }
+        }
+    }
+    pages
+}
+
+/// What stands between `name="` and the next quotation mark, each time.
+fn attributes<'p>(page: &'p str, name: &str) -> Vec<&'p str> {
+    let pattern = format!(" {name}=\"");
+    page.split(pattern.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn every_link_leads_to_a_page_and_a_place_on_it() {
+    let pages = pages();
+    let places: BTreeMap<&Path, BTreeSet<&str>> = pages
+        .iter()
+        .map(|(path, text)| (path.as_path(), attributes(text, "id").into_iter().collect()))
+        .collect();
+    let mut broken = Vec::new();
+    for (path, text) in &pages {
+        for link in attributes(text, "href").into_iter().chain(attributes(text, "src")) {
+            let elsewhere = link.contains("://") || link.starts_with("data:") || link.starts_with("mailto:");
+            if elsewhere || link.is_empty() {
+                continue;
+            }
+            let (file, place) = link.split_once('#').unwrap_or((link, ""));
+            let target = match file {
+                "" => path.clone(),
+                file => normal(&path.parent().unwrap_or(Path::new("")).join(file)),
+            };
+            let leads = match places.get(target.as_path()) {
+                Some(ids) => place.is_empty() || ids.contains(place),
+                None => BOOK.join(&target).is_file(),
+            };
+            if !leads {
+                broken.push(format!("{}: {link}", path.display()));
+            }
+        }
+    }
+    assert!(pages.len() > 100, "there are only {} pages", pages.len());
+    assert!(broken.is_empty(), "{} links lead nowhere:\n{}", broken.len(), broken.join("\n"));
+}
+
+#[test]
+fn nothing_comes_from_the_network() {
+    for (path, text) in pages() {
+        let loaded = attributes(&text, "src").into_iter().chain(
+            text.split("<link ")
+                .skip(1)
+                .flat_map(|tag| attributes(tag.split('>').next().unwrap_or_default(), "href")),
+        );
+        for link in loaded {
+            assert!(!link.contains("://"), "{} loads {link}", path.display());
+        }
+    }
+}
+
+fn normal(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut path, part| {
+        match part {
+            std::path::Component::ParentDir => drop(path.pop()),
+            part => path.push(part),
+        }
+        path
+    })
+}
+
+fn address(page: &str) -> String {
+    format!("file://{}", BOOK.join(page).display())
+}
+
+/// A browser of this test's own, or a word that it is missing.
+fn chromium(test: &str) -> Option<Chromium> {
+    let chromium = Chromium::start(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("chromium").join(test));
+    if chromium.is_none() {
+        println!("left out: {test}, for there is no Chromium (apt-get install chromium)");
+    }
+    chromium
+}
+
+#[test]
+fn every_page_loads_without_an_error_and_fits_a_phone() {
+    let Some(mut chromium) = chromium("pages") else { return };
+    let mut wrong = Vec::new();
+    chromium.look(380, true);
+    for page in pages().keys().filter(|page| !page.ends_with("toc.html")) {
+        let page = page.to_string_lossy();
+        let errors = chromium.open(&address(&page));
+        wrong.extend(errors.into_iter().map(|error| format!("{page}: {error}")));
+        let width = chromium.evaluate("document.documentElement.scrollWidth");
+        if width.as_f64().is_none_or(|width| width > 380.0) {
+            let widest = chromium.evaluate(
+                "[...document.querySelectorAll('main *')].filter((it) => it.getBoundingClientRect().right > 381)\
+                 .slice(0, 3).map((it) => it.tagName + '.' + it.className + ' ' + it.textContent.slice(0, 40)).join(' | ')",
+            );
+            wrong.push(format!("{page} is {width} wide: {widest}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_search_finds_the_lost_wake_up() {
+    let Some(mut chromium) = chromium("search") else { return };
+    chromium.look(1200, false);
+    chromium.open(&address("index.html"));
+    let found = chromium.evaluate(
+        "new Promise((done) => {
+            document.querySelector('#mdbook-search-toggle, #search-toggle').click();
+            const bar = document.querySelector('#mdbook-searchbar, #searchbar');
+            bar.value = 'lost wake-up';
+            bar.dispatchEvent(new Event('input', { bubbles: true }));
+            bar.dispatchEvent(new KeyboardEvent('keyup', { bubbles: true, key: 'p' }));
+            const look = (left) => {
+                const results = [...document.querySelectorAll('#mdbook-searchresults li a, #searchresults li a')].map((it) => it.getAttribute('href'));
+                results.length > 0 || left === 0 ? done(results.join(' ')) : setTimeout(() => look(left - 1), 100);
+            };
+            look(100);
+        })",
+    );
+    let found = found.as_str().unwrap_or_default();
+    assert!(found.contains("lessons/03-condition-variable/"), "it found {found:?}");
+    assert!(chromium.errors().is_empty(), "{:?}", chromium.errors());
+}
+
+#[test]
+fn a_quiz_says_why_an_answer_is_wrong_and_keeps_the_score() {
+    let Some(mut chromium) = chromium("quiz") else { return };
+    chromium.open(&address("lessons/04-bounded-queue/README.html"));
+    let said = chromium.evaluate(
+        "(() => {
+            const quiz = document.querySelector('.quiz');
+            const data = JSON.parse(quiz.querySelector('script').textContent);
+            const said = [];
+            quiz.querySelectorAll('fieldset').forEach((field, number) => {
+                const { choices } = data.questions[number];
+                const right = choices.findIndex((choice) => choice.right);
+                const inputs = field.querySelectorAll('input');
+                if (number === 0) {
+                    inputs[(right + 1) % choices.length].click();
+                    said.push(field.querySelector('.quiz-why').textContent);
+                }
+                inputs[right].click();
+                said.push(field.querySelector('.quiz-why').textContent.slice(0, 6));
+            });
+            said.push(quiz.querySelector('.quiz-score').textContent);
+            return said.join('\\n');
+        })()",
+    );
+    let said = said.as_str().unwrap_or_default();
+    assert!(said.starts_with("No. ") && said.contains("See the section"), "{said}");
+    assert!(said.ends_with("6 of 6 answered, 5 at the first try."), "{said}");
+}
+
+/// The fewest choices that lead to a bad point.
+fn way_to_break(graph: &Value) -> Vec<u64> {
+    let mut ways: Vec<(usize, Vec<u64>)> = vec![(0, Vec::new())];
+    let mut seen = BTreeSet::from([0]);
+    let mut at = 0;
+    while let Some((point, way)) = ways.get(at).cloned() {
+        at += 1;
+        let row = &graph["points"][point];
+        if row[2] != 0 {
+            return way;
+        }
+        for pair in row[4].as_array().expect("a point has ways").chunks(2) {
+            let [thread, to] = [0, 1].map(|index| pair[index].as_u64().expect("it is a number"));
+            let to = usize::try_from(to).expect("it is a place in a list");
+            if seen.insert(to) {
+                ways.push((to, way.iter().copied().chain([thread]).collect()));
+            }
+        }
+    }
+    panic!("nothing breaks {}", graph["name"]);
+}
+
+#[test]
+fn every_scene_is_broken_by_its_buttons() {
+    let Some(mut chromium) = chromium("scenes") else { return };
+    let folder = root().join("lessons/book/graphs");
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).expect("there are graphs").flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    for file in files.iter().filter(|file| file.to_string_lossy().ends_with(".wrong.json")) {
+        let graph: Value =
+            serde_json::from_str(&fs::read_to_string(file).expect("it can be read")).expect("it is JSON");
+        let (name, lesson) = (graph["name"].as_str().expect("it has a name"), graph["lesson"].as_u64());
+        let folders = fs::read_dir(root().join("lessons")).expect("there are lessons").flatten();
+        let prefix = format!("{:02}-", lesson.expect("it has a lesson"));
+        let slug = folders
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .find(|it| it.starts_with(&prefix));
+        let errors = chromium
+            .open(&address(&format!("lessons/{}/scheduler.html", slug.expect("the lesson is there"))));
+        assert!(errors.is_empty(), "{errors:?}");
+        let way = way_to_break(&graph);
+        let said = chromium.evaluate(&format!(
+            "(() => {{
+                const scene = document.querySelector('[data-scene=\"{name}\"]');
+                for (const thread of {way:?}) {{
+                    scene.querySelector(`button[data-thread=\"${{thread}}\"]`).click();
+                }}
+                const verdict = scene.querySelector('.scene-status').dataset.verdict;
+                const steps = scene.querySelectorAll('.scene-history tbody tr').length;
+                scene.querySelector('.scene-buttons button').click();
+                const back = scene.querySelector('.scene-status').dataset.verdict;
+                return [verdict, steps, back].join(' ');
+            }})()"
+        ));
+        assert_eq!(said.as_str(), Some(format!("bad {} ", way.len()).as_str()), "{name}");
+    }
+}
+
+#[test]
+fn every_picture_asks_for_a_prediction_and_then_draws() {
+    let Some(mut chromium) = chromium("pictures") else { return };
+    for page in ["04-queue", "07-pool", "09-retries", "10-omission", "12-scaling"] {
+        chromium.open(&address(&format!("lessons/book/pages/{page}.html")));
+        let said = chromium.evaluate(
+            "[...document.querySelectorAll('.picture')].map((picture) => {
+                const submit = () => picture.querySelector('button').click();
+                submit();
+                const before = picture.querySelectorAll('svg').length;
+                picture.querySelector('input[type=text]').value = '7';
+                submit();
+                return `${before} ${picture.querySelectorAll('svg').length} ${picture.querySelectorAll('tr').length > 2}`;
+            }).join(',')",
+        );
+        let said = said.as_str().unwrap_or_default();
+        assert!(!said.is_empty() && said.split(',').all(|picture| picture == "0 1 true"), "{page}: {said}");
+        assert!(chromium.errors().is_empty(), "{page}: {:?}", chromium.errors());
+    }
+}
+
+/// Pages of every kind.
+const KINDS: [&str; 6] = [
+    "index.html",
+    "lessons/04-bounded-queue/README.html",
+    "lessons/04-bounded-queue/scheduler.html",
+    "lessons/book/pages/09-retries.html",
+    "source/capstone/src/threads/queue.rs.html",
+    "capstone/README.html",
+];
+
+#[test]
+fn axe_finds_no_serious_violation() {
+    let Some(mut chromium) = chromium("axe") else { return };
+    let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vendor/axe.min.js");
+    let axe = fs::read_to_string(axe).expect("axe-core is here");
+    let mut wrong = Vec::new();
+    for dark in [false, true] {
+        chromium.look(1200, dark);
+        for page in KINDS {
+            chromium.open(&address(page));
+            chromium.evaluate(&format!("{axe}\n;0"));
+            let found = chromium.evaluate(
+                "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
+                    .filter((it) => ['serious', 'critical'].includes(it.impact))
+                    .map((it) => it.id + ': ' + it.nodes.length + ' times, as in ' + it.nodes[0].html.slice(0, 200) + ' ' + (it.nodes[0].any[0]?.message ?? ''))
+                    .join('\\n'))",
+            );
+            let found = found.as_str().unwrap_or_default().to_owned();
+            if !found.is_empty() {
+                wrong.push(format!("{page}, dark: {dark}\n{found}"));
+            }
+            let shot = chromium.screenshot();
+            let name =
+                format!("{}-{}.png.base64", page.replace('/', "-"), if dark { "dark" } else { "light" });
+            fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join(name), shot)
+                .expect("a file can be written");
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
