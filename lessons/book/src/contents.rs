@@ -35,6 +35,13 @@ pub(crate) fn texts(root: &Path, lessons: &[Lesson]) -> Result<Vec<Line>> {
             }
         }
     }
+    for (title, path) in
+        [("After the week", "lessons/after-the-week/README.md"), ("The words", "lessons/words.md")]
+    {
+        if root.join(path).exists() {
+            lines.push(page(0, title, path));
+        }
+    }
     lines.push(Line::Part("The system".to_owned()));
     lines.push(page(0, "The capstone", "capstone/README.md"));
     lines.push(page(1, "The wire protocol", "capstone/PROTOCOL.md"));

@@ -1,8 +1,8 @@
 //! Records the scenes: compiles them into copies of the capstone's threads, and lets each copy write its graphs.
 //!
 //! The right copy is the capstone's own files. Each wrong one has the items of a fragment spliced in, as those of
-//! `checks/wrong` are. Every copy is a crate below the folder that is given, with nothing but `threads/`, `sync/`, and of `net/` the way
-//! from the workers to the loop.
+//! `checks/wrong` are. Every copy is a crate below the folder that is given, with nothing but `threads/`, `sync/`, and of
+//! `net/` the way from the workers to the loop.
 
 use anyhow::{Context, Result, ensure};
 use std::collections::BTreeMap;
