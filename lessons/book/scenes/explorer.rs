@@ -226,9 +226,9 @@ fn field(watched: &str, key: &str) -> Option<String> {
 
 /// No thread can go on, and some have not ended: in words.
 fn forever(run: &Run) -> String {
-    let waits: Vec<&super::run::Thread> = run.threads.values().filter(|thread| !thread.ended).collect();
-    let for_lock = |thread: &&super::run::Thread| {
-        matches!(&thread.pending, Some(run::Pending::Door(trace::Action::Lock(_))))
+    let waits: Vec<&super::thread::Thread> = run.threads.values().filter(|thread| !thread.ended).collect();
+    let for_lock = |thread: &&super::thread::Thread| {
+        matches!(&thread.pending, Some(super::thread::Pending::Door(trace::Action::Lock(_))))
     };
     let kind = if waits.iter().all(for_lock) {
         "Deadlock"

@@ -2,7 +2,8 @@
 //!
 //! What a thread shows and what is shared are the same at many points, so they stand in tables of their own.
 
-use super::run::{Pending, Run, Thread};
+use super::run::Run;
+use super::thread::{Pending, Thread};
 use super::scene::Scene;
 use crate::sync::trace::Action;
 use serde_json::{Value, json};

@@ -14,6 +14,7 @@ mod lesson06;
 mod lesson07;
 mod run;
 mod scene;
+mod thread;
 
 use scene::Scene;
 use std::{env, fs};

@@ -1,6 +1,7 @@
 //! What a scene is: its threads, what a reader sees of what they share, and what must not come of it.
 
-use super::run::{self, Pending};
+use super::run;
+use super::thread::Pending;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 

@@ -1,104 +1,18 @@
 //! The book in a browser: every page loads, fits a phone, is fit for a screen reader, and does what it says.
 //!
-//! Links are followed without a browser. The rest needs Chromium; where there is none, the test says what it leaves out.
+//! This needs Chromium; where there is none, each test says what it leaves out. `site.rs` follows links without a browser.
 
 #[path = "browser/chromium.rs"]
 mod chromium;
+#[path = "browser/site.rs"]
+mod site;
 
 use chromium::Chromium;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use site::{BOOK, pages, root};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
-
-static BOOK: LazyLock<PathBuf> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("book");
-    let page = book::build::build(root(), &folder).expect("the book can be built");
-    page.parent().expect("a page stands in a folder").to_owned()
-});
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the crate is two folders deep")
-}
-
-/// All pages, by their paths from the book's folder.
-fn pages() -> BTreeMap<PathBuf, String> {
-    let (mut pages, mut folders) = (BTreeMap::new(), vec![BOOK.clone()]);
-    while let Some(folder) = folders.pop() {
-        for path in fs::read_dir(&folder).expect("a folder can be read").flatten().map(|entry| entry.path()) {
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "html") {
-                let text = fs::read_to_string(&path).expect("a page can be read");
-                pages.insert(path.strip_prefix(&*BOOK).expect("it is in the book").to_owned(), text);
-            }
-        }
-    }
-    pages
-}
-
-/// What stands between `name="` and the next quotation mark, each time.
-fn attributes<'p>(page: &'p str, name: &str) -> Vec<&'p str> {
-    let pattern = format!(" {name}=\"");
-    page.split(pattern.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
-}
-
-#[test]
-fn every_link_leads_to_a_page_and_a_place_on_it() {
-    let pages = pages();
-    let places: BTreeMap<&Path, BTreeSet<&str>> = pages
-        .iter()
-        .map(|(path, text)| (path.as_path(), attributes(text, "id").into_iter().collect()))
-        .collect();
-    let mut broken = Vec::new();
-    for (path, text) in &pages {
-        for link in attributes(text, "href").into_iter().chain(attributes(text, "src")) {
-            let elsewhere = link.contains("://") || link.starts_with("data:") || link.starts_with("mailto:");
-            if elsewhere || link.is_empty() {
-                continue;
-            }
-            let (file, place) = link.split_once('#').unwrap_or((link, ""));
-            let target = match file {
-                "" => path.clone(),
-                file => normal(&path.parent().unwrap_or(Path::new("")).join(file)),
-            };
-            let leads = match places.get(target.as_path()) {
-                Some(ids) => place.is_empty() || ids.contains(place),
-                None => BOOK.join(&target).is_file(),
-            };
-            if !leads {
-                broken.push(format!("{}: {link}", path.display()));
-            }
-        }
-    }
-    assert!(pages.len() > 100, "there are only {} pages", pages.len());
-    assert!(broken.is_empty(), "{} links lead nowhere:\n{}", broken.len(), broken.join("\n"));
-}
-
-#[test]
-fn nothing_comes_from_the_network() {
-    for (path, text) in pages() {
-        let loaded = attributes(&text, "src").into_iter().chain(
-            text.split("<link ")
-                .skip(1)
-                .flat_map(|tag| attributes(tag.split('>').next().unwrap_or_default(), "href")),
-        );
-        for link in loaded {
-            assert!(!link.contains("://"), "{} loads {link}", path.display());
-        }
-    }
-}
-
-fn normal(path: &Path) -> PathBuf {
-    path.components().fold(PathBuf::new(), |mut path, part| {
-        match part {
-            std::path::Component::ParentDir => drop(path.pop()),
-            part => path.push(part),
-        }
-        path
-    })
-}
 
 fn address(page: &str) -> String {
     format!("file://{}", BOOK.join(page).display())
