@@ -193,9 +193,10 @@ const KINDS: [&str; 6] = [
 
 #[test]
 fn axe_finds_no_serious_violation() {
+    let Ok(axe) = fs::read_to_string(root().join("target/axe-core/axe.min.js")) else {
+        return println!("left out: axe, for there is no axe-core (.ci/axe)");
+    };
     let Some(mut chromium) = chromium("axe") else { return };
-    let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vendor/axe.min.js");
-    let axe = fs::read_to_string(axe).expect("axe-core is here");
     let mut wrong = Vec::new();
     for dark in [false, true] {
         chromium.look(1200, dark);
