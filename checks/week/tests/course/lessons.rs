@@ -56,7 +56,6 @@ impl Copy {
             lesson.builds.iter().any(|built| own(&built.name)),
             "it names no blank of its own: {first}\n{said}"
         );
-        assert!(!said.contains("  FAIL  "), "a claim fails otherwise than by a blank\n{said}");
     }
 
     fn is_green(&self, lesson: &Lesson) {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// So wide is it, in characters. What is longer is cut off.
-const COLUMNS: usize = 100;
+const COLUMNS: usize = 120;
 
 /// In pixels.
 const CHARACTER: f64 = 7.8;
