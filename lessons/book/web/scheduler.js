@@ -129,7 +129,7 @@
 
     function say(point) {
       if (point.verdict) {
-        return [element("strong", {}, point.verdict), " ", ...marked(graph().mistake), " Now try the same in the right version."];
+        return [element("strong", {}, ...marked(point.verdict)), " ", ...marked(graph().mistake), " Now try the same in the right version."];
       }
       if (point.over) {
         return version === "right"
