@@ -1,0 +1,18 @@
+//! lesson: 13
+//! mistake: gives a count a tolerance of 1 %
+//! expect: 499 passed with the bound exactly 500
+
+impl Bound {
+    pub fn allows(&self, measured: Figure, evidence: &Evidence) -> bool {
+        let value = measured.value;
+        match self {
+            Self::Exactly(figure) => (value - figure.value).abs() <= 0.01 * figure.value,
+            Self::AtLeast(figure) => value >= figure.value,
+            Self::AtMost(figure) => value <= figure.value,
+            Self::SameAs(name) => evidence.get(name).is_some_and(|other| value == other.value),
+            Self::Near { predicted, low, high } => {
+                (predicted.value * low..=predicted.value * high).contains(&value)
+            }
+        }
+    }
+}
