@@ -11,7 +11,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-const LONG: Duration = Duration::from_secs(30);
+/// No verdict depends on it: it is long for a machine that is busy.
+const LONG: Duration = Duration::from_secs(300);
 
 #[test]
 fn a_scrape_has_the_servers_figures_and_says_in_which_format() {
