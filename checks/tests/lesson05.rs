@@ -133,12 +133,14 @@ fn a_pool_without_workers_is_refused() {
 #[test]
 fn jobs_begin_in_the_order_in_which_they_were_submitted() {
     WORKERS.claim("jobs must begin in the order in which they were submitted").holds(|| {
-        let pool = pool(1, 50);
+        let (pool, gate) = (pool(1, 50), Gate::new());
         let (ran, inbox) = mpsc::channel();
+        hold(&pool, &gate, 1); // so that all of them wait at once
         for number in 0..50 {
             let ran = ran.clone();
             submit(&pool, move || ran.send(number).unwrap());
         }
+        gate.open();
         drop(ran);
         let numbers: Vec<u32> = inbox.iter().take(50).collect();
         assert!(numbers.is_sorted(), "one worker ran 50 jobs in another order: {numbers:?}");
