@@ -53,11 +53,10 @@ fn spliced(text: &str, course: &Tree, lesson: &Lesson, subject: &mut Subject) ->
             "it is right, so no diagnosis can be expected: it says `expect: `"
         ),
     }
-    let paths = lesson.files();
-    let files: Files = paths
-        .into_iter()
-        .map(|path| Ok((path.to_owned(), course.text(path)?.to_owned())))
-        .collect::<Result<_>>()?;
+    // Some claims are about code that is given: a fragment may name any file of the course.
+    let paths = lesson.files().into_iter().chain(fragment.says("file"));
+    let files: Files =
+        paths.map(|path| Ok((path.to_owned(), course.text(path)?.to_owned()))).collect::<Result<_>>()?;
     Ok(fragment.apply(&files)?)
 }
 
