@@ -1,4 +1,4 @@
-//! The course itself, done as a learner does it, in a copy. It takes minutes: `.ci/week` runs it.
+//! The course itself, done as a learner does it, in a copy. It takes minutes: `.ci/week` and `.ci/week all` run it.
 
 mod copy;
 mod lessons;

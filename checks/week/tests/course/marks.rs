@@ -45,7 +45,7 @@ fn the_template_of_this_course_has_no_body_of_the_reference() {
 }
 
 #[test]
-#[ignore = "takes minutes: .ci/week runs it"]
+#[ignore = "takes minutes: .ci/week all runs it"]
 fn a_whole_submission_has_its_points_within_ten_minutes() {
     let copy = Copy::started();
     // One lesson is wrong, and one is not written: those behind them get their points all the same.

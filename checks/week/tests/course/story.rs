@@ -59,7 +59,7 @@ fn all(command: &mut Command) -> Vec<String> {
 }
 
 #[test]
-#[ignore = "takes minutes: .ci/week runs it"]
+#[ignore = "takes minutes: .ci/week all runs it"]
 fn lesson_4_is_done_as_the_picture_shows() {
     let copy = Copy::none_yet();
     let lesson = &copy.lessons[3];
