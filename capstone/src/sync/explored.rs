@@ -185,7 +185,7 @@ pub(crate) fn wait<'a, T>(
     mutex: &'a Mutex<T>,
     guard: MutexGuard<'a, T>,
 ) -> LockResult<MutexGuard<'a, T>> {
-    if thread_rng().gen_ratio(1, 8) { let_others_run(mutex, guard) } else { condvar.wait(guard) }
+    if thread_rng().gen_ratio(1, 8) { let_others_run(condvar, mutex, guard) } else { condvar.wait(guard) }
 }
 
 /// A deadline may pass at any instant, so a timed wait does not block here: a random bit decides why it ended. Only
@@ -198,14 +198,19 @@ pub(crate) fn wait_until<'a, T>(
 ) -> LockResult<(MutexGuard<'a, T>, bool)> {
     let far = deadline.saturating_duration_since(Instant::now()) > FAR;
     let timed_out = !far && thread_rng().gen_ratio(1, 2);
-    match if far { wait(condvar, mutex, guard) } else { let_others_run(mutex, guard) } {
+    match if far { wait(condvar, mutex, guard) } else { let_others_run(condvar, mutex, guard) } {
         Ok(guard) => Ok((guard, timed_out)),
         Err(poisoned) => Err(PoisonError::new((poisoned.into_inner(), timed_out))),
     }
 }
 
-fn let_others_run<'a, T>(mutex: &'a Mutex<T>, guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
+fn let_others_run<'a, T>(
+    condvar: &Condvar,
+    mutex: &'a Mutex<T>,
+    guard: MutexGuard<'a, T>,
+) -> LockResult<MutexGuard<'a, T>> {
     drop(guard);
+    tell(Event::Next(Action::Wake(condvar.name)));
     thread::yield_now();
     mutex.lock()
 }

@@ -15,6 +15,8 @@ pub enum Action {
     Unlock(&'static str),
     /// Lets go of the lock, named second, and sleeps on the condition.
     Wait(&'static str, &'static str),
+    /// Wakes on the condition, though nobody has notified: its deadline has passed, or it returns early.
+    Wake(&'static str),
     /// Wakes one of those who sleep on the condition, if any does.
     NotifyOne(&'static str),
     /// Wakes all who sleep on the condition.
@@ -71,6 +73,7 @@ impl fmt::Display for Action {
             Self::Lock(lock) => write!(f, "locks {lock}"),
             Self::Unlock(lock) => write!(f, "unlocks {lock}"),
             Self::Wait(condition, lock) => write!(f, "unlocks {lock} and sleeps on {condition}"),
+            Self::Wake(condition) => write!(f, "wakes on {condition} by itself"),
             Self::NotifyOne(condition) => write!(f, "notifies one on {condition}"),
             Self::NotifyAll(condition) => write!(f, "notifies all on {condition}"),
             Self::Read => f.write_str("reads a number"),
