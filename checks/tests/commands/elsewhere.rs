@@ -75,9 +75,9 @@ pub(crate) fn runs(shown: &Shown) -> bool {
         // A part of what the script runs.
         ["cargo", "test", "--test", name] => the_script_has("cargo test") && is_test(name),
         ["cargo", "test", "--test", name, filter] => is_test(name) && sources_have(&format!("fn {filter}_")),
-        // The script makes it, and tries every page in a browser.
-        ["cargo", "week", "book", ..] => the_script_has("cargo week book"),
-        // It goes through each verb, on a copy; here a lesson and its question have to be there.
+        // It makes the book, and tries every page in a browser.
+        ["cargo", "week", "book", ..] => script_has("book", "cargo week book"),
+        // `.ci/week` goes through each verb, on a copy; here a lesson and its question have to be there.
         ["cargo", "week", ref words @ ..] => the_script_has(".ci/week") && is_a_verb(words),
         ["cargo", "models", "--", name] => the_script_has("cargo models") && has_models(name),
         _ => a_check_compares(shown) || OTHERS.iter().any(|other| is(other, shown)),
@@ -145,8 +145,14 @@ fn has_question(number: &str, question: &str) -> bool {
 }
 
 fn the_script_has(command: &str) -> bool {
-    let script = fs::read_to_string(workspace_root().join(".ci/run")).expect("there is a script for CI");
-    script.lines().any(|line| line == command)
+    script_has("run", command)
+}
+
+/// Whether this script of continuous integration has this command.
+fn script_has(script: &str, command: &str) -> bool {
+    let script = workspace_root().join(".ci").join(script);
+    let text = fs::read_to_string(&script).unwrap_or_else(|error| panic!("{}: {error}", script.display()));
+    text.lines().any(|line| line == command)
 }
 
 /// Whether a check's source has this, in one of the folders that hold them; not this check's own.
