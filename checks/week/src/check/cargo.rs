@@ -4,11 +4,11 @@ use crate::process::{Cancel, End, Limits, run_within};
 use anyhow::Result;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
+use std::{env, iter};
 
 /// Time for a first build, with a network that is slow, on a machine that is slow.
 pub(crate) const PATIENT: Duration = Duration::from_secs(3600);
@@ -76,6 +76,23 @@ struct Diagnostic {
 struct Span {
     file_name: String,
     is_primary: bool,
+    /// For what a macro has made: where it was called.
+    expansion: Option<Box<Expansion>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Expansion {
+    span: Span,
+}
+
+impl Span {
+    /// The file, and those of the macros' calls that have led there.
+    fn files(&self) -> impl Iterator<Item = String> {
+        let spans = iter::successors(Some(self), |span: &&Self| {
+            span.expansion.as_ref().map(|expansion| &expansion.span)
+        });
+        spans.map(|span| span.file_name.clone())
+    }
 }
 
 /// How programs are built.
@@ -134,8 +151,8 @@ impl Message {
     fn matters(self) -> Matters {
         match (self.reason.as_str(), self.target, self.message) {
             ("compiler-message", _, Some(Diagnostic { level, rendered, spans })) => {
-                let files = spans.into_iter().filter(|span| span.is_primary).map(|span| span.file_name);
-                let files: Vec<String> = files.collect();
+                let primary = spans.iter().filter(|span| span.is_primary);
+                let files: Vec<String> = primary.flat_map(Span::files).collect();
                 // "aborting due to 2 previous errors" is nowhere.
                 if level != "error" || files.is_empty() {
                     return Matters::Not;

@@ -55,7 +55,11 @@ impl Pass {
             pass.write(&tree)?;
             match pass.build(names)? {
                 Build::Done(programs) => break programs,
-                Build::Errors(errors) => pass.refuse(units, ours, &errors)?,
+                Build::Errors(errors) if refuse(units, ours, &errors) => {}
+                Build::Errors(errors) => {
+                    let shown = errors.first().map_or("", |error| &error.shown);
+                    pass.refuse_culprit(course, units, ours, names, shown)?;
+                }
                 Build::Refused(words) => pass.refuse_culprit(course, units, ours, names, &words)?,
                 Build::Cancelled => bail!("the compiler was stopped"),
             }
@@ -110,29 +114,7 @@ impl Pass {
         Ok(Build::Done(programs))
     }
 
-    /// Marks as refused what the errors are in: a function that is declared otherwise comes first, since others call it;
-    /// then the files of the errors; if none is a learner's, the last of hers.
-    fn refuse(&self, units: &mut [Unit], ours: &[u32], errors: &[Error]) -> Result<()> {
-        let shown = errors.first().map_or("", |error| error.shown.as_str());
-        let in_use = in_use(units, ours);
-        let has_error = |at: &usize| errors.iter().any(|error| error.files.contains(&units[*at].file));
-        let declared: Vec<usize> =
-            in_use.iter().copied().filter(|at| units[*at].declares_otherwise).collect();
-        let named: Vec<usize> = in_use.iter().copied().filter(has_error).collect();
-        let last: Vec<usize> = in_use.last().copied().into_iter().collect();
-        let Some(guilty) = [declared, named, last].into_iter().find(|guilty| !guilty.is_empty()) else {
-            bail!("the course itself does not compile here:\n{shown}");
-        };
-        for at in guilty {
-            let unit = &mut units[at];
-            let own = errors.iter().find(|error| error.files.contains(&unit.file));
-            unit.refused =
-                Some(format!("it does not compile:\n{}", own.map_or(shown, |own| &own.shown).trim_end()));
-        }
-        Ok(())
-    }
-
-    /// The compiler was ended, and nobody said by which file: finds the first with which that happens.
+    /// It cannot be built, and nobody said because of which file: finds the first with which it cannot.
     fn refuse_culprit(
         &self,
         course: &Course<'_>,
@@ -146,7 +128,7 @@ impl Pass {
             let mut some = units.to_vec();
             in_use[count..].iter().for_each(|at| some[*at].refused = Some(String::new()));
             self.write(&self.with_proofs(judged(course.tree, course.lessons, &some, ours)?)?)?;
-            Ok(!matches!(self.build(names)?, Build::Refused(_)))
+            Ok(matches!(self.build(names)?, Build::Done(_)))
         };
         let (mut good, mut bad) = (0, in_use.len());
         if bad == 0 || !builds_with(0)? {
@@ -169,6 +151,24 @@ impl Pass {
         };
         programs.into_iter().map(keep).collect()
     }
+}
+
+/// Marks as refused what the errors are in: a function that is declared otherwise comes first, since others call it; then
+/// the files of the errors. Says whether there is one.
+fn refuse(units: &mut [Unit], ours: &[u32], errors: &[Error]) -> bool {
+    let shown = errors.first().map_or("", |error| error.shown.as_str());
+    let in_use = in_use(units, ours);
+    let has_error = |at: &usize| errors.iter().any(|error| error.files.contains(&units[*at].file));
+    let declared: Vec<usize> = in_use.iter().copied().filter(|at| units[*at].declares_otherwise).collect();
+    let named: Vec<usize> = in_use.iter().copied().filter(has_error).collect();
+    let Some(guilty) = [declared, named].into_iter().find(|guilty| !guilty.is_empty()) else { return false };
+    for at in guilty {
+        let unit = &mut units[at];
+        let own = errors.iter().find(|error| error.files.contains(&unit.file));
+        unit.refused =
+            Some(format!("it does not compile:\n{}", own.map_or(shown, |own| &own.shown).trim_end()));
+    }
+    true
 }
 
 /// The places of the units that come from the submission.

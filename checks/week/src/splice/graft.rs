@@ -1,7 +1,7 @@
 //! Items of one file put into another: those that are there are replaced, the others added.
 //!
 //! A new function goes to the end of its module, a new method to its trait's block or into a new block at the end of the
-//! module, a new import behind the last import. What has no name, such as a macro's call, always counts as new.
+//! module, a new import behind the last import. What has no name, such as a macro's call, is new unless it is there word for word.
 
 use super::edits::Edits;
 use super::item::{Import, Item, Module, Parent, Parts, Place};
@@ -25,7 +25,7 @@ pub(super) fn graft(into: &str, from: &Source<'_>, what: &What<'_>) -> Result<St
     for item in &from.items {
         match target.twin(item)? {
             Some(twin) if what.replace => graft.replace(item, twin),
-            None if (what.add)(item) => graft.add(item)?,
+            None if (what.add)(item) && !graft.has_same_words(item) => graft.add(item)?,
             _ => {}
         }
     }
@@ -49,6 +49,15 @@ impl<'a> Graft<'a> {
         if !matches!(item.parts, Parts::Methods { .. }) && item.parent != Parent::Trait {
             self.edits.replace(twin.whole.clone(), &self.from.text[item.whole.clone()]);
         }
+    }
+
+    /// Whether the target has this item, which has no name, word for word.
+    fn has_same_words(&self, item: &Item) -> bool {
+        let words = |text: &str| text.split_whitespace().collect::<String>();
+        let nameless = self.target.items.iter().filter(|other| other.name.short.is_empty());
+        let mut places = nameless.map(|other| &self.target.text[other.whole.clone()]);
+        item.name.short.is_empty()
+            && places.any(|other| words(other) == words(&self.from.text[item.whole.clone()]))
     }
 
     fn add(&mut self, item: &Item) -> Result<(), Problem> {

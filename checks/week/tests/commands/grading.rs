@@ -134,6 +134,31 @@ fn only_the_named_functions_and_what_they_need_is_taken() {
 }
 
 #[test]
+fn what_has_no_name_is_taken_if_it_is_new() {
+    let toy = Toy::new();
+    let local = "thread_local! { static SEEN: Cell<u8> = const { Cell::new(0) }; }\n";
+    let counter = toy.course().join(COUNTER);
+    change(&counter, "use std::cell::Cell;\n", &format!("use std::cell::Cell;\n{local}"));
+    week(&toy.course(), &["start"]).succeeds();
+    toy.write_lesson_1();
+    toy.write_lesson_2();
+    // Another course needs a template of its own.
+    let graded = || {
+        let mut grade = command(&toy.course());
+        run(grade.args(["grade", "--submission", "../my-week"]).env("CARGO_TARGET_DIR", toy.beside("target")))
+            .stdout
+    };
+    has_lines(&graded(), &["6 of 6 points"]);
+    // The error is in what the macro has made, in a file of the standard library.
+    change(toy.copy().join(COUNTER), local, &local.replace("new(0)", "new(1)"));
+    let blank = "    things/src/counter.rs counts as blank: it does not compile:";
+    has_lines(
+        &graded(),
+        &["Lesson  1, Counter: 0 of 3", blank, "    error[E0428]", "Lesson  2, Pair: 3 of 3"],
+    );
+}
+
+#[test]
 fn a_copy_can_grade_itself() {
     let toy = Toy::solved();
     let ended = run(command(&toy.copy()).arg("grade").env("CARGO_TARGET_DIR", templates()));
