@@ -1,0 +1,21 @@
+//! lesson: 14
+//! mistake: tries again at once
+//! expect: before two more attempts, it waited for calm 0 times
+
+fn try_section<S: Stage>(
+    section: &Section<S::Action>,
+    stage: &mut S,
+    audience: &mut impl Audience<S::Action>,
+) -> SectionReport {
+    let mut attempt = 1;
+    loop {
+        let mut report = run_section(section, stage, audience);
+        stage.clear();
+        report.attempts = attempt;
+        if attempt == ATTEMPTS || stage.interrupted() || !report.may_be_noise() {
+            return report;
+        }
+        attempt += 1;
+        audience.again(attempt, &report);
+    }
+}
