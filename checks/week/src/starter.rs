@@ -16,9 +16,10 @@ unused_must_use = \"warn\"
 /// The header of the lints in the workspace's Cargo.toml.
 const SECTION: &str = "[workspace.lints.rust]\n";
 
-/// The course with the functions of lesson `at` and later blank.
+/// The course with the functions of lesson `at` and later blank, and without solutions of others, wrong or right.
 pub(crate) fn starter(course: &Tree, at: u32) -> Result<Tree> {
     let mut tree = course.clone();
+    tree.0.retain(|path, _| !(path.starts_with("checks/wrong/") && path.ends_with(".rs")));
     for lesson in course.lessons()?.iter().filter(|lesson| lesson.number >= at) {
         blank(&mut tree, lesson)?;
     }
