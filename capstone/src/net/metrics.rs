@@ -147,7 +147,7 @@ impl Metrics {
         for (code, count) in ErrorCode::ALL.iter().zip(self.errors) {
             page.labelled("errors_total", "code", code.name(), count);
         }
-        page.counter("busy_total", "Requests refused because the queue was full.", self.busy());
+        page.counter("busy_total", "Requests refused with a busy.", self.busy());
         page.counter("bytes_received_total", "Bytes read from clients.", self.bytes_received);
         page.counter("bytes_sent_total", "Bytes written to clients.", self.bytes_sent);
         page.gauge("queue_depth", "Requests waiting for a worker.", gauges.queue_depth);

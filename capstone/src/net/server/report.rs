@@ -12,7 +12,7 @@ pub struct ServerReport {
     pub replies: u64,
     /// ERROR replies made, of all codes.
     pub errors: u64,
-    /// Those of them that said the queue was full.
+    /// Those of them that said busy.
     pub busy: u64,
     /// How the requests ended that were submitted to the pool.
     pub jobs: ShutdownReport,

@@ -36,6 +36,18 @@ fn the_copy_is_the_course_with_blanks() {
 }
 
 #[test]
+fn the_copy_has_no_solutions_of_others() {
+    let toy = Toy::new();
+    let folder = toy.course().join("checks/wrong");
+    fs::create_dir_all(folder.join("01-counter")).expect("a folder can be made");
+    fs::write(folder.join("README.md"), "What is in here.\n").expect("it can be written");
+    fs::write(folder.join("01-counter/a-loop.rs"), "//! right: with a loop\n").expect("it can be written");
+    week(&toy.course(), &["start"]).succeeds();
+    let copied = toy.copy().join("checks/wrong");
+    assert!(copied.join("README.md").exists() && !copied.join("01-counter").exists());
+}
+
+#[test]
 fn lessons_before_the_first_come_solved() {
     let toy = Toy::new();
     let said = week(&toy.course(), &["start", "--at", "2", "../here"]).succeeds();
