@@ -6,7 +6,7 @@
 /// The code in an ERROR message, before its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ErrorCode {
-    /// The queue is full, or there are too many connections. Try again later.
+    /// A limit is reached: PROTOCOL.md says which. Try again later.
     Busy = 1,
     /// The lengths of a frame do not fit together.
     Malformed = 2,

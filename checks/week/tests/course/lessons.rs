@@ -22,7 +22,8 @@ fn every_lesson_is_red_for_its_own_blank_and_green_when_it_is_written() {
         }
     }
     let overview = copy.week(&[]).succeeds();
-    assert!(overview.contains("16 of 16 lessons passed. That was the course."), "{overview}");
+    let all = format!("{0} of {0} lessons passed. That was the course.", lessons.len());
+    assert!(overview.contains(&all), "{overview}");
 }
 
 impl Copy {
@@ -72,7 +73,11 @@ fn each_verb_does_its_part_in_a_copy() {
     let copy = Copy::started();
     let lesson = &copy.lessons[0];
     let overview = copy.week(&[]).succeeds();
-    assert!(overview.contains("next") && overview.contains("0 of 16 lessons passed."), "{overview}");
+    assert!(
+        overview.contains("next")
+            && overview.contains(&format!("0 of {} lessons passed.", copy.lessons.len())),
+        "{overview}"
+    );
     assert!(copy.week(&["hint"]).succeeds().contains("Hint 1 of 3."));
     assert!(copy.week(&["hint", "1", "3"]).succeeds().contains("Hint 3 of 3."));
     assert!(!copy.week(&["answer", "1", "1"]).succeeds().is_empty());
