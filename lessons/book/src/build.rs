@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 /// What a browser needs beside mdBook's own files. They stand in lessons/book/web.
-const SCRIPTS: [&str; 6] =
-    ["accessible.js", "quiz.js", "predict.js", "scheduler.js", "model.js", "pictures.js"];
+const SCRIPTS: [&str; 7] =
+    ["page.js", "accessible.js", "quiz.js", "predict.js", "scheduler.js", "model.js", "pictures.js"];
 const STYLES: [&str; 1] = ["book.css"];
 
 /// Builds the book of the course in `root` into `folder`. Returns its front page.

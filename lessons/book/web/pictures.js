@@ -3,14 +3,9 @@
 (function () {
   "use strict";
 
+  const { element } = window.Page;
   const { MS, simulate, queue, omission, throughput, peak } = window.Model;
   const SVG = "http://www.w3.org/2000/svg";
-
-  function element(name, properties, ...children) {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
-  }
 
   function shape(name, attributes, ...children) {
     const made = document.createElementNS(SVG, name);

@@ -3,6 +3,7 @@
 (function () {
   "use strict";
 
+  const { element, marked } = window.Page;
   const key = (lesson) => "quiz-" + lesson;
 
   function read(lesson) {
@@ -19,17 +20,6 @@
     } catch {
       // Then the answers last as long as the page.
     }
-  }
-
-  function element(name, properties, ...children) {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
-  }
-
-  // Text in which backticks mark code.
-  function marked(words) {
-    return words.split("`").map((part, index) => (index % 2 ? element("code", {}, part) : part));
   }
 
   function quiz(place) {

@@ -3,15 +3,7 @@
 (function () {
   "use strict";
 
-  function element(name, properties, ...children) {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
-  }
-
-  function marked(words) {
-    return words.split("`").map((part, index) => (index % 2 ? element("code", {}, part) : part));
-  }
+  const { element, marked } = window.Page;
 
   const STATES = {
     ready: () => "can go on",
