@@ -27,7 +27,10 @@ mod failure;
 mod footprint;
 mod garbage;
 mod gate;
+mod help;
 mod lines;
+#[cfg(feature = "shuttle")]
+mod mark;
 mod metrics;
 #[cfg(feature = "shuttle")]
 mod models;
@@ -57,13 +60,16 @@ pub use failure::untold;
 pub use footprint::Footprint;
 pub use garbage::Garbage;
 pub use gate::{Gate, Pass};
+pub use help::flags_with_values;
 pub use metrics::Metrics;
 #[cfg(feature = "shuttle")]
 pub use models::SCHEDULES;
 pub use process::{Process, hangup_is_ignored};
 pub use raw_client::{End, RawClient};
 pub use raw_frame::{ErrorCode, RawFrame, Reply, msg_type};
-pub use readme::{assert_example_matches_readme, assert_output_matches_readme};
+pub use readme::{
+    assert_example_matches_readme, assert_figures_come_from_a_record, assert_output_matches_readme,
+};
 pub use rustix::process::Signal;
 pub use server::{Server, Stopped};
 pub use spawn::{join, spawn_named};

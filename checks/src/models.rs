@@ -8,6 +8,7 @@
 use crate::claim::Claim;
 use crate::drawing::{Steps, svg};
 use crate::failure::fail;
+use crate::mark::mark;
 use crate::panics::{Keep, Panic, keep_panics_of_this_thread};
 use crate::scheduler::{Broken, Current, MAX_STEPS, Schedules};
 use crate::{spawn_named, waiting};
@@ -177,23 +178,4 @@ fn seed_from_environment(test: &str) -> Option<u64> {
     let mark = mark(test);
     assert!(of == mark, "{SEED}={given} is a schedule of another model: those of {test} end in -{mark}");
     Some(number)
-}
-
-/// Four characters by which a model's schedules are told from those of others: one that was run in the wrong model would
-/// pass, and look like a mistake that is mended. (FNV-1a, by Fowler, Noll and Vo, folded to 16 bits.)
-fn mark(test: &str) -> String {
-    let hash =
-        test.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    format!("{:04x}", (hash >> 16) ^ (hash & 0xffff))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn models_have_marks_of_their_own() {
-        assert_ne!(mark("lesson04::a"), mark("lesson04::b"));
-        assert_eq!(mark("lesson04::a").len(), 4);
-    }
 }

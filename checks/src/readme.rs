@@ -46,6 +46,27 @@ pub fn assert_example_matches_readme(name: &str, readme: &str) {
     );
 }
 
+/// Holds the lines of the section *Run it* of the text at `readme` against the benchmark's records: each that `figure` takes
+/// for one, as it returns it, must stand in the page of a record.
+///
+/// # Panics
+///
+/// If one stands in none, or if the section has no more than `few` of them.
+#[track_caller]
+pub fn assert_figures_come_from_a_record(readme: &str, few: usize, figure: impl Fn(&str) -> Option<&str>) {
+    let text = fs::read_to_string(workspace_root().join(readme)).unwrap();
+    let (_, text) = text.split_once("\n## Run it\n").expect("a lesson says what to run");
+    let (text, _) = text.split_once("\n## ").expect("the check comes after it");
+    let records = fs::read_dir(workspace_root().join("benchmarks/record")).unwrap().flatten();
+    let pages: String =
+        records.filter_map(|record| fs::read_to_string(record.path().join("README.md")).ok()).collect();
+    let lines: Vec<&str> = text.lines().filter_map(figure).collect();
+    assert!(lines.len() > few, "the text showed only {} lines of it", lines.len());
+    for line in lines {
+        assert!(pages.lines().any(|found| found == line), "this line was in none: {line}");
+    }
+}
+
 /// Holds `output` against what the text at `readme` shows for `command`. For a command that a check cannot run
 /// as it stands there.
 ///

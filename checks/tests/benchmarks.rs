@@ -47,6 +47,12 @@ impl Scratch {
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
+
+    /// The keeper of a server with these flags.
+    fn keeper(&self, flags: &[&str]) -> Command {
+        let capstone = binary("capstone").display().to_string();
+        self.benchmarks(&[&["keep", &capstone, "--"], flags].concat())
+    }
 }
 
 /// Where the server of a keeper is, from the line that this says.
@@ -77,8 +83,7 @@ fn no_server_outlives_a_measurement_whatever_ends_it() {
 fn a_keeper_ends_its_server_in_order_when_its_standard_input_ends() {
     within_patience(|| {
         let scratch = Scratch::new();
-        let capstone = binary("capstone").display().to_string();
-        let mut command = scratch.benchmarks(&["keep", &capstone, "--", "--workers", "1"]);
+        let mut command = scratch.keeper(&["--workers", "1"]);
         let ended = Ended::of(Process::spawn(&mut command)); // its input is empty: it ends at once
         assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""), "{ended:?}");
         let (address, _) = place(&ended.stdout);
@@ -91,8 +96,7 @@ fn a_keeper_ends_its_server_in_order_when_its_standard_input_ends() {
 fn a_server_that_does_not_start_is_told_and_leaves_nothing() {
     within_patience(|| {
         let scratch = Scratch::new();
-        let capstone = binary("capstone").display().to_string();
-        let mut command = scratch.benchmarks(&["keep", &capstone, "--", "--queue", "0"]);
+        let mut command = scratch.keeper(&["--queue", "0"]);
         let ended = Ended::of(Process::spawn(&mut command));
         assert_eq!((ended.code, ended.stdout.as_str()), (Some(1), ""), "{ended:?}");
         for part in ["from 1 to 1048576", "does not listen"] {
@@ -106,8 +110,7 @@ fn a_server_that_does_not_start_is_told_and_leaves_nothing() {
 fn a_server_that_ended_before_its_keeper_ended_it_is_told() {
     within_patience(|| {
         let scratch = Scratch::new();
-        let capstone = binary("capstone").display().to_string();
-        let mut command = scratch.benchmarks(&["keep", &capstone, "--", "--workers", "1"]);
+        let mut command = scratch.keeper(&["--workers", "1"]);
         let mut keeper: Child = command.stdin(Stdio::piped()).spawn().expect("it can be started");
         let mut line = String::new();
         BufReader::new(keeper.stdout.take().expect("it is piped"))

@@ -83,9 +83,19 @@ impl Samples {
         of_it.map(|(_, value)| *value).reduce(|sum, value| sum + value)
     }
 
-    /// All samples, sorted by name.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, f64)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), *value))
+    /// Which of the server's two sums does not hold, in words. Both hold whenever it is quiet: every request has one answer,
+    /// every job one end.
+    pub fn imbalance(&self) -> Option<String> {
+        let sum = |metric: &str| self.sum(metric).unwrap_or_default();
+        let requests = sum("capstone_requests_total");
+        let answers = sum("capstone_replies_total") + sum("capstone_errors_total");
+        if requests != answers {
+            return Some(format!("{requests} requests had {answers} replies and errors"));
+        }
+        let accepted = sum("capstone_jobs_accepted_total");
+        let endings = ["completed", "panicked", "discarded", "abandoned"];
+        let ended: f64 = endings.iter().map(|ending| sum(&format!("capstone_jobs_{ending}_total"))).sum();
+        (accepted != ended).then(|| format!("{accepted} jobs were accepted and {ended} have ended"))
     }
 }
 
@@ -101,7 +111,7 @@ fn metric_of(name: &str) -> &str {
 
 impl fmt::Display for Samples {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.iter().try_for_each(|(name, value)| writeln!(f, "{name} {value}"))
+        self.0.iter().try_for_each(|(name, value)| writeln!(f, "{name} {value}"))
     }
 }
 
@@ -142,6 +152,18 @@ mod tests {
         let samples = Samples::parse(text).unwrap();
         assert_eq!((samples.sum("a_sum"), samples.sum("a"), samples.sum("c")), (Some(0.75), Some(9.0), None));
         assert_eq!((samples.get("b"), samples.get("a")), (Some(f64::INFINITY), None));
+    }
+
+    #[test]
+    fn an_imbalance_of_requests_or_jobs_is_told() {
+        let balanced = "capstone_requests_total{type=\"echo\"} 5\ncapstone_replies_total 3\ncapstone_errors_total 2\n\
+                        capstone_jobs_accepted_total 4\ncapstone_jobs_completed_total 3\ncapstone_jobs_panicked_total 1\n";
+        let imbalance = |text: &str| Samples::parse(text).unwrap().imbalance();
+        assert_eq!((imbalance(balanced), imbalance("")), (None, None));
+        let lost = balanced.replace("errors_total 2", "errors_total 1");
+        assert_eq!(imbalance(&lost).as_deref(), Some("5 requests had 4 replies and errors"));
+        let lost = balanced.replace("panicked_total 1", "panicked_total 2");
+        assert_eq!(imbalance(&lost).as_deref(), Some("4 jobs were accepted and 5 have ended"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Wrong usage: one line that names the flag and the range, and exit code 2.
 
 use crate::subject::promise;
-use checks::{Process, binary};
+use checks::{Process, binary, flags_with_values};
 use std::ffi::OsStr;
 #[cfg(target_os = "linux")]
 use std::fs::OpenOptions;
@@ -156,13 +156,6 @@ fn a_command_that_cannot_be_understood_is_refused_with_the_word_that_is_wrong() 
     });
 }
 
-/// The flag that this line of a help describes, if its value can be wrong: any path can be one, and any word a text.
-fn flag_with_a_value(line: &str) -> Option<&str> {
-    let (flag, value) = line.trim_start().split_once(" <")?;
-    let is_free = ["FILE", "NAME"].iter().any(|free| value.starts_with(free));
-    (flag.starts_with("--") && !flag.contains(' ') && !is_free).then_some(flag)
-}
-
 #[test]
 fn help_is_no_wrong_usage() {
     promise("--help must print every flag to stdout and exit with 0").holds(|| {
@@ -182,8 +175,10 @@ fn help_is_no_wrong_usage() {
             for (flag, ..) in table {
                 assert!(help.contains(flag), "`capstone {command} --help` does not mention {flag}:\n{help}");
             }
-            let mut flags = help.lines().filter_map(flag_with_a_value);
-            let missing = flags.find(|flag| !table.iter().any(|(known, ..)| known == flag));
+            // Any path can be a file, and any word a name.
+            let mut flags = flags_with_values(&help)
+                .filter(|(_, value)| !value.starts_with("FILE") && !value.starts_with("NAME"));
+            let missing = flags.find(|(flag, _)| !table.iter().any(|(known, ..)| known == flag));
             assert_eq!(missing, None, "a flag of `{command}` that {} does not try", file!());
         }
     });

@@ -4,7 +4,7 @@ use crate::account::Account;
 use crate::launch::run;
 use crate::scratch::ScratchFile;
 use crate::subject::promise;
-use checks::{Process, Signal, Stopped, binary, until};
+use checks::{Process, Signal, Stopped, binary, flags_with_values, until};
 use std::net::TcpListener;
 use std::os::unix::process::ExitStatusExt;
 use std::thread;
@@ -107,9 +107,8 @@ fn f45_the_ends_of_each_range_are_accepted() {
                        --max-work-ms 60000 --idle-timeout 86400 --frame-timeout 86400 --write-timeout 86400 \
                        --drain-timeout 86400";
         let help = run(&["serve", "--help"]).stdout;
-        let ranged = help.lines().filter_map(|line| line.trim_start().split_once(" <"));
-        let ranged = ranged
-            .filter(|(_, value)| !["FILE", "HOST:PORT", "LEVEL"].iter().any(|free| value.starts_with(free)));
+        let ranged =
+            flags_with_values(&help).filter(|(_, value)| !["FILE", "HOST:PORT", "LEVEL"].contains(value));
         for (flag, _) in ranged {
             assert!(
                 smallest.contains(flag),

@@ -1,7 +1,10 @@
 //! What the release program makes of the plan, and what the text says of it.
 
 use crate::{NOISE, README, RECORD, claim};
-use checks::{Ended, Process, Text, assert_example_matches_readme, benchmarks, workspace_root};
+use checks::{
+    Ended, Process, Text, assert_example_matches_readme, assert_figures_come_from_a_record, benchmarks,
+    workspace_root,
+};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -79,20 +82,10 @@ fn two_records_can_be_compared() {
 #[test]
 fn the_figures_in_the_text_come_from_the_record() {
     claim(RECORD, "every line of a table in the text must stand in a record").holds(|| {
-        let text = fs::read_to_string(workspace_root().join(README)).unwrap();
-        let (_, text) = text.split_once("\n## Run it\n").expect("a lesson says what to run");
-        let (text, _) = text.split_once("\n## ").expect("the check comes after it");
-        let records = fs::read_dir(workspace_root().join("benchmarks/record")).unwrap().flatten();
-        let pages: String =
-            records.filter_map(|record| fs::read_to_string(record.path().join("README.md")).ok()).collect();
-        let is_figure = |line: &&str| {
+        let is_figure = |line: &str| {
             line.starts_with("| ") || line.starts_with("- scaling law") || line.starts_with("- noise")
         };
-        let lines: Vec<&str> = text.lines().filter(is_figure).collect();
-        assert!(lines.len() > 10, "the text showed only {} lines of it", lines.len());
-        for line in lines {
-            assert!(pages.lines().any(|found| found == line), "this line was in none: {line}");
-        }
+        assert_figures_come_from_a_record(README, 10, |line| is_figure(line).then_some(line));
     });
 }
 

@@ -1,8 +1,7 @@
 //! What the release program measures, and what the text says of it.
 
 use crate::{LAYERS, README, RUN};
-use checks::{Ended, Process, assert_example_matches_readme, benchmarks, workspace_root};
-use std::fs;
+use checks::{Ended, Process, assert_example_matches_readme, assert_figures_come_from_a_record, benchmarks};
 use std::time::Duration;
 
 /// Long enough for a short benchmark on a loaded machine.
@@ -25,17 +24,9 @@ fn the_layers_are_measured_side_by_side() {
 #[test]
 fn the_figures_in_the_text_come_from_the_record() {
     RUN.claim("every line of a table in the text must stand in a record").holds(|| {
-        let text = fs::read_to_string(workspace_root().join(README)).unwrap();
-        let (_, text) = text.split_once("\n## Run it\n").expect("a lesson says what to run");
-        let (text, _) = text.split_once("\n## ").expect("the check comes after it");
-        let records = fs::read_dir(workspace_root().join("benchmarks/record")).unwrap().flatten();
-        let pages: String =
-            records.filter_map(|record| fs::read_to_string(record.path().join("README.md")).ok()).collect();
-        let lines: Vec<&str> = text.lines().filter(|line| line.starts_with(['|', '>'])).collect();
-        assert!(lines.len() > 7, "the text showed only {} lines of it", lines.len());
-        for line in lines.iter().map(|line| line.trim_start_matches("> ")) {
-            assert!(pages.lines().any(|found| found == line), "this line was in none: {line}");
-        }
+        assert_figures_come_from_a_record(README, 7, |line| {
+            line.starts_with(['|', '>']).then(|| line.trim_start_matches("> "))
+        });
     });
 }
 

@@ -1,14 +1,13 @@
 //! `cargo week book`: builds the book, by a crate of its own that no other command compiles.
 
+use crate::check::cargo;
 use crate::place::Place;
 use anyhow::{Context, Result};
-use std::env;
 use std::process::{Command, ExitCode};
 
 /// Builds the book of the tree, and shows it if it is asked to.
 pub(crate) fn book(place: &Place, open: bool, serve: bool) -> Result<ExitCode> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
+    let mut command = Command::new(cargo::program());
     command.args(["run", "--quiet", "--target-dir", "target/book/build", "--manifest-path"]);
     command.args(["lessons/book/Cargo.toml", "--"]);
     command.args(open.then_some("--open")).args(serve.then_some("--serve"));

@@ -4,6 +4,7 @@
 //! the checks, so it works while the learner's code does not compile.
 
 mod asking;
+mod below;
 mod book;
 pub mod builds;
 mod check;
@@ -15,6 +16,8 @@ mod git;
 mod grade;
 mod ignored;
 pub mod lesson;
+#[path = "../../src/mark.rs"]
+mod mark;
 mod overview;
 mod place;
 mod process;

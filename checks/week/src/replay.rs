@@ -1,5 +1,7 @@
 //! `cargo week replay`: runs the schedule in which a model failed once more, and goes through its steps one by one.
 
+use crate::check::cargo;
+use crate::mark::mark;
 use crate::place::Place;
 use crate::terminal::Terminal;
 use anyhow::{Context, Result, bail};
@@ -13,15 +15,15 @@ const AGAIN: &str = "to see this schedule again: ";
 
 /// Shows the schedule that a failed model calls `seed`, as in `17-3f2a`. The drawing also goes into `svg`.
 pub(crate) fn replay(place: &Place, seed: &str, svg: Option<&Path>, terminal: Terminal) -> Result<ExitCode> {
-    let (_, mark) = seed.split_once('-').context("a seed is as a failed model prints it: 17-3f2a")?;
+    let (_, own) = seed.split_once('-').context("a seed is as a failed model prints it: 17-3f2a")?;
     terminal.now("building the models");
     let list = models(place, &["--list", "--format", "terse"], &[])?;
     let words = String::from_utf8_lossy(&list.stdout).into_owned();
     let names = words.lines().filter_map(|line| line.strip_suffix(": test"));
-    let Some(name) = names.into_iter().find(|name| mark_of(name) == mark) else {
+    let Some(name) = names.into_iter().find(|name| mark(name) == own) else {
         terminal.over();
         bail!(
-            "no model's schedules end in -{mark}: does the tree compile, and is it the one that failed?\n{}",
+            "no model's schedules end in -{own}: does the tree compile, and is it the one that failed?\n{}",
             String::from_utf8_lossy(&list.stderr)
         );
     };
@@ -42,8 +44,7 @@ pub(crate) fn replay(place: &Place, seed: &str, svg: Option<&Path>, terminal: Te
 }
 
 fn models(place: &Place, args: &[&str], variables: &[(&str, PathBuf)]) -> Result<Output> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
+    let mut command = Command::new(cargo::program());
     command.args(["models", "--quiet", "--"]).args(args).current_dir(&place.root);
     command.envs(variables.iter().map(|(name, value)| (name, value)));
     command.output().context("cargo cannot be run: is it in the path?")
@@ -76,26 +77,9 @@ fn step(drawing: &[String], terminal: Terminal) -> Result<()> {
     Ok(())
 }
 
-/// The four characters by which the checks tell a model's schedules from those of others. (FNV-1a, by Fowler, Noll and Vo,
-/// folded to 16 bits.)
-fn mark_of(test: &str) -> String {
-    let hash =
-        test.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    format!("{:04x}", (hash >> 16) ^ (hash & 0xffff))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn marks_are_those_of_the_checks() {
-        // As lesson 4 shows it: MODEL_SEED=4-7577.
-        assert_eq!(
-            mark_of("lesson04::no_order_lets_a_pop_end_before_the_queue_is_closed_and_drained"),
-            "7577"
-        );
-    }
 
     #[test]
     fn a_failure_has_its_sentence_and_its_drawing() {

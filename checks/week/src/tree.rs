@@ -44,6 +44,11 @@ impl Tree {
         self.0.iter().try_for_each(|(path, file)| file.write(&folder.join(path)))
     }
 
+    /// Writes into `folder` what is not there as it should be.
+    pub(crate) fn write_changed(&self, folder: &Path) -> Result<()> {
+        self.0.iter().try_for_each(|(path, file)| file.write_changed(&folder.join(path)))
+    }
+
     /// The file as text.
     pub(crate) fn text(&self, path: &str) -> Result<&str> {
         let file = self.0.get(path).with_context(|| format!("the course has no file {path}"))?;
@@ -77,6 +82,11 @@ impl File {
             Ok(())
         };
         written().with_context(|| format!("{} cannot be written", path.display()))
+    }
+
+    /// Writes the file, unless these bytes are there: cargo would compile it again.
+    pub(crate) fn write_changed(&self, path: &Path) -> Result<()> {
+        if fs::read(path).is_ok_and(|old| old == self.bytes) { Ok(()) } else { self.write(path) }
     }
 }
 

@@ -52,7 +52,7 @@ impl Pass {
         copy(course.template, &pass.sandbox.tree().join("target"))?;
         let programs = loop {
             let tree = pass.with_proofs(judged(course.tree, course.lessons, units, ours)?)?;
-            pass.write(&tree)?;
+            tree.write_changed(&pass.sandbox.tree())?;
             match pass.build(names)? {
                 Build::Done(programs) => break programs,
                 Build::Errors(errors) if refuse(units, ours, &errors) => {}
@@ -66,7 +66,7 @@ impl Pass {
         };
         pass.programs = pass.kept(programs)?;
         // The secrets are not to be read there.
-        pass.write(&judged(course.tree, course.lessons, units, ours)?)?;
+        judged(course.tree, course.lessons, units, ours)?.write_changed(&pass.sandbox.tree())?;
         Ok(pass)
     }
 
@@ -78,17 +78,6 @@ impl Pass {
             tree.set(&path, text);
         }
         Ok(tree)
-    }
-
-    /// Writes what has changed: what has not need not be compiled again.
-    fn write(&self, tree: &Tree) -> Result<()> {
-        for (path, file) in &tree.0 {
-            let whole = self.sandbox.tree().join(path);
-            if fs::read(&whole).map_or(true, |bytes| bytes != file.bytes) {
-                file.write(&whole)?;
-            }
-        }
-        Ok(())
     }
 
     fn build(&self, names: &[String]) -> Result<Build> {
@@ -127,7 +116,8 @@ impl Pass {
         let builds_with = |count: usize| -> Result<bool> {
             let mut some = units.to_vec();
             in_use[count..].iter().for_each(|at| some[*at].refused = Some(String::new()));
-            self.write(&self.with_proofs(judged(course.tree, course.lessons, &some, ours)?)?)?;
+            self.with_proofs(judged(course.tree, course.lessons, &some, ours)?)?
+                .write_changed(&self.sandbox.tree())?;
             Ok(matches!(self.build(names)?, Build::Done(_)))
         };
         let (mut good, mut bad) = (0, in_use.len());

@@ -1,7 +1,7 @@
 //! Wrong and right solutions: the fragments in `checks/wrong/NN-lesson/`.
 
 use super::subject::{Kind, Subject, Variant};
-use crate::ignored::{files_below, relative};
+use crate::below::{files_below, relative};
 use crate::lesson::Lesson;
 use crate::splice::{Files, Fragment};
 use crate::tree::{Tree, text_of};

@@ -1,7 +1,7 @@
 //! A copy of the course for one job, and its target directory: both stay, so that only what differs is compiled.
 
+use crate::below::{files_below, relative};
 use crate::check::cargo::{self, Build, Builder, Program};
-use crate::ignored::{files_below, relative};
 use crate::process::{Cancel, Limits};
 use crate::splice::Files;
 use crate::tree::{File, Tree};
@@ -54,23 +54,17 @@ impl<'a> Scratch<'a> {
     pub(super) fn become_(&mut self, files: &Files) -> Result<()> {
         let before = std::mem::replace(&mut self.changed, files.keys().cloned().collect());
         before.difference(&self.changed).try_for_each(|path| self.restore(path))?;
-        files.iter().try_for_each(|(path, text)| self.put(path, text.as_bytes(), false))
+        files.iter().try_for_each(|(path, text)| {
+            let file = File { bytes: text.as_bytes().to_owned(), executable: false };
+            file.write_changed(&self.root.join(path))
+        })
     }
 
     fn restore(&self, path: &str) -> Result<()> {
         match self.course.0.get(path) {
-            Some(file) => self.put(path, &file.bytes, file.executable),
+            Some(file) => file.write_changed(&self.root.join(path)),
             None => Ok(fs::remove_file(self.root.join(path))?),
         }
-    }
-
-    /// A file that is as it should be is left alone: cargo would compile it again.
-    fn put(&self, path: &str, bytes: &[u8], executable: bool) -> Result<()> {
-        let whole = self.root.join(path);
-        if fs::read(&whole).is_ok_and(|old| old == bytes) {
-            return Ok(());
-        }
-        File { bytes: bytes.to_owned(), executable }.write(&whole)
     }
 
     /// The test program `name`, which cargo's arguments `args` build; or why it cannot be built.
