@@ -32,11 +32,8 @@ pub(super) struct Send {
 }
 
 fn request_type(text: &str) -> Result<MessageType, String> {
-    let named = MessageType::ALL.into_iter().find(|known| known.name() == text);
-    match named {
-        Some(msg_type) if msg_type != MessageType::Error => Ok(msg_type),
-        _ => Err(format!("expected {}", request_types())),
-    }
+    let named = RequestType::ALL.into_iter().find(|known| known.name() == text);
+    named.map(RequestType::message_type).ok_or_else(|| format!("expected {}", request_types()))
 }
 
 /// The names of all types, as in a sentence.
