@@ -23,6 +23,8 @@ mod endings;
 mod endless_jobs;
 #[path = "faults/exposition.rs"]
 mod exposition;
+#[path = "faults/exposition_format.rs"]
+mod exposition_format;
 #[path = "faults/framing.rs"]
 mod framing;
 #[path = "faults/garbage.rs"]

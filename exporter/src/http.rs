@@ -1,8 +1,8 @@
 //! The HTTP side: `GET /metrics`, and nothing else.
 //!
 //! Whoever asks while the server is being asked gets that same answer, so a scrape takes as long as one STATS at most, however
-//! many ask. Each connection has a thread, and so has each answer until it is taken. Neither has a limit: let only those in
-//! whom you trust.
+//! many ask. Each connection has a thread, and so has each answer until it is taken. Neither has a limit: let only
+//! clients in that you trust.
 
 use crate::console;
 use crate::source::Source;

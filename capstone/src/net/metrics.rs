@@ -130,7 +130,11 @@ impl Metrics {
     pub(super) fn render(&self, gauges: Gauges, contention: Option<&Contention>) -> String {
         let mut page = Page(String::with_capacity(8 * 1024));
         page.counter("connections_accepted_total", "Connections admitted.", self.connections_accepted);
-        page.counter("connections_rejected_total", "Connections over the limit.", self.connections_rejected);
+        page.counter(
+            "connections_rejected_total",
+            "Connections turned away: over the limit, or at the stop.",
+            self.connections_rejected,
+        );
         page.family("connections_closed_total", "counter", "Connections closed, by reason.");
         for ((_, reason), count) in CloseReason::ALL.iter().zip(self.connections_closed) {
             page.labelled("connections_closed_total", "reason", reason, count);

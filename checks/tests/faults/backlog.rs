@@ -33,3 +33,17 @@ fn f31_whoever_waits_in_the_backlog_at_the_stop_is_told_and_not_reset() {
         }
     });
 }
+
+#[test]
+fn f31_clients_in_the_backlog_that_do_not_listen_keep_nobody_from_being_told() {
+    promise("300 clients that wait at the stop, and do not close, must all be told within a drain of 2 s")
+        .holds(|| {
+            let mut subject = Subject::start(&["--drain-timeout", "2"]);
+            let clients = clients_in_the_backlog(&mut subject, 300);
+            let stopped = subject.into_server().wait(Duration::from_secs(20));
+            for mut client in clients {
+                client.expect_error(ErrorCode::ShuttingDown);
+            }
+            assert_eq!(stopped.code, Some(0), "the server ended with this code\n{}", stopped.stderr);
+        });
+}

@@ -113,6 +113,7 @@ fn f32_a_request_during_the_drain_is_told_that_the_server_ends() {
                 RawFrame::new(msg_type::ECHO, 2, "late"),
                 RawFrame::new(msg_type::LOG, 3, "late"),
                 RawFrame::work(4, 0, 1_000),
+                RawFrame::new(99, 5, "late"),
             ];
             for (id, request) in (2..).zip(&requests) {
                 client.send(request.bytes());
@@ -122,8 +123,8 @@ fn f32_a_request_during_the_drain_is_told_that_the_server_ends() {
                     "the ERROR has another id"
                 );
             }
-            let stats = client.request(&RawFrame::new(msg_type::STATS, 5, ""));
-            assert_eq!((stats.msg_type, stats.request_id), (msg_type::STATS, 5), "STATS had another answer");
+            let stats = client.request(&RawFrame::new(msg_type::STATS, 6, ""));
+            assert_eq!((stats.msg_type, stats.request_id), (msg_type::STATS, 6), "STATS had another answer");
             let newcomer = TcpStream::connect(server.addr());
             assert!(newcomer.is_err(), "the server still accepted a connection");
 

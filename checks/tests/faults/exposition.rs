@@ -1,11 +1,9 @@
 //! The metrics: every name of the contract, in a form that Prometheus reads, and true of themselves.
-//!
-//! The grammar is that of <https://prometheus.io/docs/instrumenting/exposition_formats/>, as far as a server
-//! that writes no timestamps needs it.
 
+use crate::exposition_format::assert_well_formed;
 use crate::subject::{Subject, promise};
 use checks::{Metrics, RawFrame, msg_type};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Every family of contract section 4, with its type and, where it has one, the values of its label.
 const FAMILIES: [(&str, &str, &str, &[&str]); 24] = [
@@ -48,67 +46,6 @@ const ERROR_CODES: [&str; 8] = [
     "internal",
     "bad-request",
 ];
-
-/// Checks that `text` is what the exposition format allows, and more: each family once and in one piece, with
-/// its help and its type, and no sample twice. Returns the families' names and types.
-///
-/// # Panics
-///
-/// If it is not.
-#[track_caller]
-pub(crate) fn assert_well_formed(text: &str) -> Vec<(String, String)> {
-    assert!(text.ends_with('\n'), "the metrics do not end with a newline");
-    let mut families: Vec<(String, String)> = Vec::new();
-    let (mut helped, mut samples) = (String::new(), BTreeSet::new());
-    for line in text.lines() {
-        if let Some(help) = line.strip_prefix("# HELP ") {
-            let (name, words) = help.split_once(' ').unwrap_or((help, ""));
-            assert!(is_name(name) && !words.is_empty(), "this help is no name and text: {line:?}");
-            helped = name.to_owned();
-        } else if let Some((name, kind)) = line.strip_prefix("# TYPE ").and_then(|rest| rest.split_once(' '))
-        {
-            assert_eq!(name, helped, "a type is not behind its own help: {line:?}");
-            assert!(["counter", "gauge", "summary"].contains(&kind), "this type is unknown: {line:?}");
-            assert!(families.iter().all(|(other, _)| other != name), "{name} is there twice");
-            families.push((name.to_owned(), kind.to_owned()));
-        } else {
-            let (sample, value) = line.rsplit_once(' ').unwrap_or_default();
-            let (name, labels) = sample.split_once('{').unwrap_or((sample, "}"));
-            let family = families.last().map(|(family, kind)| (family.as_str(), kind.as_str()));
-            assert!(
-                family.is_some_and(|family| belongs(name, family)),
-                "this is in the wrong family: {line:?}"
-            );
-            assert!(labels == "}" || are_labels(labels), "these are no labels: {line:?}");
-            let is_amount = value.parse::<f64>().is_ok_and(|value| value >= 0.0);
-            let is_nothing = value == "NaN" && labels.contains("quantile=\"");
-            assert!(is_amount || is_nothing, "this is no amount: {line:?}");
-            assert!(samples.insert(sample.to_owned()), "this sample is there twice: {line:?}");
-        }
-    }
-    families
-}
-
-fn is_name(text: &str) -> bool {
-    let may_start = |c: char| c.is_ascii_alphabetic() || c == '_' || c == ':';
-    text.starts_with(may_start) && text.chars().all(|c| may_start(c) || c.is_ascii_digit())
-}
-
-/// Whether a sample of this name may stand in a family. A summary's sum and count have names of their own.
-fn belongs(name: &str, (family, kind): (&str, &str)) -> bool {
-    let rest = name.strip_prefix(family);
-    rest == Some("") || (kind == "summary" && matches!(rest, Some("_sum" | "_count")))
-}
-
-/// `a="b",c="d"}`, with no character in the values that would need an escape.
-fn are_labels(text: &str) -> bool {
-    let is_label = |label: &str| {
-        let value =
-            label.split_once("=\"").and_then(|(name, rest)| is_name(name).then_some(rest)?.strip_suffix('"'));
-        value.is_some_and(|value| !value.contains(['"', '\\', '\n']))
-    };
-    text.strip_suffix('}').is_some_and(|labels| labels.split(',').all(is_label))
-}
 
 fn stats_of(subject: &Subject) -> String {
     subject.connect().request(&RawFrame::new(msg_type::STATS, 1, "")).text()
@@ -167,6 +104,39 @@ fn metrics_have_a_quantile_of_something_and_none_of_nothing() {
         subject.connect().expect_echo(1, b"to be measured");
         let used: Vec<f64> = quantiles(&stats_of(&subject));
         assert!(used.len() == 4 && used.iter().all(|it| *it > 0.0), "after a request it says {used:?}");
+        subject.assert_unharmed();
+    });
+}
+
+/// The samples that count: counters, and the sums and counts of summaries.
+fn growing(text: &str) -> BTreeMap<String, f64> {
+    let grows = |name: &str| ["_total", "_sum", "_count"].iter().any(|ending| name.ends_with(ending));
+    let sample = |line: &str| {
+        let (sample, value) = line.rsplit_once(' ')?;
+        let name = sample.split('{').next().filter(|name| !line.starts_with('#') && grows(name));
+        Some((name.map(|_| sample.to_owned())?, value.parse().ok()?))
+    };
+    text.lines().filter_map(sample).collect()
+}
+
+#[test]
+fn metrics_that_count_never_fall() {
+    promise("no counter, sum or count may fall: Prometheus takes that for a restart").holds(|| {
+        let subject = Subject::start(&[]);
+        let mut client = subject.connect();
+        let mut before = BTreeMap::new();
+        for round in 0..300 {
+            (0..round % 7).for_each(|id| client.expect_echo(id, b"to be counted"));
+            let text = client.request(&RawFrame::new(msg_type::STATS, 1, "")).text();
+            let now = growing(&text);
+            for (sample, value) in &before {
+                let is_no_less = now.get(sample).is_some_and(|now| now >= value);
+                assert!(is_no_less, "{sample} was {value}, and is {:?}", now.get(sample));
+            }
+            before = now;
+        }
+        assert!(before.len() > 40, "only {} samples count", before.len());
+        drop(client);
         subject.assert_unharmed();
     });
 }

@@ -1,6 +1,6 @@
 //! SIGUSR1, more often than anybody can read.
 
-use crate::exposition::assert_well_formed;
+use crate::exposition_format::assert_well_formed;
 use crate::scratch::ScratchFile;
 use crate::subject::{Subject, promise, while_repeating};
 use checks::{Metrics, Process, RawFrame, Server, Signal, binary, msg_type, until};

@@ -3,7 +3,7 @@
 //! A signal handler could clean up after SIGINT, but not after SIGKILL, nor after a second SIGINT. So the demo starts a
 //! guard process that reads from a pipe. Only the demo has the other end, so the pipe ends when the demo does, in
 //! whatever way. Then the guard process removes the demo's folder and kills its own process group, to which all other
-//! children belong. Who kills the guard as well has to clean up alone.
+//! children belong. If somebody kills the guard as well, all of it stays.
 
 use crate::net::sys;
 use anyhow::{Context, Result};

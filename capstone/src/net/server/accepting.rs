@@ -11,7 +11,8 @@ use std::net::{SocketAddr, TcpStream};
 /// Connections accepted in one turn: a burst must not keep the loop from the clients that it serves already.
 const ACCEPTS_PER_TURN: usize = 64;
 
-/// Refused connections that may linger at once. While there are as many, no connection is accepted.
+/// Refused connections that may linger at once. While there are as many, no connection is accepted; but in a drain, which
+/// has nothing else to use its descriptors for, all that wait are told.
 const MAX_REFUSED: usize = 100;
 
 /// Descriptors for all that is not an admitted connection: the refused ones, standard streams, pipes, log, listener.
@@ -41,9 +42,9 @@ impl Server {
     pub(super) fn accept(&mut self) {
         let now = self.context.clock.listening();
         let mut budget = self.accepts_this_turn();
-        while let Some(listener) = &mut self.listener
-            && budget > 0
-            && self.refused < MAX_REFUSED
+        while budget > 0
+            && self.may_refuse_one_more()
+            && let Some(listener) = &mut self.listener
         {
             budget -= 1;
             match listener.accept(now) {
@@ -59,6 +60,10 @@ impl Server {
         }
     }
 
+    fn may_refuse_one_more(&self) -> bool {
+        self.refused < MAX_REFUSED || self.drain.is_some()
+    }
+
     fn accepts_this_turn(&self) -> usize {
         match &self.drain {
             Some(drain) => drain.backlog.min(ACCEPTS_PER_TURN),
@@ -70,10 +75,10 @@ impl Server {
     /// Tells poll whether to watch the listener. Called right before each poll, because the listener may wait for a
     /// connection that closes anywhere in a turn.
     pub(super) fn watch_listener(&mut self) {
+        let has_room = self.may_refuse_one_more();
         if let Some(listener) = &mut self.listener {
             listener.end_rest(self.context.clock.listening());
-            let full = self.refused == MAX_REFUSED;
-            self.watched.set(LISTENER, if full { PollFd::UNUSED } else { listener.interest() });
+            self.watched.set(LISTENER, if has_room { listener.interest() } else { PollFd::UNUSED });
         }
     }
 
