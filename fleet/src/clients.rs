@@ -3,14 +3,17 @@
 //! The server notes such a text in its log. So afterwards the books of the clients can be held against those of the servers,
 //! request by request.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use capstone::client::{Answer, OneShot, PastRetries, Retries};
 use capstone::net::envelope::MessageType;
 use capstone::net::error_code::ErrorCode;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+/// A working fleet answers its clients within milliseconds, also while it restarts.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a client does about a request whose connection has ended before its reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,11 +69,14 @@ pub(crate) struct Progress {
 
 impl Progress {
     /// Waits until `count` more requests have their reply.
-    pub(crate) fn wait_for(&self, count: u64) {
+    pub(crate) fn wait_for(&self, count: u64) -> Result<()> {
+        let deadline = Instant::now() + PATIENCE;
         let goal = self.acknowledged.load(Ordering::SeqCst) + count;
         while self.acknowledged.load(Ordering::SeqCst) < goal {
+            ensure!(Instant::now() < deadline, "the clients do not get {count} replies within {PATIENCE:?}");
             thread::sleep(Duration::from_millis(1));
         }
+        Ok(())
     }
 }
 

@@ -16,11 +16,11 @@ pub(crate) fn run() -> Result<bool> {
     println!("server b of 3 is killed, under {CLIENTS} clients that do not try again\n");
     let mut fleet = Fleet::start("leastconn", &[])?;
     let (books, connections) = clients::run(fleet.address(), CLIENTS, Unanswered::Note, |progress| {
-        progress.wait_for(2_000);
+        progress.wait_for(2_000)?;
         let connections = fleet.balancer.rows()?[KILLED].connections;
         fleet.servers[KILLED].kill()?;
         fleet.wait_until_down(KILLED)?;
-        progress.wait_for(2_000);
+        progress.wait_for(2_000)?;
         Ok(connections)
     })?;
     for server in [0, 2] {

@@ -20,10 +20,10 @@ pub(crate) fn run(rounds: usize) -> Result<bool> {
     let (books, in_order) = clients::run(fleet.address(), CLIENTS, Unanswered::Retry, |progress| {
         let mut in_order = 0;
         for server in (0..rounds).flat_map(|_| 0..3) {
-            progress.wait_for(BETWEEN);
+            progress.wait_for(BETWEEN)?;
             in_order += usize::from(fleet.restart(server)?.code() == Some(0));
         }
-        progress.wait_for(BETWEEN);
+        progress.wait_for(BETWEEN)?;
         Ok(in_order)
     })?;
     // In order: all that they had to note is then in their logs.
