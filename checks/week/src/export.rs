@@ -15,12 +15,17 @@ use anyhow::{Result, ensure};
 use std::path::Path;
 
 /// What a class needs beside the course: where it goes, its text, and whether it is a script.
-const CLASS: [(&str, &str, bool); 4] = [
-    (".github/workflows/classroom.yml", include_str!("../class/classroom.yml"), false),
+const CLASS: [(&str, &str, bool); 3] = [
     ("gradescope/setup.sh", include_str!("../class/gradescope/setup.sh"), true),
     ("gradescope/run_autograder", include_str!("../class/gradescope/run_autograder"), true),
     ("gradescope/make-zip", include_str!("../class/gradescope/make-zip"), true),
 ];
+
+/// The workflow that grades, in a folder that Classroom protects. It knows the rest by the id of its tree.
+const WORKFLOW: (&str, &str) = (".github/workflows/classroom.yml", include_str!("../class/classroom.yml"));
+
+/// What stands for the id there.
+const TREE: &str = "TREE_OF_THE_TEMPLATE";
 
 /// Writes the template to `folder`.
 pub(crate) fn export(place: &Place, folder: &Path, terminal: Terminal) -> Result<()> {
@@ -34,11 +39,14 @@ pub(crate) fn export(place: &Place, folder: &Path, terminal: Terminal) -> Result
     template.write(&partial.0)?;
     // Its own record says no more than its files.
     Record { about: about.clone(), tree: template }.write(&partial.0)?;
+    let (path, workflow) = WORKFLOW;
+    let workflow = git::tree_of(&partial.0).map_or(workflow.to_owned(), |tree| workflow.replace(TREE, &tree));
+    File { bytes: workflow.into_bytes(), executable: false }.write(&partial.0.join(path))?;
     let history = git::begin(&partial.0, &format!("The course, {}", about.version()));
     partial.move_to(&folder)?;
     let history = match history {
         History::Begun => String::new(),
-        _ => "\nIt has no history yet: make it a repository with one commit.".to_owned(),
+        _ => "\nIt has no history, since git did not make one: GitHub Classroom's workflow does not work in it. Export it where git is.".to_owned(),
     };
     terminal.say(&format!(
         "The template is in {}.{history}\nIn it are a workflow for GitHub Classroom and, in gradescope/, an autograder for Gradescope.\n",
@@ -55,7 +63,7 @@ fn template(course: &Tree) -> Result<Tree> {
     let is_handed_out = |path: &str| {
         let is_solution =
             path.contains("/wrong/") || path.ends_with("/hints.md") || path.ends_with("/reference.md");
-        !is_solution && !path.starts_with(".github/workflows/")
+        !is_solution && !path.starts_with(".github/")
     };
     template.0.retain(|path, _| is_handed_out(path));
     for lesson in &lessons {

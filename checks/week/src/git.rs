@@ -22,13 +22,25 @@ const COURSE: [&str; 4] = ["-c", "user.name=cargo week", "-c", "user.email=week@
 pub(crate) fn begin(folder: &Path, message: &str) -> History {
     let commit = ["-c", "commit.gpgsign=false", "commit", "--quiet", "--no-verify", "-m", message];
     let result = run(folder, &["init", "--quiet"])
-        .and_then(|()| run(folder, &["add", "--all"]))
+        .and_then(|()| add_all(folder))
         .and_then(|()| run(folder, &commit).or_else(|_| run(folder, &[&COURSE[..], &commit].concat())));
     match result {
         Ok(()) => History::Begun,
         Err(None) => History::NoGit,
         Err(Some(words)) => History::Failed(words),
     }
+}
+
+/// The id of the tree of all files in `folder`, which becomes a repository for that.
+pub(crate) fn tree_of(folder: &Path) -> Option<String> {
+    run(folder, &["init", "--quiet"]).and_then(|()| add_all(folder)).ok()?;
+    let output = output(folder, &["write-tree"]).filter(|output| output.status.success())?;
+    Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// Everything, also what a person's own settings tell git to ignore: there is nothing here but the course.
+fn add_all(folder: &Path) -> Result<(), Option<String>> {
+    run(folder, &["-c", "core.autocrlf=false", "add", "--all", "--force"])
 }
 
 /// The commit that `folder` is at, abbreviated, if it is the root of a repository.

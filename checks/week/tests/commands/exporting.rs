@@ -84,9 +84,80 @@ fn a_class_finds_its_scripts() {
         run(Command::new("bash").arg("-n").arg(&path)).succeeds();
         run(Command::new("test").arg("-x").arg(&path)).succeeds();
     }
-    let workflow = read(template.join(".github/workflows/classroom.yml"));
+    let workflow = workflow(&template);
     assert!(
         workflow.contains("cargo week grade --submission \"$GITHUB_WORKSPACE\" --format classroom"),
         "{workflow}"
     );
+}
+
+fn workflow(template: &Path) -> String {
+    read(template.join(".github/workflows/classroom.yml"))
+}
+
+fn git(folder: &Path, args: &[&str]) {
+    let person = ["-c", "user.name=a student", "-c", "user.email=student@localhost"];
+    let old = [("GIT_COMMITTER_DATE", "2001-01-01T00:00:00Z"), ("GIT_AUTHOR_DATE", "2001-01-01T00:00:00Z")];
+    run(Command::new("git").args(person).args(args).current_dir(folder).envs(old)).succeeds();
+}
+
+/// What the workflow does to find the course, in this repository.
+fn finds_the_course(template: &Path) -> Option<String> {
+    let workflow = workflow(template);
+    let line = |key: &str| {
+        workflow.lines().find_map(|line| line.trim().strip_prefix(key)).unwrap_or_default().to_owned()
+    };
+    let (_, script) = workflow.split_once("run: |\n").expect("it has a script");
+    let script: String = script
+        .lines()
+        .take_while(|line| line.starts_with("          "))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let found = run(Command::new("bash")
+        .args(["-e", "-c", &script])
+        .current_dir(template)
+        .env("COURSE", line("COURSE: ")));
+    let marker = template.with_file_name("course").join("things/src/counter.rs");
+    let text = (found.code == Some(0)).then(|| read(marker));
+    if text.is_some() {
+        git(template, &["worktree", "remove", "--force", "../course"]);
+    }
+    text
+}
+
+#[test]
+fn classroom_grades_with_the_template_whatever_history_a_student_makes() {
+    let (toy, exported) = exported();
+    let template = toy.beside("student/template");
+    fs::create_dir(toy.beside("student")).expect("it can be made");
+    fs::rename(exported, &template).expect("it can be moved");
+    let own = finds_the_course(&template).expect("the template is its own first commit");
+    assert!(own.contains("todo!"), "{own}");
+    // A first commit of her own, older than the template, behind a merge that changes nothing.
+    git(&template, &["branch", "handed-out"]);
+    git(&template, &["checkout", "--quiet", "--orphan", "mine"]);
+    fs::write(template.join("things/src/counter.rs"), "// full points").expect("it can be written");
+    git(&template, &["commit", "--quiet", "--all", "--message", "mine"]);
+    assert_eq!(finds_the_course(&template), None, "her own first commit is no course");
+    git(&template, &["checkout", "--quiet", "handed-out"]);
+    git(
+        &template,
+        &["merge", "--quiet", "--strategy", "ours", "--allow-unrelated-histories", "--no-edit", "mine"],
+    );
+    assert_eq!(finds_the_course(&template), Some(own));
+}
+
+#[test]
+fn a_template_is_whole_whatever_the_instructor_tells_git_to_ignore() {
+    let toy = Toy::new();
+    fs::write(toy.beside("ignored"), "*.bin\n*.md\n").expect("it can be written");
+    let settings = toy.beside("settings");
+    fs::write(&settings, format!("[core]\n    excludesFile = {}\n", toy.beside("ignored").display()))
+        .expect("it can be written");
+    run(command(&toy.course()).args(["export", "../template"]).env("GIT_CONFIG_GLOBAL", &settings))
+        .succeeds();
+    let tracked = run(Command::new("git").args(["ls-files"]).current_dir(toy.beside("template"))).succeeds();
+    for path in [".week/course.bin", "lessons/01-counter/README.md", ".github/workflows/classroom.yml"] {
+        assert!(tracked.lines().any(|line| line == path), "{path} is not in\n{tracked}");
+    }
 }
