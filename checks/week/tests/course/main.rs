@@ -1,5 +1,6 @@
 //! The course itself, done as a learner does it, in a copy. It takes minutes: `.ci/week` and `.ci/week all` run it.
 
+mod class;
 mod copy;
 mod lessons;
 mod marks;
