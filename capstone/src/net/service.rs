@@ -79,9 +79,7 @@ impl Service {
                     }
                 }
                 Ok(Decoded::UnknownType { header, len }) => {
-                    context.metrics.count_unknown_request();
-                    let (code, text) = self.why_unknown_is_refused(header.msg_type);
-                    context.refuse(&mut connection.outbox, header.request_id, code, &text);
+                    self.refuse_unknown(context, connection, &header);
                     connection.begin_skip(len);
                 }
                 Err(violation) => {
@@ -220,7 +218,7 @@ impl Service {
     ) -> Result<Work, (ErrorCode, String)> {
         // A client that is told that the server ends need not correct its request.
         if self.admission.is_closed() {
-            return Err(shutting_down());
+            return Err(Self::shutting_down());
         }
         let work = work.map_err(|error| (ErrorCode::BadRequest, error.to_string()))?;
         if !self.admission.enter(work) {
@@ -228,14 +226,6 @@ impl Service {
             return Err((ErrorCode::Busy, format!("server busy: queue full ({queue}/{queue})")));
         }
         Ok(work)
-    }
-
-    /// The code and the text for a request of a type that there is not.
-    fn why_unknown_is_refused(&self, msg_type: u8) -> (ErrorCode, String) {
-        if self.admission.is_closed() {
-            return shutting_down();
-        }
-        (ErrorCode::UnknownType, format!("type {msg_type} is not one that can be requested"))
     }
 
     fn enqueue(&mut self, request: Request, arrived: Instant) {
@@ -248,8 +238,4 @@ impl Service {
             self.batches.push(Batch::of(request, arrived, room));
         }
     }
-}
-
-fn shutting_down() -> (ErrorCode, String) {
-    (ErrorCode::ShuttingDown, "the server is shutting down".to_owned())
 }

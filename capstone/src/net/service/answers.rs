@@ -48,6 +48,22 @@ impl Service {
         };
         context.metrics.render(gauges, contention)
     }
+
+    /// Nobody knows the type that the request has. While the server ends, that does not matter to its client.
+    pub(super) fn refuse_unknown(&self, context: &mut Context, connection: &mut Connection, header: &Header) {
+        context.metrics.count_unknown_request();
+        let (code, text) = if self.admission.is_closed() {
+            Self::shutting_down()
+        } else {
+            let text = format!("type {} is not one that can be requested", header.msg_type);
+            (ErrorCode::UnknownType, text)
+        };
+        context.refuse(&mut connection.outbox, header.request_id, code, &text);
+    }
+
+    pub(super) fn shutting_down() -> (ErrorCode, String) {
+        (ErrorCode::ShuttingDown, "the server is shutting down".to_owned())
+    }
 }
 
 impl Context {
