@@ -4,7 +4,9 @@
 
 use crate::clock::{date, now, seconds};
 use crate::lesson::Lesson;
+use crate::tree::File;
 use anyhow::{Context, Result};
+use rustix::fs::{FlockOperation, flock};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
@@ -64,6 +66,8 @@ impl Progress {
 
     /// Changes that of the copy at `root`.
     pub(crate) fn change(root: &Path, change: impl FnOnce(&mut Self)) -> Result<()> {
+        let folder = fs::File::open(root)?;
+        flock(&folder, FlockOperation::LockExclusive)?; // another command may change it at the same time
         let mut progress = Self::read(root)?;
         change(&mut progress);
         progress.write(root)
@@ -71,11 +75,8 @@ impl Progress {
 
     /// Another command finds the old one or the new one, and no half of it.
     pub(crate) fn write(&self, root: &Path) -> Result<()> {
-        let (path, new) = (root.join(FILE), root.join(".progress.toml.new"));
         let words = format!("{HEAD}\n{}", toml::to_string(self)?);
-        fs::write(&new, words)
-            .and_then(|()| fs::rename(&new, &path))
-            .with_context(|| format!("{} cannot be written", path.display()))
+        File { bytes: words.into_bytes(), executable: false }.write(&root.join(FILE))
     }
 
     pub(crate) fn of(&self, lesson: &Lesson) -> Option<&Entry> {
@@ -157,11 +158,33 @@ mod tests {
         assert_eq!(minutes(&[600, -3_600, -3_000]), 20, "a clock that was put back costs no more than that");
     }
 
+    fn lesson() -> Lesson {
+        Lesson::parse("01-a", "number = 1\ntitle = \"A\"\nminutes = 1\nbuilds = []\nclaims = []")
+            .expect("it is a lesson")
+    }
+
+    #[test]
+    fn commands_that_run_at_once_lose_nothing_of_each_other() {
+        let folder = std::env::temp_dir().join(format!("week progress {}", std::process::id()));
+        fs::create_dir(&folder).expect("it can be made");
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..20 {
+                        Progress::change(&folder, |progress| progress.work_on(&lesson()).hints += 1)
+                            .expect("it can be changed");
+                    }
+                });
+            }
+        });
+        let hints = Progress::read(&folder).expect("it can be read").of(&lesson()).map(|entry| entry.hints);
+        fs::remove_dir_all(&folder).expect("it can be removed");
+        assert_eq!(hints, Some(160));
+    }
+
     #[test]
     fn what_is_written_is_read() {
-        let lesson =
-            Lesson::parse("01-a", "number = 1\ntitle = \"A\"\nminutes = 1\nbuilds = []\nclaims = []")
-                .expect("it is a lesson");
+        let lesson = lesson();
         let mut progress = Progress::default();
         progress.checked(&lesson, 3, true);
         let words = toml::to_string(&progress).expect("it can be written");

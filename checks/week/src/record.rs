@@ -56,7 +56,7 @@ impl Record {
     /// Writes it into the copy at `root`.
     pub(crate) fn write(&self, root: &Path) -> Result<()> {
         let about = format!("{HEAD}{}", toml::to_string(&self.about)?);
-        let files = [("course.toml", about.into_bytes()), ("course.bin", pack(&self.tree))];
+        let files = [("course.bin", pack(&self.tree)), ("course.toml", about.into_bytes())];
         for (name, bytes) in files {
             File { bytes, executable: false }.write(&root.join(FOLDER).join(name))?;
         }

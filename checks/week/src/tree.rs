@@ -6,10 +6,10 @@ use crate::ignored;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{self, Command, Stdio};
 
 /// The files by their paths from the root.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -69,19 +69,41 @@ impl File {
         Ok(Self { bytes, executable })
     }
 
-    /// Writes the file and makes the folders that it is in.
+    /// The learner's file: as `read`, and a text has the line ends of the course.
+    pub(crate) fn read_of_a_copy(path: &Path) -> Result<Self> {
+        let mut file = Self::read(path)?;
+        if let Ok(text) = str::from_utf8(&file.bytes) {
+            file.bytes = text.replace("\r\n", "\n").into_bytes();
+        }
+        Ok(file)
+    }
+
+    /// Writes the file and makes the folders that it is in. At each moment the old file or the new one is there, and no
+    /// half of it: if the disk is full, or the command is ended meanwhile, nothing is lost.
     pub(crate) fn write(&self, path: &Path) -> Result<()> {
-        let written = || -> std::io::Result<()> {
-            path.parent().map_or(Ok(()), fs::create_dir_all)?;
-            fs::write(path, &self.bytes)?;
+        path.parent()
+            .map_or(Ok(()), fs::create_dir_all)
+            .and_then(|()| match path.symlink_metadata() {
+                // A link, a pipe, /dev/stdout: what it leads to is written to.
+                Ok(about) if !about.is_file() => fs::write(path, &self.bytes),
+                _ => self.replace(path),
+            })
+            .with_context(|| format!("{} cannot be written", path.display()))
+    }
+
+    fn replace(&self, path: &Path) -> io::Result<()> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let new = path.with_file_name(format!(".{name}.{}", process::id()));
+        let written = || {
+            fs::write(&new, &self.bytes)?;
+            let mut permissions = fs::metadata(if path.exists() { path } else { &new })?.permissions();
             if self.executable {
-                let mut permissions = fs::metadata(path)?.permissions();
                 permissions.set_mode(permissions.mode() | 0o111);
-                fs::set_permissions(path, permissions)?;
             }
-            Ok(())
+            fs::set_permissions(&new, permissions)?;
+            fs::rename(&new, path)
         };
-        written().with_context(|| format!("{} cannot be written", path.display()))
+        written().inspect_err(|_| drop(fs::remove_file(&new)))
     }
 
     /// Writes the file, unless these bytes are there: cargo would compile it again.
@@ -90,10 +112,10 @@ impl File {
     }
 }
 
-/// The text of a learner's file, if it is there.
+/// The text of a learner's file, if it is there; its lines end as the course's do, whatever her git has made of them.
 pub(crate) fn text_of(path: &Path) -> Result<Option<String>> {
     match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
+        Ok(text) => Ok(Some(text.replace("\r\n", "\n"))),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("{} cannot be read", path.display())),
     }
@@ -118,4 +140,26 @@ pub(crate) fn without_git_variables(git: &mut Command) -> &mut Command {
         git.env_remove(variable);
     }
     git
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_as_a_whole_and_keeps_its_mode() {
+        let folder = std::env::temp_dir().join(format!("week tree {}", process::id()));
+        fs::create_dir(&folder).expect("it can be made");
+        let (path, old) = (folder.join("a b.sh"), folder.join("the old one"));
+        fs::write(&path, "old").expect("it can be written");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("it can be set");
+        fs::hard_link(&path, &old).expect("it can be linked");
+        File { bytes: b"new".to_vec(), executable: true }.write(&path).expect("it can be written");
+        let words = [&path, &old].map(|path| fs::read_to_string(path).expect("it is there"));
+        let mode = fs::metadata(&path).expect("it is there").permissions().mode() & 0o777;
+        let count = fs::read_dir(&folder).expect("it can be read").count();
+        fs::remove_dir_all(&folder).expect("it can be removed");
+        assert_eq!(words, ["new", "old"], "the old file's own bytes are as they were");
+        assert_eq!((mode, count), (0o751, 2), "the mode, and how many files there are");
+    }
 }

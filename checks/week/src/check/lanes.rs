@@ -22,7 +22,7 @@ pub(crate) struct Runner<'a> {
     pub(crate) cancel: &'a Cancel,
     /// A case ends by its own deadline. This is for one that cannot.
     pub(crate) time: Duration,
-    /// When a case has failed, the others may go on until all have run for this long. Who waits for a verdict has it.
+    /// When a case has failed, the others may go on until all have run for this long. It is a learner's, who waits for a verdict.
     pub(crate) patience: Duration,
     pub(crate) limits: Limits,
     /// What is set in the environment, beside what cargo would set.

@@ -44,7 +44,7 @@ impl Failure {
     fn of(case: &Case, ended: &Ended) -> Self {
         match message(&case.test, &ended.stdout) {
             Some(message) => Self::parse(&message),
-            None => Self::plain(&format!("the check was ended in the midst, {}", ended.end), &ended.stderr),
+            None => Self::plain(&format!("the check ended before its time, {}", ended.end), &ended.stderr),
         }
     }
 
@@ -115,9 +115,9 @@ mod tests {
     #[test]
     fn a_program_that_ends_itself_has_not_passed() {
         let early = failure(End::Code(0), "\nrunning 1 test\n", "");
-        assert_eq!(early.sentence, "the check was ended in the midst, with exit code 0");
+        assert_eq!(early.sentence, "the check ended before its time, with exit code 0");
         let aborted = failure(End::Signal(6), "\nrunning 1 test\n", "`x` is still to be written\n\n");
-        assert_eq!(aborted.sentence, "the check was ended in the midst, by signal 6");
+        assert_eq!(aborted.sentence, "the check ended before its time, by signal 6");
         assert_eq!(aborted.details, ["`x` is still to be written"]);
     }
 

@@ -65,7 +65,7 @@ mod of_linux {
             if family.is_empty() {
                 return;
             }
-            // Who is stopped starts nobody.
+            // A stopped process starts no other.
             for signal in [Signal::STOP, Signal::KILL] {
                 for id in family.iter().filter_map(|process| Pid::from_raw(process.id)) {
                     let _ = kill_process(id, signal); // it may have ended

@@ -9,12 +9,15 @@ use super::scratch::Scratch;
 use super::subject::{BLANK, Kind, Subject, Variant};
 use super::trial::{Check, Trial};
 use super::{Options, fragments};
+use crate::check::cargo;
 use crate::lesson::Lesson;
 use crate::place::Place;
 use crate::starter::starter;
 use crate::tree::Tree;
 use anyhow::{Context, Result};
+use rustix::fs::{FlockOperation, flock};
 use std::collections::BTreeMap;
+use std::fs::{self, File};
 use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -40,7 +43,7 @@ struct Job<'a> {
     campaign: &'a Campaign<'a>,
     number: usize,
     queue: &'a Queue<'a>,
-    /// Who compiles has it.
+    /// Held while a job compiles: one at a time does.
     compiling: &'a Mutex<()>,
     /// Hears each outcome, with its key.
     outcomes: Sender<(String, Outcome)>,
@@ -73,6 +76,7 @@ impl<'a> Campaign<'a> {
 
     /// All outcomes, in the order of the lessons; the report hears of each as it comes.
     pub(super) fn run(&self, report: &mut Report) -> Result<Vec<Outcome>> {
+        let _alone = self.alone()?;
         let mut journal = Journal::read(&self.folder.join("journal.jsonl"));
         let keys = self.keys();
         let mut outcomes = BTreeMap::new();
@@ -88,6 +92,16 @@ impl<'a> Campaign<'a> {
             Ok(())
         })?;
         Ok(keys.iter().flatten().filter_map(|key| outcomes.remove(key)).collect())
+    }
+
+    /// The copies and the journal are for one campaign at a time.
+    fn alone(&self) -> Result<File> {
+        fs::create_dir_all(&self.folder)?;
+        let folder = File::open(&self.folder)?;
+        flock(&folder, FlockOperation::NonBlockingLockExclusive).with_context(|| {
+            format!("another `cargo week prove` works in {}: wait for its end", self.folder.display())
+        })?;
+        Ok(folder)
     }
 
     fn todo(&self, keys: &[Vec<String>], known: &BTreeMap<String, Outcome>) -> Vec<Todo<'_>> {
@@ -122,11 +136,9 @@ impl<'a> Campaign<'a> {
     /// What each outcome is remembered by.
     fn keys(&self) -> Vec<Vec<String>> {
         let Options { times, pinned, .. } = self.options;
-        let courses: BTreeMap<u32, u64> = self
-            .lessons
-            .iter()
-            .map(|lesson| (lesson.number, journal::course(&self.course, lesson)))
-            .collect();
+        let compiler = cargo::compiler();
+        let course = |lesson: &Lesson| (lesson.number, journal::course(&self.course, lesson, &compiler));
+        let courses: BTreeMap<u32, u64> = self.lessons.iter().map(course).collect();
         let key = |variant: &Variant, subject: &Subject| {
             let times = if subject.once() { 1 } else { times.get() };
             journal::key(courses[&variant.lesson], variant, subject, times, *pinned)

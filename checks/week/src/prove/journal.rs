@@ -62,8 +62,9 @@ pub(super) fn key(course: u64, variant: &Variant, subject: &Subject, times: usiz
 }
 
 /// Changes with each file that the check of this lesson depends on.
-pub(super) fn course(course: &Tree, lesson: &Lesson) -> u64 {
+pub(super) fn course(course: &Tree, lesson: &Lesson, compiler: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
+    compiler.hash(&mut hasher);
     let counts = |(path, _): &(&String, &File)| depends(path, lesson);
     course.0.iter().filter(counts).for_each(|(path, file)| (path, &file.bytes).hash(&mut hasher));
     hasher.finish()

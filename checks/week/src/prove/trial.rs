@@ -49,7 +49,7 @@ pub(super) struct Check<'a> {
     check: Stage,
     /// What the models said, once they were asked: the same code gets the same verdict each time.
     models: Option<Trial>,
-    /// Who compiles has it: the others run.
+    /// Held while a job compiles: the others run.
     compiling: &'a Mutex<()>,
 }
 

@@ -26,7 +26,7 @@ pub(super) fn decide(
     written: &Written,
 ) -> Result<Decision> {
     let whole = root.join(path);
-    let theirs = if whole.is_file() { Some(File::read(&whole)?) } else { None };
+    let theirs = if whole.is_file() { Some(File::read_of_a_copy(&whole)?) } else { None };
     let (base, new) = (base.0.get(path), merged.0.get(path));
     let decision = match (theirs, base) {
         (None, _) if new.is_none() => Decision::Stays,

@@ -15,7 +15,7 @@ use crate::tree::{File, Tree};
 use anyhow::{Context, Result, ensure};
 use decide::{Decision, decide};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use written::Written;
 
 /// Brings the course at `place` into the copy in `folder`.
@@ -33,14 +33,15 @@ pub(crate) fn update(place: &Place, folder: &Path, terminal: Terminal) -> Result
     let (base, next) = (starter(&old.tree, at)?, starter(&new.tree, at)?);
     let mut written = Written::collect(&copy.root, &base, &old.tree.lessons()?)?;
     let merged = written.merge(&next, &new.tree.lessons()?)?;
-    let mut done = Done { copy: &copy, words: Vec::new(), files: 0 };
+    let mut done = Done { copy: &copy, words: Vec::new(), files: 0, gone: Vec::new() };
     for path in base.0.keys().chain(next.0.keys().filter(|path| !base.0.contains_key(*path))) {
         let decision = decide(&copy.root, path, &base, &merged, &written)?;
         done.carry_out(path, decision, &merged)?;
     }
     let mut record = new;
     record.about.at = at;
-    record.write(&copy.root)?; // last, so that an update that was interrupted can be done again
+    record.write(&copy.root)?; // behind the files, so that an update that was interrupted can be done again
+    done.delete()?; // what stood there is in the new files by now
     terminal.say(&done.told(&record, &written));
     Ok(())
 }
@@ -51,6 +52,8 @@ struct Done<'a> {
     words: Vec<String>,
     /// How many files are new.
     files: usize,
+    /// Files that the new course has not.
+    gone: Vec<PathBuf>,
 }
 
 impl Done<'_> {
@@ -63,7 +66,7 @@ impl Done<'_> {
                 self.files += 1;
             }
             (Decision::New, None) => {
-                fs::remove_file(&whole).with_context(|| format!("{path} cannot be deleted"))?;
+                self.gone.push(whole);
                 self.files += 1;
             }
             (Decision::Beside(why), Some(file)) => {
@@ -75,6 +78,13 @@ impl Done<'_> {
             }
         }
         Ok(())
+    }
+
+    fn delete(&self) -> Result<()> {
+        let delete = |path: &PathBuf| {
+            fs::remove_file(path).with_context(|| format!("{} cannot be deleted", path.display()))
+        };
+        self.gone.iter().try_for_each(delete)
     }
 
     /// Writes `PATH.new`; if there is another one already, `PATH.new2`, and so on.

@@ -21,7 +21,7 @@ fn who_ends_the_process_early_gets_no_point_for_it() {
         &said,
         &[
             "Lesson  1, Counter: 1 of 3",
-            "        the check was ended in the midst, with exit code 0",
+            "        the check ended before its time, with exit code 0",
             "Lesson  2, Pair: 3 of 3",
         ],
     );
@@ -45,7 +45,7 @@ fn who_prints_megabytes_is_not_listened_to() {
     );
     let said = toy.graded();
     assert!(said.len() < 10_000, "{} bytes", said.len());
-    let too_much = "        the check was ended in the midst, because it wrote more than 16 MiB";
+    let too_much = "        the check ended before its time, because it wrote more than 16 MiB";
     has_lines(&said, &["Lesson  1, Counter: 1 of 3", too_much, "Lesson  2, Pair: 3 of 3"]);
 }
 
@@ -125,7 +125,7 @@ fn who_starts_many_processes_loses_them_all() {
     has_lines(
         &said,
         &[
-            "        the check was ended in the midst, because it started more than 200 processes",
+            "        the check ended before its time, because it started more than 200 processes",
             "Lesson  2, Pair: 3 of 3",
         ],
     );
@@ -140,8 +140,7 @@ fn who_fills_the_disk_is_ended() {
         "let (folder, block) = (std::env::temp_dir(), vec![1; 64 << 20]);
         for file in 0.. { std::fs::write(folder.join(format!(\"{file}\")), &block).unwrap(); }",
     );
-    let too_much =
-        "        the check was ended in the midst, because it wrote more than 1024 MiB to the disk";
+    let too_much = "        the check ended before its time, because it wrote more than 1024 MiB to the disk";
     let lines = ["Lesson  1, Counter: 1 of 3", too_much, "Lesson  2, Pair: 3 of 3"];
     if cfg!(target_os = "linux") {
         has_lines(&toy.graded(), &lines);
@@ -176,6 +175,6 @@ fn who_reads_the_checks_finds_no_secret() {
     );
     has_lines(
         &toy.graded(),
-        &["Lesson  1, Counter: 1 of 3", "        the check was ended in the midst, with exit code 0"],
+        &["Lesson  1, Counter: 1 of 3", "        the check ended before its time, with exit code 0"],
     );
 }

@@ -184,7 +184,7 @@ fn code_that_ends_the_process_does_not_pass() {
                 "ok    a new counter",
                 "ok    each up",
                 "FAIL  the count does not",
-                "was ended in the midst",
+                "ended before its time",
                 "2 of 3 claims hold.",
             ],
         );

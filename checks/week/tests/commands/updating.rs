@@ -166,3 +166,34 @@ fn it_runs_in_the_new_course_and_for_a_copy() {
     );
     assert!(week(&toy.course(), &["update", "../nothing"]).refuses().contains("../nothing is not there"));
 }
+
+#[test]
+fn a_copy_whose_lines_end_otherwise_is_updated_like_any_other() {
+    let toy = written();
+    change(toy.in_course(COUNTER), "/// How many.", "/// How many there are.");
+    change(toy.in_course("lessons/01-counter/README.md"), "A counter counts.", "It counts.");
+    // As git leaves them where core.autocrlf is true.
+    for path in [COUNTER, PAIR, "lessons/01-counter/README.md", "lessons/02-pair/README.md"] {
+        fs::write(toy.copy().join(path), toy.theirs(path).replace('\n', "\r\n")).expect("it can be written");
+    }
+    let said = toy.updated();
+    assert!(said.ends_with(" 2 functions of yours in place.\n"), "{said}");
+    assert!(toy.theirs(COUNTER).contains("How many there are.") && toy.theirs(COUNTER).contains("mine()"));
+    assert!(toy.theirs("lessons/01-counter/README.md").contains("It counts."));
+}
+
+#[test]
+fn a_file_that_goes_is_there_until_the_new_ones_are() {
+    let toy = written();
+    change(toy.in_course("lessons/02-pair/lesson.toml"), PAIR, "things/src/two.rs");
+    fs::rename(toy.in_course(PAIR), toy.in_course("things/src/two.rs")).expect("it can be renamed");
+    change(toy.in_course("things/src/lib.rs"), "mod pair;", "#[path = \"two.rs\"]\nmod pair;");
+    // The update fails at the new file: a folder is in its place.
+    fs::create_dir(toy.copy().join("things/src/two.rs")).expect("it can be made");
+    week(&toy.course(), &["update", "../my-week"]).refuses();
+    assert!(toy.theirs(PAIR).contains("my_sum()"), "what she has written is gone");
+    fs::remove_dir(toy.copy().join("things/src/two.rs")).expect("it is empty");
+    toy.updated();
+    assert!(toy.theirs("things/src/two.rs").contains("my_sum()"));
+    assert!(!toy.copy().join(PAIR).exists());
+}
