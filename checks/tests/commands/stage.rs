@@ -86,7 +86,7 @@ fn is_client(command: &str) -> bool {
 fn script(step: &Step, mode: Mode) -> String {
     let quick = step.quick.filter(|_| mode == Mode::EveryTest).unwrap_or_default();
     let line = [step.command, step.more, quick].join(" ");
-    let record = "2026-11-23-amd-epyc-2-cpus";
+    let record = "2026-11-29-intel-r-xeon-r-2-cpus";
     let line = line.replace("record/ONE", &format!("record/{record}"));
     let line = line.replace("record/OTHER", &format!("record/{record}"));
     let pattern = |text: &str| Regex::new(text).expect("it is a pattern");
