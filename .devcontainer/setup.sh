@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What a new container needs beside Rust: a linker, and the programs of others that the appendix meets. All of them are
-# Debian's packages. Then everything that the first hour compiles is compiled.
+# Prepares a new container. It installs what the course needs beside Rust: a linker, and the programs that the appendix uses.
+# All of them are Debian packages. Then it compiles what the first hour needs, and runs lesson 1.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -10,7 +10,7 @@ $as_root apt-get update
 DEBIAN_FRONTEND=noninteractive $as_root apt-get install --yes --no-install-recommends \
     gcc libc6-dev git procps util-linux haproxy prometheus parallel bubblewrap
 
-# The image has Rust without these two.
+# The image may have Rust without these two.
 cargo fmt --version && cargo clippy --version || rustup component add rustfmt clippy
 
 cargo build --examples

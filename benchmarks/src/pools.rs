@@ -1,9 +1,12 @@
 //! The thread pool against other pools.
 
+mod splitting;
+
 use crate::contest::rounds::{Contender, contest};
 use crate::contest::standings::Standings;
 use capstone::println;
 use capstone::threads::{Shutdown, Task, ThreadPool};
+use splitting::Tree;
 use std::hint::{black_box, spin_loop};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -32,6 +35,11 @@ pub(crate) fn measure(rounds: usize, share: usize) {
         let jobs = Jobs { workers, count: count / share, work: Duration::from_micros(micros) };
         println!("pool of {workers} workers, {} jobs of {micros} µs", jobs.count);
         println!("{}", throughput(jobs, rounds));
+    }
+    for micros in [0, 5] {
+        let tree = Tree { workers: 2, leaves: 100_000 / share, work: Duration::from_micros(micros) };
+        println!("pool of 2 workers, jobs that make jobs, {} leaves of {micros} µs", tree.leaves);
+        println!("{}", splitting::throughput(tree, rounds));
     }
 }
 

@@ -1,8 +1,8 @@
 //! The HTTP side: `GET /metrics`, and nothing else.
 //!
-//! Whoever asks while the server is being asked gets that same answer, so a scrape takes as long as one STATS at most, however
-//! many ask. Each connection has a thread, and so has each answer until it is taken. Neither has a limit: let only
-//! clients in that you trust.
+//! Scrapes that come while the server is being asked share its answer. So a scrape takes as long as one STATS at most, however
+//! many scrapes there are. Each connection has a thread, and so has each answer until its client has taken it. Their number
+//! has no limit, so only machines that you trust should reach the exporter.
 
 use crate::console;
 use crate::source::Source;
@@ -15,14 +15,14 @@ use tiny_http::{Header, Method, Request, Response, Server};
 /// The format of <https://prometheus.io/docs/instrumenting/exposition_formats/>, and its version.
 const CONTENT_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
 
-/// The wait before the next try where no connection could be accepted, for want of descriptors for instance.
+/// The wait after a connection could not be accepted, for example because no descriptor was free.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Answers for ever. tiny_http stops at the first connection that cannot be accepted: then it is begun anew.
+/// Answers for ever. tiny_http stops at the first connection that it cannot accept, and then this starts it again.
 pub(crate) fn serve(listener: &TcpListener, mut source: Source) {
     loop {
         let Err(error) = serve_until_error(listener, &mut source);
-        console::tell(&format!("cannot accept connections, and tries again: {error}"));
+        console::tell(&format!("cannot accept connections, trying again: {error}"));
         thread::sleep(PAUSE);
     }
 }
@@ -39,10 +39,10 @@ fn serve_until_error(listener: &TcpListener, source: &mut Source) -> io::Result<
     }
 }
 
-/// Answers in a thread of its own: one that does not take its answer keeps nobody else waiting.
+/// Answers in a thread of its own, so a client that does not take its answer delays no other client.
 fn answer(request: Request, page: &str) {
     let response = response_to(&request, page);
-    // Without a thread to be had, the connection ends unanswered, and Prometheus says so.
+    // If no thread can be started, the connection ends without an answer, and Prometheus reports that.
     let _ = thread::Builder::new().name("answer".to_owned()).spawn(move || request.respond(response));
 }
 

@@ -6,7 +6,7 @@
 mod http;
 mod source;
 
-// The words of the command line are the capstone's, and are refused in the same way.
+// The command line is parsed, and its errors are printed, by the same code as those of `capstone`.
 #[path = "../../capstone/src/cli/console.rs"]
 mod console;
 #[path = "../../capstone/src/cli/usage.rs"]
@@ -37,7 +37,7 @@ enum Command {
 /// Answer GET /metrics over HTTP with the server's STATS, for Prometheus, until Ctrl+C or SIGTERM
 #[derive(Debug, Args)]
 struct Export {
-    /// Where Prometheus asks
+    /// Where the exporter listens for Prometheus
     #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:9464", value_parser = host_and_port)]
     listen: String,
     /// Where the server listens
@@ -78,7 +78,7 @@ impl Export {
         let listener = self.listener()?;
         let address = listener.local_addr().context("the listener has no address")?;
         console::print(format!("listening on http://{address}/metrics\n").as_bytes())?;
-        // It ends with the process: Prometheus comes again, so nobody waits for the answer of the last moment.
+        // The thread ends with the process. Prometheus scrapes again, so a last answer may be lost.
         thread::Builder::new()
             .name("http".to_owned())
             .spawn(move || http::serve(&listener, source))
@@ -86,7 +86,7 @@ impl Export {
         signals.wait_for_stop().context("cannot wait for a signal")
     }
 
-    /// The name is looked up once and here: a scrape could not wait for a name server that is slow.
+    /// Looks the name up once, at the start: a scrape must not wait for a slow name server.
     fn source(&self) -> Result<Source> {
         let addresses =
             self.addr.to_socket_addrs().with_context(|| format!("cannot look up {}", self.addr))?;
@@ -98,7 +98,7 @@ impl Export {
         let Self { listen, addr } = self;
         if listen == addr && !listen.ends_with(":0") {
             bail!(
-                "--listen and --addr are both {addr}: the one is for Prometheus, the other is the server's"
+                "--listen and --addr are both {addr}: --listen is the exporter's own address, --addr the server's"
             );
         }
         TcpListener::bind(listen.as_str())

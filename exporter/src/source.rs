@@ -1,6 +1,7 @@
-//! Where the figures come from: one STATS for each scrape, and a page that is there in time whatever the server does.
+//! Where the figures come from: the server answers one STATS for each scrape. The page is ready in time whatever the server
+//! does.
 //!
-//! A server that is gone, is stuck, or refuses is `capstone_up 0` and nothing else: without a figure, Prometheus draws a gap
+//! If the server is gone, is stuck, or refuses, the page has `capstone_up 0` and no other figure. Prometheus then draws a gap
 //! and not a zero.
 
 use crate::console;
@@ -9,31 +10,32 @@ use capstone::net::envelope::MessageType;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-/// How long the server may take for its answer. Prometheus gives up on a scrape after 10 s, if nobody told it otherwise.
+/// How long the server may take for its answer. Prometheus gives up on a scrape after 10 s, or after the interval between two
+/// scrapes if that is shorter.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The server, asked over a connection that stays. So the server counts one connection for all scrapes, and answers also when
-/// it takes no more, or when it drains.
+/// The server, asked over a connection that stays open. So the server counts one connection for all scrapes. It answers also
+/// when it is at its limit of connections, or drains.
 #[derive(Debug)]
 pub(crate) struct Source {
     /// What the server is called on the command line.
     name: String,
     /// One for each address that the name stands for. The first is the one that has answered last.
     clients: Vec<OneShot>,
-    /// What was told last, so that a change is told once.
+    /// What was reported last, so that each change is reported once.
     is_up: Option<bool>,
 }
 
 impl Source {
     /// `None` without any address.
     pub(crate) fn new(name: String, addresses: Vec<SocketAddr>) -> Option<Self> {
-        // All of them together must not take longer.
+        // All addresses together get that time.
         let patience = PATIENCE.checked_div(addresses.len() as u32)?;
         let clients = addresses.into_iter().map(|address| OneShot::new(address, patience)).collect();
         Some(Self { name, clients, is_up: None })
     }
 
-    /// What Prometheus gets now.
+    /// The page for one scrape.
     pub(crate) fn page(&mut self) -> String {
         let stats = self.ask();
         self.tell_a_change(&stats);

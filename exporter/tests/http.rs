@@ -1,4 +1,4 @@
-//! What Prometheus meets: a page in its format, in time, whatever the server does and whoever else asks.
+//! What Prometheus gets: a page in its format, in time, whatever the server and other clients do.
 
 mod scrape;
 
@@ -162,7 +162,7 @@ fn clients_that_stall_keep_nobody_else_waiting() {
             client.write_all(b"GET /metr").expect("the exporter is there");
         }
         for client in &mut silent[18..] {
-            // So many answers do not fit into the socket: whoever writes them waits for ever.
+            // So many answers do not fit into the socket, so the thread that writes them waits for ever.
             let _ = client.write_all("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".repeat(500).as_bytes());
         }
         for _ in 0..5 {

@@ -1,6 +1,6 @@
-//! A real Prometheus scrapes while a server is under load: what it has stored is what the load generator says.
+//! A real Prometheus scrapes while a server is under load. What it has stored agrees with what the load generator reports.
 //!
-//! It needs `prometheus` and `promtool` (Debian: `apt-get install prometheus`); where they are absent, that is said.
+//! The tests need `prometheus` and `promtool` (Debian: `apt-get install prometheus`). Where these are absent, they say so.
 //! `cargo test` has a short ramp; the campaign, `cargo test -p capstone-export --test prometheus -- --ignored --nocapture`, one
 //! of a minute.
 
@@ -30,7 +30,8 @@ struct Prometheus {
 }
 
 impl Prometheus {
-    /// With the configuration of the repository but for the exporter's address and the interval. `None` where there is none.
+    /// Starts it with the configuration of the repository, but for the exporter's address and the interval. `None` if it is
+    /// not installed.
     fn of(exporter: &Exporter) -> Option<Self> {
         for program in ["prometheus", "promtool"] {
             if Command::new(program).arg("--version").output().is_err() {
@@ -46,7 +47,7 @@ impl Prometheus {
         assert!(changed.contains(&exporter.addr().to_string()) && !changed.contains("5s"), "{changed}");
         fs::write(folder.join("prometheus.yml"), changed).expect("there is room for a file");
         fs::copy(files.join("rules.yml"), folder.join("rules.yml")).expect("there are rules");
-        // Prometheus does not say which port it has found, so we find one.
+        // Prometheus does not report which port it has chosen, so we choose one.
         let free = TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let listen = free.local_addr().expect("it is bound").to_string();
         drop(free);
@@ -109,7 +110,7 @@ fn ramp_under_prometheus(step_seconds: &str) {
     assert_eq!(ended.code, Some(0), "{ended:?}");
     let ramp = ended.json();
     let steps = ramp["steps"].as_array().expect("a ramp has steps");
-    // The last scrape of the ramp has been when there is one of a time after it.
+    // A scrape after the end of the ramp has the ramp's last figures.
     let after = now() + INTERVAL;
     until("the last scrape has come", || prometheus.value("timestamp(capstone_up)", now()) > Some(after));
     let all = |name: &str| steps.iter().map(|step| number(step, name)).sum::<f64>();
@@ -124,7 +125,7 @@ fn ramp_under_prometheus(step_seconds: &str) {
         let stored = prometheus.value(query, now()).expect("it is stored");
         println!("{what:<20}  {said:>7}  {stored:>10}");
         assert_eq!(stored, metrics.get(query), "Prometheus has another figure than the server for {query}");
-        // What ends between two steps is in the server's books, and in none of a step's.
+        // The server counts requests that end between two steps, and no step does.
         let interval = fastest * INTERVAL;
         assert!(
             (said..=said + interval).contains(&stored),

@@ -1,5 +1,5 @@
-//! What Prometheus itself says of the pages, the configuration, the rules and the dashboard. Its `promtool` comes with it
-//! (Debian: `apt-get install prometheus`); where it is absent, that is said, and nothing is checked.
+//! `promtool` accepts the pages, the configuration, the rules and the dashboard. It comes with Prometheus (Debian: `apt-get
+//! install prometheus`). Where it is absent, the tests say so and check nothing.
 
 mod scrape;
 
@@ -39,7 +39,7 @@ fn promtool(args: &[&str], input: &str) -> Option<Output> {
 fn assert_promtool_accepts(args: &[&str], input: &str) {
     if let Some(output) = promtool(args, input) {
         let [told, erred] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
-        // Of metrics it has opinions, too, and tells them without a name for them in its exit code 3.
+        // `check metrics` also advises on names and help texts, and then ends with exit code 3.
         assert!(output.status.success(), "promtool {args:?}: {}\n{told}{erred}\n{input}", output.status);
     }
 }
@@ -78,7 +78,7 @@ fn queries() -> Vec<String> {
 
 #[test]
 fn promtool_accepts_each_query_of_the_dashboard() {
-    // Grafana puts these in before Prometheus sees the query.
+    // Grafana fills these in before Prometheus sees the query.
     let filled =
         queries().into_iter().map(|query| query.replace("$__rate_interval", "1m").replace("$instance", ".*"));
     let rules: Vec<Value> = filled

@@ -1,7 +1,7 @@
-//! What HAProxy balances in TCP mode: connections. How many requests come over each, it does not know.
+//! What HAProxy balances in TCP mode: connections. It does not see how many requests come over each.
 //!
-//! What must come: a client that pipelines makes one server work for all; and after a restart, `roundrobin` leaves the new
-//! server with few connections, while `leastconn` gives it each new one until all have as many.
+//! The prediction: a client that pipelines gives one server far more work than the others get. After a restart, `roundrobin`
+//! leaves the new server with few connections. `leastconn` gives it each new one until all servers have the same number.
 
 use crate::balancer::Row;
 use crate::group::{Fleet, NAMES};
@@ -25,7 +25,7 @@ pub(crate) fn run() -> Result<bool> {
     let evens_out = spread(&leastconn) <= 2 && spread(&roundrobin) >= 10;
     let all = [
         verdict("connections are even, and requests are not", pipelining),
-        verdict("leastconn fills a server that is new, roundrobin does not", evens_out),
+        verdict("leastconn fills a new server, roundrobin does not", evens_out),
     ];
     Ok(all.into_iter().all(|holds| holds))
 }
@@ -35,9 +35,9 @@ fn spread(rows: &[Row]) -> u64 {
     counts().max().unwrap_or(0) - counts().min().unwrap_or(0)
 }
 
-/// Eleven clients with one request in flight, and one with 32 that sends as much as 32 of them.
+/// Eleven clients keep one request in flight. One keeps 32, and sends as many requests as 32 of the others.
 fn pipelining() -> Result<bool> {
-    println!("12 clients, roundrobin; one of them has 32 requests in flight, the others one each\n");
+    println!("12 clients, roundrobin; one of them has 32 requests in flight, the others have one each\n");
     let fleet = Fleet::start("roundrobin", &[])?;
     let address = fleet.address();
     let (heavy, light) = thread::scope(|scope| {
@@ -76,28 +76,28 @@ fn load(address: SocketAddr, clients: usize, depth: usize, frames: u64) -> Resul
     Ok(plan.run()?.ok)
 }
 
-/// 30 clients that stay; server c goes and comes back; then 15 more come.
+/// 30 clients stay connected while server c restarts. Then 15 more connect.
 fn after_a_restart(balance: &str) -> Result<Vec<Row>> {
     println!("{balance}: connections of {}", NAMES.join(", "));
     let mut fleet = Fleet::start(balance, &[])?;
     let mut clients = Vec::new();
-    come(&fleet, &mut clients, 30)?;
-    show(&fleet.balancer.rows()?, "30 clients have come");
+    connect(&fleet, &mut clients, 30)?;
+    show(&fleet.balancer.rows()?, "30 clients have connected");
     fleet.servers[2].stop()?;
     fleet.wait_until_down(2)?;
     ask_all(&mut clients)?;
-    show(&fleet.balancer.rows()?, "c has gone, and its clients have come again");
+    show(&fleet.balancer.rows()?, "c has ended, and its clients have connected again");
     fleet.servers[2].start_again()?;
     fleet.balancer.wait_until("c is up again", |rows| rows[2].is_up())?;
     ask_all(&mut clients)?;
-    show(&fleet.balancer.rows()?, "c is back");
-    come(&fleet, &mut clients, 15)?;
+    show(&fleet.balancer.rows()?, "c has started again");
+    connect(&fleet, &mut clients, 15)?;
     let rows = fleet.balancer.rows()?;
-    show(&rows, "15 more have come");
+    show(&rows, "15 more clients have connected");
     Ok(rows)
 }
 
-fn come(fleet: &Fleet, clients: &mut Vec<OneShot>, count: usize) -> Result<()> {
+fn connect(fleet: &Fleet, clients: &mut Vec<OneShot>, count: usize) -> Result<()> {
     for _ in 0..count {
         let mut client = OneShot::new(fleet.address(), PATIENCE);
         ask(&mut client)?;

@@ -1,7 +1,7 @@
-//! HAProxy: a child process with `haproxy.cfg`, and what it tells over its socket.
+//! HAProxy: a child process with `haproxy.cfg`, and the commands that it takes over its socket.
 //!
-//! It is handed its listening socket as its standard input, so that a free port is found once, by us, and taken by nobody
-//! else in between.
+//! It inherits its listening socket as its standard input. So this program chooses a free port, and no other process can take
+//! the port before HAProxy listens.
 
 use anyhow::{Context, Result, bail, ensure};
 use std::fs::{self, File};
@@ -30,7 +30,7 @@ pub(crate) struct Balancer {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Row {
     pub(crate) name: String,
-    /// `UP`, `DOWN`, and others.
+    /// `UP`, `DOWN`, or another word of HAProxy's.
     pub(crate) status: String,
     /// Connections that it has now.
     pub(crate) connections: u64,
@@ -39,7 +39,7 @@ pub(crate) struct Row {
 }
 
 impl Balancer {
-    /// In front of these three, which get their connections by `balance`: `roundrobin` or `leastconn`.
+    /// Starts HAProxy in front of these three servers. `balance` is `roundrobin` or `leastconn`.
     pub(crate) fn start(servers: [SocketAddr; 3], balance: &str, folder: &Path) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").context("cannot listen")?;
         let address = listener.local_addr()?;
@@ -55,7 +55,7 @@ impl Balancer {
         command.stdin(OwnedFd::from(listener)).stdout(Stdio::null()).stderr(File::create(&messages)?);
         let child = match command.spawn() {
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                bail!("there is no haproxy in PATH: Debian has it as `apt-get install haproxy`")
+                bail!("haproxy is not in PATH: install it (on Debian `apt-get install haproxy`)")
             }
             child => child.context("cannot start haproxy")?,
         };
@@ -70,7 +70,7 @@ impl Balancer {
         self.address
     }
 
-    /// Asks HAProxy, or tells it, what `command` says.
+    /// Gives HAProxy a command, and returns the answer.
     pub(crate) fn tell(&self, command: &str) -> Result<String> {
         let mut stream =
             UnixStream::connect(&self.socket).context("haproxy does not listen on its socket")?;
@@ -87,14 +87,17 @@ impl Balancer {
         table.lines().filter(|line| line.starts_with("capstones,")).map(Row::parse).collect()
     }
 
-    /// Waits until HAProxy knows something.
+    /// Waits until HAProxy's table says so.
     pub(crate) fn wait_until(&self, what: &str, holds: impl Fn(&[Row]) -> bool) -> Result<Vec<Row>> {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let rows = self.rows();
             match rows {
                 Ok(rows) if rows.len() == 3 && holds(&rows) => return Ok(rows),
-                rows => ensure!(Instant::now() < deadline, "haproxy never said that {what}: {rows:?}"),
+                rows => ensure!(
+                    Instant::now() < deadline,
+                    "haproxy has not reported within {PATIENCE:?} that {what}: {rows:?}"
+                ),
             }
             thread::sleep(Duration::from_millis(10));
         }

@@ -1,4 +1,4 @@
-//! One server of the fleet: a child process that can be stopped, killed, and started anew at the same address.
+//! One server of the fleet: a child process that can be stopped, killed, and started again at the same address.
 
 use anyhow::{Context, Result, bail, ensure};
 use capstone::client::{OneShot, Samples};
@@ -12,7 +12,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long a server may take to start, or to give its address free.
+/// How long a server may take to start, or to free its address.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 #[derive(Debug)]
@@ -41,30 +41,30 @@ impl CapstoneChild {
         self.address
     }
 
-    /// What it tells of itself, past HAProxy.
+    /// Its metrics, asked for directly and not through HAProxy.
     pub(crate) fn metrics(&self) -> Result<Samples> {
         Ok(Samples::ask(&mut OneShot::new(self.address, PATIENCE))?)
     }
 
-    /// What its log has so far, of all its lives.
+    /// Its log so far. After a restart the log goes on in the same file.
     pub(crate) fn log(&self) -> Result<String> {
         let log = fs::read(&self.log).with_context(|| format!("cannot read {}", self.log.display()))?;
-        Ok(String::from_utf8_lossy(&log).into_owned()) // a killed server may have been in the midst of a character
+        Ok(String::from_utf8_lossy(&log).into_owned()) // a killed server may have written half of a character
     }
 
-    /// Ends it by SIGTERM, in order, and says how it ended.
+    /// Ends it in order, by SIGTERM, and returns how it ended.
     pub(crate) fn stop(&mut self) -> Result<ExitStatus> {
         self.end_by(Signal::TERM)
     }
 
-    /// Ends it by SIGKILL, in the midst of whatever it does.
+    /// Ends it at once, by SIGKILL.
     pub(crate) fn kill(&mut self) -> Result<ExitStatus> {
         self.end_by(Signal::KILL)
     }
 
     fn end_by(&mut self, signal: Signal) -> Result<ExitStatus> {
         let mut child = self.child.take().context("the server does not run")?;
-        // Nobody has waited for it yet, so its id cannot be another process's.
+        // No one has waited for this child yet, so no other process can have its id.
         let id = i32::try_from(child.id())
             .ok()
             .and_then(Pid::from_raw)
@@ -73,7 +73,7 @@ impl CapstoneChild {
         child.wait().context("cannot wait for a server")
     }
 
-    /// Starts it anew, at the same address. Somebody's client may have that port for a moment, by chance.
+    /// Starts it again at the same address. By chance a client may have that port for a moment, so this tries more than once.
     pub(crate) fn start_again(&mut self) -> Result<()> {
         let deadline = Instant::now() + PATIENCE;
         while let Err(error) = self.try_to_start() {
@@ -94,11 +94,11 @@ impl CapstoneChild {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(File::create(&errors)?);
         let mut child = command.spawn().with_context(|| format!("cannot start {}", program.display()))?;
         let mut line = String::new();
-        // The rest of its stdout is its summary. A server does not mind that nobody reads it.
+        // The rest of its stdout is its summary. A closed stdout changes nothing for the server.
         child.stdout.take().map(|stdout| BufReader::new(stdout).read_line(&mut line)).transpose()?;
         let Some(address) = line.trim_end().strip_prefix("listening on ") else {
             child.wait()?;
-            bail!("a server did not start: {}", fs::read_to_string(&errors).unwrap_or_default().trim_end());
+            bail!("a server has not started: {}", fs::read_to_string(&errors).unwrap_or_default().trim_end());
         };
         self.address = address.parse().context("a server says where it listens")?;
         self.child = Some(child);
@@ -114,10 +114,10 @@ impl Drop for CapstoneChild {
     }
 }
 
-/// The program `capstone` that lies beside this one, so both are of one build.
+/// The program `capstone` in the folder of this program, so both come from one build.
 fn program() -> Result<PathBuf> {
     let program = env::current_exe().context("cannot find this program")?.with_file_name("capstone");
     let hint = "build it: `cargo build --release -p capstone`, without --release if this is a debug build";
-    ensure!(program.exists(), "there is no {}; {hint}", program.display());
+    ensure!(program.exists(), "{} does not exist; {hint}", program.display());
     Ok(program)
 }

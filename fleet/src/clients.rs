@@ -1,6 +1,6 @@
 //! Clients that keep books: each sends LOG requests, one after the other, and every request has a text of its own.
 //!
-//! The server notes such a text in its log. So afterwards the books of the clients can be held against those of the servers,
+//! The server writes this text to its log. So afterwards the books of the clients and the logs of the servers can be compared,
 //! request by request.
 
 use anyhow::{Result, ensure};
@@ -20,23 +20,23 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(crate) enum Unanswered {
     /// Sends it again.
     Retry,
-    /// Notes it, and goes on with the next.
-    Note,
+    /// Gives it up, and continues with the next.
+    GiveUp,
 }
 
-/// What became of the requests.
+/// How the requests and their attempts ended.
 #[derive(Debug, Default)]
 pub(crate) struct Books {
-    /// Those with a reply.
+    /// Requests with a reply.
     pub(crate) acknowledged: Vec<String>,
-    /// Those without one, and not sent again.
+    /// Requests without a reply, which were given up.
     pub(crate) unanswered: Vec<String>,
     pub(crate) attempts: u64,
     /// Attempts refused by a busy server.
     pub(crate) busy: u64,
     /// Attempts refused by a server that drains.
     pub(crate) draining: u64,
-    /// Attempts whose connection ended before the reply, or could not be had.
+    /// Attempts without a reply: the connection ended first, or there was none.
     pub(crate) broken: u64,
 }
 
@@ -54,13 +54,13 @@ impl Books {
         (self.acknowledged.len() + self.unanswered.len()) as u64
     }
 
-    /// Every attempt has ended in one way.
+    /// Whether every attempt has exactly one outcome.
     pub(crate) fn are_settled(&self) -> bool {
         self.attempts == self.acknowledged.len() as u64 + self.busy + self.draining + self.broken
     }
 }
 
-/// How far the clients have come, for who does something to the servers meanwhile.
+/// How far the clients are, for the code that stops and kills servers meanwhile.
 #[derive(Debug, Default)]
 pub(crate) struct Progress {
     stop: AtomicBool,
@@ -80,7 +80,7 @@ impl Progress {
     }
 }
 
-/// Runs so many clients while `meanwhile` does what it does, and a little longer, until each has ended its last request.
+/// Runs so many clients while `meanwhile` runs. Afterwards each client finishes its last request.
 pub(crate) fn run<T>(
     address: SocketAddr,
     count: usize,
@@ -124,7 +124,7 @@ fn connect(address: SocketAddr) -> OneShot {
     OneShot::new(address, Duration::from_secs(10))
 }
 
-/// Whether the request has its reply, after as many retries as it takes within reason.
+/// Sends a request, with up to 30 retries, and returns whether it has a reply.
 fn send(
     connection: &mut OneShot,
     address: SocketAddr,
@@ -135,19 +135,19 @@ fn send(
     let (mut retries, mut past) = (Retries::new(30), PastRetries::default());
     loop {
         books.attempts += 1;
-        // Of all requests, `OneShot` never sends a LOG a second time by itself: each `ask` is one attempt.
+        // `OneShot` never sends a LOG a second time by itself, so each `ask` is one attempt.
         match connection.ask(MessageType::Log, text.as_bytes()) {
             Ok(Answer::Payload(_)) => return true,
             Ok(Answer::Error { code, .. }) if code == ErrorCode::Busy.code() => books.busy += 1,
             Ok(Answer::Error { .. }) => books.draining += 1,
             Err(_) => {
                 books.broken += 1;
-                if unanswered == Unanswered::Note {
+                if unanswered == Unanswered::GiveUp {
                     return false;
                 }
             }
         }
-        // Whatever was wrong, it was wrong with that server: HAProxy may know another.
+        // A new connection, because HAProxy may have a better server for it.
         *connection = connect(address);
         let Some(wait) = retries.next_wait(&mut past) else { return false };
         thread::sleep(wait);

@@ -9,24 +9,24 @@ use tempfile::TempDir;
 
 pub(crate) const NAMES: [&str; 3] = ["a", "b", "c"];
 
-/// They end in the order of the fields: nobody talks to a server that has gone.
+/// The fields are dropped in this order, so HAProxy ends before its servers.
 #[derive(Debug)]
 pub(crate) struct Fleet {
     pub(crate) balancer: Balancer,
     pub(crate) servers: Vec<CapstoneChild>,
-    /// For the logs, and HAProxy's socket.
+    /// The folder of the logs, and of HAProxy's socket.
     _scratch: TempDir,
 }
 
 impl Fleet {
-    /// Three servers with the same flags.
+    /// Starts three servers with the same flags, and HAProxy.
     pub(crate) fn start(balance: &str, flags: &[&str]) -> Result<Self> {
         Self::of(balance, [flags; 3])
     }
 
-    /// Three servers, each with its flags.
+    /// Starts three servers, each with its own flags, and HAProxy.
     pub(crate) fn of(balance: &str, flags: [&[&str]; 3]) -> Result<Self> {
-        // A socket's path has room for a hundred bytes only, so it does not lie in the target folder.
+        // The path of a Unix socket has a hundred bytes at most, so the folder is not in the target folder.
         let scratch = tempfile::Builder::new().prefix("fleet").tempdir().context("cannot make a folder")?;
         let start = |(name, flags): (&&str, &[&str])| CapstoneChild::start(name, flags, scratch.path());
         let servers = NAMES.iter().zip(flags).map(start).collect::<Result<Vec<_>>>()?;
@@ -41,7 +41,7 @@ impl Fleet {
         self.balancer.address()
     }
 
-    /// Stops a server in order and starts it anew; returns once HAProxy sends it connections again.
+    /// Stops a server in order and starts it again. Returns once HAProxy gives it connections again.
     pub(crate) fn restart(&mut self, index: usize) -> Result<ExitStatus> {
         let status = self.servers[index].stop()?;
         self.servers[index].start_again()?;
@@ -49,7 +49,7 @@ impl Fleet {
         Ok(status)
     }
 
-    /// Waits until HAProxy has noticed that this one is gone.
+    /// Waits until HAProxy has noticed that this server is gone.
     pub(crate) fn wait_until_down(&self, index: usize) -> Result<Vec<Row>> {
         self.balancer.wait_until("a server that is gone is down", |rows| !rows[index].is_up())
     }

@@ -1,5 +1,5 @@
-//! `fleet`: three capstones behind HAProxy, and what becomes of their clients. Each command is an experiment that says
-//! beforehand what must come, and ends with exit code 1 if it does not.
+//! `fleet`: experiments with three capstone servers behind HAProxy. Each command is one experiment. It compares what happens
+//! with a prediction, and ends with exit code 1 if the prediction was wrong.
 
 mod audit;
 mod balance;
@@ -15,28 +15,28 @@ mod slow;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
-/// Three capstones behind HAProxy, and what becomes of their clients. Needs `haproxy` in PATH.
+/// Experiments with three capstone servers behind HAProxy. `haproxy` must be in PATH.
 #[derive(Debug, Parser)]
 #[command(name = "fleet", version)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
-    /// A small part of the work: it shows that everything runs
+    /// Do a small part of the work, to see that everything runs
     #[arg(long, global = true)]
     quick: bool,
 }
 
 #[derive(Debug, Clone, Copy, Subcommand)]
 enum Command {
-    /// What is balanced: connections, by turns or by how many each server has
+    /// What HAProxy balances: connections, in turn or by how many each server has
     Balance,
-    /// Restart all servers, one after the other, again and again, under load
+    /// Restart all servers under load, one after the other, ten times
     Restarts,
-    /// Kill a server under load, and find in the books what was lost
+    /// Kill a server under load, and find out which requests were lost
     Killed,
-    /// One server is slow: what the mean says, and what its clients
+    /// Make one server slow, and compare the mean with what the clients see
     Slow,
-    /// One server and three, predicted and measured
+    /// Predict and measure the throughput of one server and of three
     Scaling,
 }
 
@@ -59,13 +59,13 @@ fn main() -> ExitCode {
     }
 }
 
-/// The last line of a quick run of an experiment whose verdict would be one on the machine.
+/// The last line of a quick run, whose verdict would depend on the machine.
 fn no_verdict() -> bool {
-    println!("a quick run: it shows that everything works, and its figures mean nothing");
+    println!("a quick run: everything works, and the figures mean nothing");
     true
 }
 
-/// The last line of an experiment: whether what must hold does.
+/// The last line of an experiment: whether the prediction was right.
 fn verdict(what: &str, holds: bool) -> bool {
     println!("{}  {what}", if holds { "PASS" } else { "FAIL" });
     holds

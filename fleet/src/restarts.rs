@@ -1,7 +1,7 @@
-//! Rolling restarts: each server in turn gets SIGTERM, drains, ends, and is started anew, while clients go on.
+//! Rolling restarts: each server in turn gets SIGTERM, drains, ends, and starts again, while clients send requests.
 //!
-//! What must come: every request is noted by exactly one server, exactly once. A server that drains answers all that it has
-//! accepted; so who gets a refusal, or no reply before the connection ends, may try again without doing it twice.
+//! The prediction: every request is in the log of exactly one server, once. A server that drains answers all that it has
+//! accepted. So a request that it refuses, or that has no reply when the connection ends, was not served: a retry is safe.
 
 use crate::audit::Audit;
 use crate::clients::{self, Unanswered};
@@ -11,11 +11,11 @@ use anyhow::Result;
 
 const CLIENTS: usize = 16;
 
-/// So many replies lie between two restarts at least.
+/// At least so many replies come between two restarts.
 const BETWEEN: u64 = 200;
 
 pub(crate) fn run(rounds: usize) -> Result<bool> {
-    println!("{rounds} rolling restarts of 3 servers, under {CLIENTS} clients that try again\n");
+    println!("{rounds} rolling restarts of 3 servers, under {CLIENTS} clients that retry\n");
     let mut fleet = Fleet::start("leastconn", &[])?;
     let (books, in_order) = clients::run(fleet.address(), CLIENTS, Unanswered::Retry, |progress| {
         let mut in_order = 0;
@@ -26,28 +26,28 @@ pub(crate) fn run(rounds: usize) -> Result<bool> {
         progress.wait_for(BETWEEN)?;
         Ok(in_order)
     })?;
-    // In order: all that they had to note is then in their logs.
+    // A server that ends in order completes its log.
     for server in &mut fleet.servers {
         server.stop()?;
     }
     let audit = Audit::of(&fleet.servers)?;
     let requests = books.requests();
-    let [none, once] = [0, 1].map(|times| audit.noted(&books.acknowledged, times));
+    let [none, once] = [0, 1].map(|times| audit.logged(&books.acknowledged, times));
     let more = books.acknowledged.len() - none - once;
     for (count, what) in [
         (requests, "requests"),
         (books.attempts, "attempts"),
-        (books.busy, "  refused by a busy server, and made again"),
-        (books.draining, "  refused by a server that drains, and made again"),
-        (books.broken, "  without a reply before the connection ended, and made again"),
+        (books.busy, "  refused by a busy server, and retried"),
+        (books.draining, "  refused by a server that drains, and retried"),
+        (books.broken, "  without a reply before the connection ended, and retried"),
         (books.unanswered.len() as u64, "requests given up"),
-        (once as u64, "requests that one server has noted, once"),
-        (more as u64, "requests that were noted more than once"),
-        (none as u64, "requests with a reply that nobody has noted"),
+        (once as u64, "requests that one server has logged once"),
+        (more as u64, "requests that are in the logs more than once"),
+        (none as u64, "requests that have a reply and are in no log"),
     ] {
         println!("{count:>9}  {what}");
     }
-    println!("{in_order:>9}  of {} servers ended with exit code 0\n", 3 * rounds);
+    println!("{in_order:>9}  of {} restarts ended a server with exit code 0\n", 3 * rounds);
     let is_whole = once as u64 == requests && books.unanswered.is_empty() && books.are_settled();
     Ok(verdict("every request was served, and served once", is_whole && in_order == 3 * rounds))
 }

@@ -1,8 +1,8 @@
 //! Three servers against one, predicted with the law of lesson 12 before anything is measured:
 //! X(n) = X(1) n / (1 + sigma (n - 1)).
 //!
-//! Work that sleeps needs a server and no CPU: sigma is 0, and three servers do three times as much. Work that computes needs a
-//! CPU, and all servers have the same ones: if one server can keep them all busy, sigma is 1, and three do no more than one.
+//! Work that sleeps needs no CPU: sigma is 0, and three servers do three times as much as one. Work that computes needs a CPU,
+//! and the servers share the CPUs. If one server can keep them all busy, sigma is 1, and three servers do no more than one.
 
 use crate::group::Fleet;
 use crate::{no_verdict, verdict};
@@ -16,12 +16,12 @@ use std::time::Duration;
 const CLIENTS: usize = 48;
 const ROUNDS: usize = 5;
 
-/// A kind of work, and what is said of it beforehand.
+/// A kind of work, and the prediction for it.
 struct Work {
     name: &'static str,
     spec: WorkSpec,
     sigma: f64,
-    /// Requests of each client, with one server.
+    /// How many requests each client sends to one server.
     frames: u64,
 }
 
@@ -51,7 +51,7 @@ pub(crate) fn run(quick: bool) -> Result<bool> {
     if quick {
         return Ok(no_verdict());
     }
-    // On more CPUs one server of four workers may not keep them all busy: then the second prediction is about nothing.
+    // One server with four workers may not keep more than four CPUs busy. Then the second prediction does not apply.
     let spin_holds = cpus > 4 || (0.5..=1.5).contains(spin);
     Ok(verdict(
         "more servers help where the server is the bottleneck, and only there",
@@ -59,12 +59,12 @@ pub(crate) fn run(quick: bool) -> Result<bool> {
     ))
 }
 
-/// How many times as much three servers do as one, in the median of the rounds.
+/// How many times as much three servers do as one: the ratio of the medians.
 fn compare(work: &Work) -> Result<f64> {
     let fleet = Fleet::start("leastconn", &["--workers", "4"])?;
     let mut rates = [Vec::new(), Vec::new()];
     for round in 0..ROUNDS {
-        // In turns, and each round begins with the other one.
+        // One after the other, and each round begins with the other one.
         for turn in 0..2 {
             let which = (round + turn) % 2;
             set_servers(&fleet, [1, 3][which])?;
@@ -91,14 +91,14 @@ fn row(name: &str, servers: u32, predicted: Option<f64>, rates: &[f64]) {
     );
 }
 
-/// Sends new connections to the first `count` servers alone.
+/// Lets HAProxy give new connections to the first `count` servers only.
 fn set_servers(fleet: &Fleet, count: usize) -> Result<()> {
     for (index, name) in crate::group::NAMES.iter().enumerate() {
         let state = if index < count { "ready" } else { "maint" };
         fleet.balancer.tell(&format!("set server capstones/{name} state {state}"))?;
     }
     let are_so = |rows: &[crate::balancer::Row]| (0..3).all(|index| rows[index].is_up() == (index < count));
-    fleet.balancer.wait_until("the servers are as they should be", are_so)?;
+    fleet.balancer.wait_until("the right servers are up", are_so)?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! One server of three is slow: it has one worker where the others have four.
 //!
-//! What must come: the mean over all requests looks nearly well, for a slow server serves few of them; a third of the clients
-//! is as slow as the server. Found by its own figures, held against those of the others, and taken out, it harms nobody.
+//! The prediction: the mean over all requests looks nearly right, because a slow server serves few of them. But a third of the
+//! clients is as slow as that server. A comparison of the servers' own figures finds it, and without it no client is slow.
 
 use crate::capstone_child::CapstoneChild;
 use crate::group::{Fleet, NAMES};
@@ -17,26 +17,26 @@ use std::time::{Duration, Instant};
 const CLIENTS: usize = 12;
 const SLEEP: Duration = Duration::from_millis(5);
 
-/// A server that takes so many times as long as the median of all is an outlier.
+/// A server that takes more than so many times the median of all servers is an outlier.
 const OUTLIER: f64 = 2.0;
 
 pub(crate) fn run(quick: bool) -> Result<bool> {
     let time = Duration::from_secs_f64(if quick { 0.5 } else { 3.0 });
-    println!("{CLIENTS} clients, requests of 5 ms; server c has 1 worker, the others 4\n");
+    println!("{CLIENTS} clients, requests of 5 ms; server c has 1 worker, the others have 4\n");
     let four: &[&str] = &["--workers", "4"];
     let fleet = Fleet::of("roundrobin", [four, four, &["--workers", "1"]])?;
     let before = totals(&fleet)?;
     let all_three = measure(fleet.address(), time)?;
     let means = means(&before, &totals(&fleet)?);
     show("with all three", &all_three);
-    println!("\nof the servers' own figures, the mean time of a request:");
+    println!("\nthe mean time of a request, as each server measured it:");
     let median = median(&means);
     for (name, mean) in NAMES.iter().zip(&means) {
         println!("{name}  {:6.1} ms  {:.1} times the median", mean * 1e3, mean / median);
     }
     let outliers: Vec<usize> = (0..3).filter(|index| means[*index] > OUTLIER * median).collect();
     let Some(&outlier) = outliers.first() else {
-        bail!("no server takes {OUTLIER} times as long as the median")
+        bail!("no server takes more than {OUTLIER} times as long as the median")
     };
     let name = NAMES[outlier];
     fleet.balancer.tell(&format!("set server capstones/{name} state drain"))?;
@@ -50,12 +50,12 @@ pub(crate) fn run(quick: bool) -> Result<bool> {
         return Ok(no_verdict());
     }
     Ok(verdict(
-        "some clients are twice as slow as the mean says, and without the outlier they are not",
+        "some clients are twice as slow as the mean says, and without the outlier none is",
         lies && outliers == [2],
     ))
 }
 
-/// The latencies in seconds, of each client those of its own.
+/// The latencies of each client, in seconds.
 struct Measured(Vec<Vec<f64>>);
 
 impl Measured {
@@ -83,7 +83,7 @@ fn show(what: &str, measured: &Measured) {
     println!("{}  median of all requests", ms(measured.quantile(0.5)));
     println!("{}  p99 of all requests", ms(measured.quantile(0.99)));
     println!("{}  mean of the clients' means", ms(mean(&clients)));
-    println!("{}  mean of the quickest client", ms(clients[0]));
+    println!("{}  mean of the fastest client", ms(clients[0]));
     println!("{}  mean of the slowest client", ms(measured.slowest_client()));
 }
 
@@ -97,12 +97,12 @@ fn median(values: &[f64]) -> f64 {
     sorted[sorted.len() / 2]
 }
 
-/// Each server's requests so far, and the seconds that they took.
+/// How many requests each server has had, and how many seconds they took in all.
 fn totals(fleet: &Fleet) -> Result<Vec<[f64; 2]>> {
     let names = ["capstone_request_seconds_count", "capstone_request_seconds_sum"];
     let of = |server: &CapstoneChild| -> Result<[f64; 2]> {
         let metrics = server.metrics()?;
-        let [count, sum] = names.map(|name| metrics.get(name).context("STATS have no such figure"));
+        let [count, sum] = names.map(|name| metrics.get(name).context("STATS lack the figures of requests"));
         Ok([count?, sum?])
     };
     fleet.servers.iter().map(of).collect()
@@ -112,7 +112,7 @@ fn means(before: &[[f64; 2]], after: &[[f64; 2]]) -> Vec<f64> {
     before.iter().zip(after).map(|([count, sum], [counts, sums])| (sums - sum) / (counts - count)).collect()
 }
 
-/// Clients that come one after the other, so that each server gets as many, and then send all at once.
+/// Connects the clients one after the other, so that each server gets the same number. Then all of them send.
 fn measure(address: SocketAddr, time: Duration) -> Result<Measured> {
     let mut clients = Vec::new();
     for _ in 0..CLIENTS {

@@ -1,4 +1,4 @@
-//! What the fleet says where something is missing that it needs.
+//! What `fleet` reports if a program is missing.
 
 use checks::{Ended, Process, binary};
 use std::fs;
@@ -12,7 +12,7 @@ fn run(program: &Path, path: &Path) -> Ended {
 }
 
 #[test]
-fn without_haproxy_or_a_server_it_says_where_to_get_one() {
+fn without_haproxy_or_capstone_it_says_how_to_get_it() {
     let empty = tempfile::tempdir().expect("there is room for a folder");
     binary("capstone"); // builds it beside the other
     let without_haproxy = run(&binary("fleet"), empty.path());

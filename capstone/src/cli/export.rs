@@ -1,4 +1,4 @@
-//! `capstone export`: handed over to a program of its own, for an HTTP library is nothing that a lesson should compile.
+//! `capstone export` starts a program of its own, so that no lesson compiles an HTTP library.
 
 use super::exit::Exit;
 use anyhow::{Result, bail};
@@ -17,7 +17,7 @@ const PROGRAM: &str = "capstone-export";
 #[derive(Debug, Args)]
 #[command(disable_help_flag = true)]
 pub(super) struct Export {
-    /// Handed to `capstone-export`, which knows --help
+    /// Flags of `capstone-export`; `capstone export --help` lists them
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "FLAGS")]
     words: Vec<OsString>,
 }

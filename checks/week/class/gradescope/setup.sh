@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Gradescope runs this once, as root, with a network: it makes the image in which submissions are graded.
+# Gradescope runs this once, as root and with a network, to make the image in which it grades submissions.
 set -euo pipefail
 
 apt-get update
@@ -8,7 +8,7 @@ curl --proto '=https' --tlsv1.2 --fail --silent --show-error https://sh.rustup.r
     sh -s -- -y --profile minimal --no-modify-path
 export PATH="$HOME/.cargo/bin:$PATH"
 
-# Compiles the grader, and what every submission needs: from here on no network is used. Nothing is handed in, so there is
-# nothing to judge.
+# Compiles the grader and what every submission needs. After this, nothing uses the network. The submission here is empty, so
+# nothing is judged.
 cd /autograder/source/course
 cargo week grade --submission "$(mktemp -d)"
