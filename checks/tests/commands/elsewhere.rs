@@ -48,12 +48,6 @@ const OTHERS: &[(&str, &str, &str, &str)] = &[
     ),
     (
         APPENDIX,
-        "cargo test -p capstone-export --test prometheus -- --ignored --nocapture",
-        PROMETHEUS,
-        "#[ignore = \"the campaign",
-    ),
-    (
-        APPENDIX,
         "promtool test rules exporter/rules.test.yml",
         PROMTOOL,
         "\"test\", \"rules\", \"rules.test.yml\"",

@@ -163,6 +163,13 @@ pub(crate) const SESSIONS: &[Session] = &[
     .long("25 seconds"),
     Session::of(
         AFTER_THE_WEEK,
+        &[run("cargo test -p capstone-export --test prometheus -- --ignored --nocapture")],
+    )
+    .needs("promtool")
+    .output(Output::AmongOthers)
+    .long("a minute and a half"),
+    Session::of(
+        AFTER_THE_WEEK,
         &[
             run("cargo build --release -p capstone"),
             run("cargo run --release -p fleet -- balance"),

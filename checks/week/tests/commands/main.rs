@@ -2,6 +2,7 @@
 
 mod cheating;
 mod checking;
+mod classes;
 mod exporting;
 mod folder;
 mod formats;
