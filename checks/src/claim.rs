@@ -119,7 +119,7 @@ impl Claim {
         let outcome = Watch { limit, sees_threads: !self.beside_others }.run(body);
         let failure = match outcome {
             Outcome::Held => return,
-            Outcome::Panicked(panic) => self.failure_by(&panic, &[]),
+            Outcome::Panicked(panic) => self.failure_by(&panic),
             Outcome::Explained(cause) => self.failure(&cause, &[]),
             Outcome::TimedOut => self.failure_by_time(limit),
             Outcome::Still => self.failure_by_stillness(),
@@ -149,10 +149,10 @@ impl Claim {
     }
 
     /// The first line of a panic's message belongs to the sentence, the rest to the details.
-    pub(crate) fn failure_by(&self, panic: &Panic, more: &[String]) -> String {
+    pub(crate) fn failure_by(&self, panic: &Panic) -> String {
         let (first, rest) = panic.message.split_once('\n').unwrap_or((&panic.message, ""));
         let mut details = vec![rest.to_owned()];
-        details.extend(panic.place.iter().chain(more).cloned());
+        details.extend(panic.place.clone());
         match panics::blank_in(first).and_then(|_| panics::take_cause()) {
             Some(cause) => self.failure(&cause, &details),
             None => self.failure(without_assert_eq(first), &details),

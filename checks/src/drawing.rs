@@ -3,8 +3,15 @@
 //! A thread tells its next step, and has taken it when the scheduler has let it run. The drawing ends where the schedule
 //! failed; below it stands what each thread is at then.
 
+mod at;
+mod svg;
+
+pub(crate) use svg::svg;
+
+use at::At;
 use capstone::sync::thread;
 use capstone::sync::trace::{Action, Event};
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, VecDeque};
 
 /// As many steps are drawn: a screen of them.
@@ -14,19 +21,27 @@ const MOST: usize = 24;
 #[derive(Debug, Default)]
 pub(crate) struct Steps {
     threads: BTreeMap<usize, Thread>,
-    /// The last ones: whose, and what.
-    last: VecDeque<(usize, String)>,
-    /// How many came before them.
+    last: VecDeque<Step>,
+    /// How many came before the last ones.
     earlier: usize,
+}
+
+#[derive(Debug)]
+struct Step {
+    /// Whose it is.
+    id: usize,
+    words: String,
+    /// What its thread is at when it is done. A step changes that of no other thread.
+    after: At,
 }
 
 #[derive(Debug, Default)]
 struct Thread {
     name: String,
     next: Option<Action>,
-    /// The condition that it sleeps on.
-    asleep: Option<&'static str>,
-    holds: Vec<&'static str>,
+    at: At,
+    /// What it was at before the last steps.
+    before: At,
 }
 
 impl Steps {
@@ -44,44 +59,50 @@ impl Steps {
         match event {
             Event::Next(action) => thread.next = Some(action),
             Event::Took(lock) => {
-                thread.holds.push(lock);
+                thread.next = None;
+                thread.at.holds.push(lock);
                 self.add(id, format!("locks {lock}"));
             }
-            Event::Freed(lock) => thread.holds.retain(|held| *held != lock),
+            // The explorer chooses before the lock is free, and no other thread runs until it is: that step has said so.
+            Event::Freed(_) => {}
         }
     }
 
     /// The scheduler lets this thread run.
     pub(crate) fn run(&mut self, id: usize) {
         let Some(thread) = self.threads.get_mut(&id) else { return };
-        let step = match (thread.asleep.take(), thread.next.take()) {
-            (Some(condition), _) => Some(format!("wakes on {condition}")),
-            // It is told by itself when the thread has the lock.
-            (None, Some(Action::Lock(_)) | None) => None,
+        let step = match (thread.at.wake(), thread.next.take()) {
+            (Some((condition, lock)), _) => {
+                thread.next = Some(Action::Lock(lock));
+                format!("wakes on {condition}")
+            }
+            (None, None) => return,
+            // It is told by itself when the thread has the lock. Until then it is the next step.
+            (None, Some(lock @ Action::Lock(_))) => {
+                thread.next = Some(lock);
+                return;
+            }
             (None, Some(action)) => {
-                if let Action::Wait(condition, lock) = &action {
-                    thread.asleep = Some(condition);
-                    thread.holds.retain(|held| held != lock);
-                }
-                Some(action.to_string())
+                thread.at.take(&action);
+                action.to_string()
             }
         };
-        if let Some(step) = step {
-            self.add(id, step);
-        }
+        self.add(id, step);
     }
 
-    fn add(&mut self, id: usize, step: String) {
-        self.last.push_back((id, step));
-        if self.last.len() > MOST {
-            self.last.pop_front();
+    fn add(&mut self, id: usize, words: String) {
+        self.last.push_back(Step { id, words, after: self.threads[&id].at.clone() });
+        if self.last.len() > MOST
+            && let Some(Step { id, after, .. }) = self.last.pop_front()
+        {
+            self.threads.entry(id).or_default().before = after;
             self.earlier += 1;
         }
     }
 
     /// The drawing, line by line; nothing if no thread has told anything.
     pub(crate) fn drawing(&self) -> Vec<String> {
-        let drawn: Vec<usize> = self.threads.keys().copied().filter(|id| self.takes_part(*id)).collect();
+        let drawn = self.drawn();
         if drawn.is_empty() {
             return Vec::new();
         }
@@ -95,18 +116,41 @@ impl Steps {
         if self.earlier > 0 {
             lines.push(format!("... {} steps ...", self.earlier));
         }
-        for (id, step) in &self.last {
+        for Step { id, words, .. } in &self.last {
             let cells: Vec<&str> =
-                drawn.iter().map(|column| if column == id { step.as_str() } else { "" }).collect();
+                drawn.iter().map(|column| if column == id { words.as_str() } else { "" }).collect();
             lines.push(line(&cells));
         }
-        lines.extend(drawn.iter().zip(&names).filter_map(|(id, name)| self.end_of(*id, name)));
+        let end = |(id, name): (&usize, &String)| {
+            let said = self.end_of(*id).join(", and ");
+            (!said.is_empty()).then(|| format!("at the end: {name} {said}"))
+        };
+        lines.extend(drawn.iter().zip(&names).filter_map(end));
         lines
     }
 
-    /// Whether the thread has a step among the last ones, or something to say at the end.
-    fn takes_part(&self, id: usize) -> bool {
-        self.last.iter().any(|(of, _)| *of == id) || self.threads[&id].asleep.is_some()
+    /// The last steps for a page that goes through them: each with what its thread is at then, and what every thread was at
+    /// before the first and would do after the last.
+    pub(crate) fn json(&self) -> Value {
+        let drawn = self.drawn();
+        let thread = |(id, name): (&usize, String)| {
+            let Thread { next, before, .. } = &self.threads[id];
+            let next = next.as_ref().map(ToString::to_string).unwrap_or_default();
+            json!({ "name": name, "before": before.json(), "next": next })
+        };
+        let column = |id: &usize| drawn.iter().position(|column| column == id);
+        let step = |Step { id, words, after }: &Step| json!({ "thread": column(id), "step": words, "after": after.json() });
+        json!({
+            "earlier": self.earlier,
+            "threads": drawn.iter().zip(self.names(&drawn)).map(thread).collect::<Vec<_>>(),
+            "steps": self.last.iter().map(step).collect::<Vec<_>>(),
+        })
+    }
+
+    /// Those that have a step among the last ones, or something to say at the end.
+    fn drawn(&self) -> Vec<usize> {
+        let has_step = |id: &usize| self.last.iter().any(|step| step.id == *id);
+        self.threads.keys().copied().filter(|id| has_step(id) || !self.end_of(*id).is_empty()).collect()
     }
 
     /// Names that two threads have are numbered.
@@ -126,40 +170,22 @@ impl Steps {
     }
 
     fn width(&self, id: usize, name: &str) -> usize {
-        let steps = self.last.iter().filter(|(of, _)| *of == id).map(|(_, step)| step.len());
+        let steps = self.last.iter().filter(|step| step.id == id).map(|step| step.words.len());
         steps.chain([name.len()]).max().unwrap_or_default()
     }
 
-    /// `popper sleeps on not_empty`, `pusher holds queue`: what a thread is at, if it is at something.
-    fn end_of(&self, id: usize, name: &str) -> Option<String> {
-        let Thread { asleep, holds, .. } = &self.threads[&id];
-        let sleeps = asleep.map(|condition| format!("sleeps on {condition}"));
-        let holds = (!holds.is_empty()).then(|| format!("holds {}", holds.join(", ")));
-        let said: Vec<String> = sleeps.into_iter().chain(holds).collect();
-        (!said.is_empty()).then(|| format!("at the end: {name} {}", said.join(", and ")))
+    /// `sleeps on not_empty`, `waits for queue`, `holds state`: what a thread is at in the end.
+    fn end_of(&self, id: usize) -> Vec<String> {
+        let Thread { at, next, .. } = &self.threads[&id];
+        let is_held = |lock: &str| {
+            self.threads.iter().any(|(other, thread)| *other != id && thread.at.holds.contains(&lock))
+        };
+        let waits = match next {
+            Some(Action::Lock(lock)) if is_held(lock) => Some(format!("waits for {lock}")),
+            _ => None,
+        };
+        waits.into_iter().chain(at.words()).collect()
     }
-}
-
-/// The drawing as a picture.
-pub(crate) fn svg(drawing: &[String]) -> String {
-    const LINE: usize = 18;
-    let lines: Vec<&String> = drawing.iter().filter(|line| !line.is_empty()).collect();
-    let width = 20 + 9 * lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
-    let height = 20 + LINE * lines.len();
-    let escaped = |line: &str| line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let text = |(row, line): (usize, &&String)| {
-        let weight = if row == 0 { " font-weight=\"bold\"" } else { "" };
-        format!(
-            "<text x=\"10\" y=\"{}\"{weight} xml:space=\"preserve\">{}</text>\n",
-            20 + LINE * row,
-            escaped(line)
-        )
-    };
-    let texts: String = lines.iter().enumerate().map(text).collect();
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"monospace\" \
-         font-size=\"14\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n{texts}</svg>\n"
-    )
 }
 
 #[cfg(test)]
@@ -173,13 +199,12 @@ mod tests {
             let thread = steps.threads.entry(*id).or_default();
             (*name).clone_into(&mut thread.name);
             thread.next = Some(action.clone());
+            steps.run(*id);
             if let Action::Lock(lock) = action {
-                steps.run(*id);
-                let thread = steps.threads.entry(*id).or_default();
-                thread.holds.push(lock);
-                steps.add(*id, format!("locks {lock}"));
-            } else {
-                steps.run(*id);
+                let is_free = steps.threads.values().all(|thread| !thread.at.holds.contains(lock));
+                if is_free {
+                    steps.hear(*id, Event::Took(lock));
+                }
             }
         }
         steps

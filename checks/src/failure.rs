@@ -17,6 +17,11 @@ pub fn untold<T>(body: impl FnOnce() -> T) -> T {
     result
 }
 
+/// Whether a claim that fails now is told.
+pub(crate) fn is_told() -> bool {
+    !UNTOLD.get()
+}
+
 /// Fails the test that runs on this thread. Its own output comes when all tests have ended, so the failure is also told
 /// now, past their capture; but not if there is only this one.
 #[track_caller]
@@ -27,7 +32,7 @@ pub(crate) fn fail(failure: &str) -> ! {
         Some(first) => format!("FAILED  {test}: its threads wait where those of {first} do"),
         None => format!("\nFAILED  {test}\n{failure}\n"),
     };
-    if !UNTOLD.get() {
+    if is_told() {
         if !std::env::args().any(|arg| arg == "--exact") {
             let _ = writeln!(io::stderr(), "{told}");
         }

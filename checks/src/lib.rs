@@ -23,6 +23,8 @@ mod deadline;
 #[cfg(feature = "shuttle")]
 mod drawing;
 mod ended;
+#[cfg(feature = "shuttle")]
+mod failed;
 mod failure;
 mod footprint;
 mod garbage;

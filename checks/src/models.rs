@@ -7,9 +7,10 @@
 
 use crate::claim::Claim;
 use crate::drawing::{Steps, svg};
-use crate::failure::fail;
+use crate::failed;
+use crate::failure::{fail, indented, is_told};
 use crate::mark::mark;
-use crate::panics::{Keep, Panic, keep_panics_of_this_thread};
+use crate::panics::{self, Keep, Panic, keep_panics_of_this_thread};
 use crate::scheduler::{Broken, Current, MAX_STEPS, Schedules};
 use crate::{spawn_named, waiting};
 use capstone::sync::trace;
@@ -46,24 +47,34 @@ impl Claim {
         let test = thread::current().name().unwrap_or_default().to_owned();
         let seeds = seed_from_environment(&test).map_or(0..count, |seed| seed..seed + 1);
         let drawn = Arc::new(Mutex::new(Steps::default()));
-        if let Err((seed, broken)) = explore(seeds, body, &drawn) {
-            let mark = mark(&test);
-            let mut more = vec![format!(
-                "to see this schedule again: {SEED}={seed}-{mark} cargo models -- {test} --exact"
-            )];
-            more.extend(drawing(&drawn));
-            let failure = match broken {
-                Failure::Panic(panic) => self.failure_by(&panic, &more),
-                Failure::Broken(Broken::Deadlock(mut waiting)) => {
-                    waiting.extend(more);
-                    self.failure("in one schedule its threads wait for ever", &waiting)
-                }
-                Failure::Broken(Broken::TooLong) => {
-                    let happened = format!("after {MAX_STEPS} steps its threads still went round in a loop");
-                    self.failure(&happened, &more)
-                }
-            };
-            fail(&failure);
+        let Err((seed, broken)) = explore(seeds, body, &drawn) else {
+            if env::var_os(SEED).is_none() {
+                failed::forget(&test);
+            }
+            return;
+        };
+        let is_blank = matches!(&broken, Failure::Panic(panic) if panics::blank_in(&panic.message).is_some());
+        let failure = self.failure_in_schedule(broken);
+        let seed = format!("{seed}-{}", mark(&test));
+        let again = format!("to see this schedule again: {SEED}={seed} cargo models -- {test} --exact");
+        if is_told() && !is_blank {
+            let steps = drawn.lock().unwrap_or_else(PoisonError::into_inner).json();
+            failed::keep(&test, &seed, &failure, steps);
+        }
+        let more: Vec<String> = [again].into_iter().chain(drawing(&drawn)).collect();
+        fail(&(failure + &indented(&more)));
+    }
+
+    fn failure_in_schedule(&self, broken: Failure) -> String {
+        match broken {
+            Failure::Panic(panic) => self.failure_by(&panic),
+            Failure::Broken(Broken::Deadlock(waiting)) => {
+                self.failure("in one schedule its threads wait for ever", &waiting)
+            }
+            Failure::Broken(Broken::TooLong) => {
+                let happened = format!("after {MAX_STEPS} steps its threads still went round in a loop");
+                self.failure(&happened, &[])
+            }
         }
     }
 }

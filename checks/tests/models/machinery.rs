@@ -4,10 +4,10 @@ use capstone::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use capstone::sync::{Condvar, Mutex, thread};
 use capstone::threads::{Condition, Lock, panic_message};
 use checks::{Claim, SCHEDULES, Text, join, spawn_named, untold};
-use std::env;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::Command;
 use std::sync::Arc;
+use std::{env, fs};
 
 fn claim() -> Claim {
     Text::at("lessons/00-machinery/README.md")
@@ -106,30 +106,63 @@ fn a_deadlock_is_told_with_each_thread_and_what_it_waits_for() {
     assert!(drawn.iter().any(|line| line.starts_with("anna ") && line.ends_with(" bert")), "{failure}");
     let count = |end: &str| drawn.iter().filter(|line| line.ends_with(end)).count();
     assert_eq!((count("locks fork"), count("locks knife")), (1, 1), "each has one lock\n{failure}");
-    assert_eq!((count("anna holds fork"), count("bert holds knife")), (1, 1), "{failure}");
+    assert_eq!(count("at the end: anna waits for knife, and holds fork"), 1, "{failure}");
+    assert_eq!(count("at the end: bert waits for fork, and holds knife"), 1, "{failure}");
+}
+
+/// The taker looks, lets go of the lock, and only then sleeps: the gift may come in between.
+fn loses_a_wake_up() {
+    let cup = Cup::new();
+    let taker = spawn_named("taker", {
+        let cup = Arc::clone(&cup);
+        move || {
+            let empty = cup.item.lock().is_none();
+            if empty {
+                drop(cup.filled.wait(cup.item.lock()));
+            }
+        }
+    });
+    cup.give(7);
+    join(taker);
 }
 
 #[test]
 fn a_lost_wake_up_is_found() {
-    // Looks, lets go of the lock, and only then sleeps: the gift may come in between.
-    let failure = failure_of(|| {
-        let cup = Cup::new();
-        let taker = spawn_named("taker", {
-            let cup = Arc::clone(&cup);
-            move || {
-                let empty = cup.item.lock().is_none();
-                if empty {
-                    drop(cup.filled.wait(cup.item.lock()));
-                }
-            }
-        });
-        cup.give(7);
-        join(taker);
-    });
+    let failure = failure_of(loses_a_wake_up);
     assert!(failure.contains("thread `taker` waits on the condition `filled`"), "{failure}");
     let at = |step: &str| failure.find(step).unwrap_or_else(|| panic!("no {step:?} is drawn\n{failure}"));
     assert!(at("notifies one on filled") < at("unlocks cup and sleeps on filled"), "{failure}");
     assert!(at("unlocks cup and sleeps on filled") < at("at the end: taker sleeps on filled"), "{failure}");
+}
+
+/// Fails, or holds, if the environment says so: for the test below.
+#[test]
+fn a_model_by_order() {
+    match env::var("MODEL_BY_ORDER").as_deref() {
+        Ok("fails") => claim().holds_in_schedules(SCHEDULES, loses_a_wake_up),
+        Ok("holds") => claim().holds_in_schedules(SCHEDULES, || Cup::new().give(7)),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_failed_schedule_is_kept_for_the_book_until_the_model_holds() {
+    let root = tempfile::tempdir().unwrap();
+    let kept = root.path().join("target/models/failed/machinery.a_model_by_order.json");
+    let run = |order: &str, seed: Option<&str>| {
+        let mut command = Command::new(env::current_exe().unwrap());
+        command.args(["machinery::a_model_by_order", "--exact"]).env("MODEL_BY_ORDER", order);
+        command.env("CARGO_MANIFEST_DIR", root.path().join("checks")).env_remove("MODEL_SEED");
+        let output = command.envs(seed.map(|seed| ("MODEL_SEED", seed))).output().unwrap();
+        (output.status.success(), fs::read_to_string(&kept).ok())
+    };
+    let (passed, first) = run("fails", None);
+    let first = first.expect("it is kept");
+    // The book's tests make a page of this file.
+    assert!(!passed && first == include_str!("../../../lessons/book/tests/failed.json"), "{first}");
+    let seed = first.split("\"seed\": \"").nth(1).and_then(|rest| rest.split('"').next());
+    assert_eq!(run("holds", seed), (true, Some(first.clone())), "one schedule says nothing of the others");
+    assert_eq!(run("holds", None), (true, None));
 }
 
 #[test]

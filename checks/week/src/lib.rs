@@ -38,4 +38,5 @@ mod tree;
 mod update;
 
 pub use check::case::test_name;
+pub use check::verdict::Failure;
 pub use cli::run;

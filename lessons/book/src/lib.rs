@@ -5,6 +5,7 @@
 
 pub mod build;
 mod contents;
+mod failed;
 mod front;
 mod layout;
 mod links;

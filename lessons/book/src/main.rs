@@ -27,7 +27,7 @@ fn run() -> Result<()> {
     println!("the book is in {}", page.display());
     if wanted.serve {
         let folder = page.parent().context("a page stands in a folder")?.to_owned();
-        return serve(folder, |address| {
+        return serve(folder, move |address| {
             println!("read it at {address}; Ctrl+C ends this");
             if wanted.open {
                 show(address);

@@ -1,5 +1,7 @@
-//! Pages that only the book has: pictures to explore, and a page of scenes for each lesson that has some.
+//! Pages that only the book has: pictures to explore, and for a lesson that has some a page of scenes, and one of the
+//! schedules in which the reader's own code fails.
 
+use crate::failed;
 use crate::layout::Layout;
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -29,6 +31,9 @@ pub(crate) fn extras(root: &Path, lesson: &Lesson) -> Result<Vec<Extra>> {
         let path = format!("lessons/{}/scheduler.md", lesson.slug).into();
         extras.push(Extra { title: "Be the scheduler".to_owned(), path });
     }
+    if !failed::of_lesson(root, lesson)?.is_empty() {
+        extras.push(Extra { title: "My failing schedule".to_owned(), path: path_of_failed(lesson) });
+    }
     for name in names(root, PICTURES)?.iter().filter(|name| name.starts_with(&prefix)) {
         let path = Path::new(PICTURES).join(name);
         let text = fs::read_to_string(root.join(&path))?;
@@ -36,6 +41,10 @@ pub(crate) fn extras(root: &Path, lesson: &Lesson) -> Result<Vec<Extra>> {
         extras.push(Extra { title, path });
     }
     Ok(extras)
+}
+
+fn path_of_failed(lesson: &Lesson) -> PathBuf {
+    format!("lessons/{}/failing.md", lesson.slug).into()
 }
 
 fn names(root: &Path, folder: &str) -> Result<Vec<String>> {
@@ -46,19 +55,33 @@ fn names(root: &Path, folder: &str) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Makes those that are made of recorded scenes.
+/// Makes those that are made of recorded scenes and schedules.
 pub(crate) fn add_to(root: &Path, lessons: &[Lesson], layout: &mut Layout) -> Result<()> {
     for (lesson, graphs) in graphs(root)? {
         let lesson =
             lessons.iter().find(|it| u64::from(it.number) == lesson).context("a scene is of no lesson")?;
-        layout.pages.insert(format!("lessons/{}/scheduler.md", lesson.slug).into(), page(lesson, &graphs));
-        for (name, graph) in graphs {
-            let script =
-                format!("window.scenes = window.scenes || {{}};\nwindow.scenes[\"{name}\"] = {graph};\n");
-            layout.scripts.insert(format!("scenes/{name}.js").into(), script);
-        }
+        let page = page(lesson, &graphs) + &scripts(graphs, layout);
+        layout.pages.insert(format!("lessons/{}/scheduler.md", lesson.slug).into(), page);
+    }
+    for lesson in lessons {
+        let all = failed::of_lesson(root, lesson)?;
+        let graphs = all.iter().map(|failed| (failed.name() + ".wrong", failed.graph())).collect();
+        let page = failed::page(root, lesson, &all) + &scripts(graphs, layout);
+        layout.pages.extend((!all.is_empty()).then(|| (path_of_failed(lesson), page)));
     }
     Ok(())
+}
+
+/// What loads the graphs, at the end of their page.
+fn scripts(graphs: BTreeMap<String, Value>, layout: &mut Layout) -> String {
+    let mut tags = String::from("\n");
+    for (name, graph) in graphs {
+        tags += &format!("<script src=\"../../scenes/{name}.js\"></script>\n");
+        let script =
+            format!("window.scenes = window.scenes || {{}};\nwindow.scenes[\"{name}\"] = {graph};\n");
+        layout.scripts.insert(format!("scenes/{name}.js").into(), script);
+    }
+    tags
 }
 
 /// The graphs by their lessons, each with the name of its file.
@@ -77,8 +100,6 @@ fn graphs(root: &Path) -> Result<BTreeMap<u64, BTreeMap<String, Value>>> {
 }
 
 fn page(lesson: &Lesson, graphs: &BTreeMap<String, Value>) -> String {
-    let scripts: String =
-        graphs.keys().map(|name| format!("<script src=\"../../scenes/{name}.js\"></script>\n")).collect();
     let scene = |graph: &Value| {
         let words = |key: &str| graph[key].as_str().unwrap_or_default().to_owned();
         format!(
@@ -94,7 +115,7 @@ fn page(lesson: &Lesson, graphs: &BTreeMap<String, Value>) -> String {
         "# Be the scheduler: lesson {}\n\nYou choose which thread takes its next step: with its button, or with the keys 1, 2, 3 \
          when the scene has the focus. In the wrong version, make it happen. Then try the same in the right one.\n\nThe steps \
          are those of the code of [lesson {}](README.md), run under a schedule explorer in every order. A thread goes on to \
-         its next lock, wait or notification, and what lies in between happens at once.\n\n{}\n{scripts}",
+         its next lock, wait or notification, and what lies in between happens at once.\n\n{}",
         lesson.number,
         lesson.number,
         scenes.join("\n")

@@ -1,29 +1,35 @@
 //! Serves the book to a browser on this machine: files of one folder, and nothing else.
 //!
 //! The book works without it, from its files. A served one can be opened on a phone's emulator or through a tunnel. One
-//! thread, one request a connection: enough for one reader.
+//! request a connection, and a thread for each: a browser opens some before it knows what to ask on them.
 
 use anyhow::{Context, Result};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 /// A request line longer than this is none of a browser's.
 const LONGEST: u64 = 8 * 1024;
 
-/// Serves `folder` until the process ends. `ready` hears the address once, when a browser can ask for it.
+/// Serves `folder` until the process ends. `ready` hears the address once, when a browser can ask for it. What it does then may
+/// take as long as the browser is open: it has a thread of its own.
 ///
 /// # Errors
 ///
 /// If no port of this machine can be listened on.
-pub fn serve(folder: PathBuf, ready: impl FnOnce(&str)) -> Result<()> {
+pub fn serve(folder: PathBuf, ready: impl FnOnce(&str) + Send + 'static) -> Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0").context("no port could be listened on")?;
-    ready(&format!("http://{}/", listener.local_addr()?));
+    let address = format!("http://{}/", listener.local_addr()?);
+    thread::spawn(move || ready(&address));
+    let folder: Arc<Path> = folder.into();
     for client in listener.incoming().flatten() {
+        let folder = Arc::clone(&folder);
         // A browser that goes away in the middle of a page has wanted no more of it.
-        let _ = answer(client, &folder);
+        thread::spawn(move || answer(client, &folder));
     }
     Ok(())
 }
@@ -70,6 +76,48 @@ fn kind(file: &Path) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::ErrorKind;
+    use std::sync::mpsc::channel;
+
+    /// What `ready` makes of the address of this crate's folder `web`, served.
+    fn served<T: Send + 'static>(ready: impl FnOnce(&str) -> T + Send + 'static) -> T {
+        let (sender, made) = channel();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("web");
+        thread::spawn(move || {
+            serve(folder, move |address| sender.send(ready(address)).expect("it is awaited"))
+        });
+        made.recv().expect("it serves")
+    }
+
+    fn connect(address: &str) -> TcpStream {
+        let client =
+            TcpStream::connect(address["http://".len()..].trim_end_matches('/')).expect("it listens");
+        client.set_read_timeout(Some(Duration::from_secs(60))).expect("a socket can be told so");
+        client
+    }
+
+    fn get(client: &mut TcpStream) -> String {
+        client.write_all(b"GET /page.js HTTP/1.1\r\n\r\n").expect("it reads");
+        let mut answer = String::new();
+        client.read_to_string(&mut answer).expect("it answers");
+        answer
+    }
+
+    #[test]
+    fn pages_are_served_while_an_opener_waits_for_its_browser() {
+        let answer = served(|address| get(&mut connect(address)));
+        assert!(answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.contains("window.Page"), "{answer}");
+    }
+
+    #[test]
+    fn a_connection_that_asks_nothing_holds_no_other_up() {
+        let address = served(str::to_owned);
+        let (mut silent, mut asks) = (connect(&address), connect(&address));
+        assert!(get(&mut asks).contains("window.Page"));
+        silent.set_nonblocking(true).expect("a socket can be told so");
+        let is_open = silent.read(&mut [0]).expect_err("it was closed before the other had its answer");
+        assert_eq!(is_open.kind(), ErrorKind::WouldBlock);
+    }
 
     #[test]
     fn only_files_of_the_folder_are_served() {

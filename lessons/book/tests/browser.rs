@@ -161,6 +161,38 @@ fn every_scene_is_broken_by_its_buttons() {
 }
 
 #[test]
+fn the_readers_own_schedule_begins_at_its_end_and_goes_back_and_on() {
+    let Some(mut chromium) = chromium("failing") else { return };
+    let errors = chromium.open(&address("lessons/03-condition-variable/failing.html"));
+    assert!(errors.is_empty(), "{errors:?}");
+    let said = chromium.evaluate(
+        "(() => {
+            const scene = document.querySelector('.own');
+            const [back, begin, next] = scene.querySelectorAll('.scene-buttons button');
+            const taker = () => [...scene.querySelectorAll('.scene-thread')].find((it) => it.querySelector('h4').textContent === 'taker');
+            const said = [];
+            const say = () => said.push([
+                scene.querySelector('.scene-status').textContent,
+                taker().dataset.state,
+                [...taker().querySelectorAll('p')].map((it) => it.textContent).join(' and '),
+                scene.querySelectorAll('.scene-history tbody tr').length,
+                [...scene.querySelectorAll('.scene-history tbody tr:last-child td')].map((it) => it.textContent).join('|'),
+                document.activeElement.textContent.trim(),
+            ].join('; '));
+            say();
+            back.click();
+            say();
+            next.click();
+            say();
+            begin.click();
+            say();
+            return said.join('\n');
+        })()",
+    );
+    assert_eq!(said.as_str().unwrap_or_default(), "");
+}
+
+#[test]
 fn every_picture_asks_for_a_prediction_and_then_draws() {
     let Some(mut chromium) = chromium("pictures") else { return };
     for page in ["04-queue", "07-pool", "09-retries", "10-omission", "12-scaling"] {
@@ -182,8 +214,9 @@ fn every_picture_asks_for_a_prediction_and_then_draws() {
 }
 
 /// Pages of every kind.
-const KINDS: [&str; 6] = [
+const KINDS: [&str; 7] = [
     "index.html",
+    "lessons/03-condition-variable/failing.html",
     "lessons/04-bounded-queue/README.html",
     "lessons/04-bounded-queue/scheduler.html",
     "lessons/book/pages/09-retries.html",

@@ -1,5 +1,6 @@
 // Be the scheduler: a reader chooses which thread takes its next step. Every point of a scene, and where each choice leads,
-// was recorded from the capstone's own code (lessons/book/scenes); nothing is computed here.
+// was recorded from the capstone's own code (lessons/book/scenes); nothing is computed here. A failing schedule of the
+// reader's own code is a scene with one way, which begins at its end.
 (function () {
   "use strict";
 
@@ -11,6 +12,7 @@
     asleep: (about) => "sleeps on " + about,
     notified: (about) => "notified on " + about,
     blocked: () => "waits for another thread",
+    past: () => "takes no further step here",
     ended: () => "has ended",
   };
 
@@ -61,6 +63,7 @@
 
     const graph = () => window.scenes[`${name}.${version}`];
     const here = () => look(graph(), points[points.length - 1]);
+    const { own } = graph();
 
     const status = element("p", { className: "scene-status" });
     status.setAttribute("role", "status");
@@ -71,7 +74,7 @@
     history.setAttribute("aria-label", "The steps so far");
     const back = element("button", { type: "button" }, "Step back");
     const begin = element("button", { type: "button" }, "Begin again");
-    const hint = element("button", { type: "button" }, "Show me the next step");
+    const hint = element("button", { type: "button" }, own ? "Next step" : "Show me the next step");
 
     const versions = element("fieldset", { className: "scene-version" }, element("legend", {}, "Which code runs?"));
     for (const [value, words] of [["wrong", "the wrong version: break it"], ["right", "the right version: try to break it"]]) {
@@ -90,6 +93,14 @@
       draw();
     }
 
+    function goToTheEnd() {
+      for (let to = here().to; to.size > 0; to = here().to) {
+        const [[thread, next]] = to;
+        chosen.push(thread);
+        points.push(next);
+      }
+    }
+
     function step(thread) {
       const next = here().to.get(thread);
       if (next === undefined) {
@@ -106,10 +117,15 @@
       chosen.pop();
       points.pop();
       draw();
+      if (back.disabled) {
+        threads.querySelector("button:enabled").focus();
+      }
     });
     begin.addEventListener("click", restart);
     hint.addEventListener("click", () => {
-      if (prepared.length === 0) {
+      if (own) {
+        prepared = [...here().to.keys()];
+      } else if (prepared.length === 0) {
         points = [0];
         chosen = [];
         prepared = wayToBreak(graph());
@@ -120,6 +136,10 @@
     });
 
     function say(point) {
+      if (own) {
+        const place = `${chosen.length} of ${graph().points.length - 1} steps.`;
+        return point.verdict ? [element("strong", {}, ...marked(point.verdict))] : [place];
+      }
       if (point.verdict) {
         return [element("strong", {}, ...marked(point.verdict)), " ", ...marked(graph().mistake), " Now try the same in the right version."];
       }
@@ -189,7 +209,13 @@
         step(number - 1);
       }
     });
-    place.replaceChildren(versions, status, threads, shared, element("p", { className: "scene-buttons" }, back, " ", begin, " ", hint), history);
+    const buttons = element("p", { className: "scene-buttons" }, back, " ", begin, " ", hint);
+    if (own) {
+      goToTheEnd();
+      place.replaceChildren(status, threads, buttons, history);
+    } else {
+      place.replaceChildren(versions, status, threads, shared, buttons, history);
+    }
     draw();
   }
 

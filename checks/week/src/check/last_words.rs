@@ -3,6 +3,7 @@
 use super::Check;
 use super::cargo::{Error, first};
 use super::report::Report;
+use super::verdict::Failure;
 use crate::progress::Progress;
 use anyhow::Result;
 
@@ -41,9 +42,13 @@ impl Check<'_> {
             ),
             false => String::new(),
         };
+        let seed = report.first.as_ref().and_then(Failure::seed);
+        let schedule = seed.map_or(String::new(), |seed| {
+            format!("Its schedule, step by step: cargo week replay {seed}, or in a browser: cargo week book --open\n")
+        });
         format!(
-            "{held} of {claims} claims hold.{cancelled} Begin with the first failure above.\n{models}A hint: cargo week hint \
-             {number}\n\nNext:\n    {}\n",
+            "{held} of {claims} claims hold.{cancelled} Begin with the first failure above.\n{models}{schedule}A hint: cargo \
+             week hint {number}\n\nNext:\n    {}\n",
             self.terminal.bold(&self.command(number))
         )
     }

@@ -7,6 +7,9 @@ use crate::process::{End, Ended};
 /// What stands between the sentence of a failure and the text to read.
 const SEE: &str = "; see ";
 
+/// What stands before the seed of a schedule.
+const SEED: &str = "MODEL_SEED=";
+
 /// What came of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Verdict {
@@ -18,12 +21,13 @@ pub(crate) enum Verdict {
 
 /// Why a case failed, for the learner.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Failure {
+pub struct Failure {
     /// What must hold and what happened instead, in a sentence.
-    pub(crate) sentence: String,
-    /// Which part of the course explains it.
-    pub(crate) read: Option<String>,
-    pub(crate) details: Vec<String>,
+    pub sentence: String,
+    /// Which part of the course explains it, as in `lessons/04/README.md, section "A"`.
+    pub read: Option<String>,
+    /// The lines below the sentence.
+    pub details: Vec<String>,
 }
 
 impl Verdict {
@@ -59,8 +63,15 @@ impl Failure {
         self.sentence.contains("is still to be written") || self.sentence.starts_with("not yet implemented")
     }
 
+    /// The seed of the schedule in which a model failed, as in `17-3f2a`.
+    pub(crate) fn seed(&self) -> Option<&str> {
+        let (_, rest) = self.details.iter().find_map(|line| line.split_once(SEED))?;
+        rest.split(' ').next()
+    }
+
     /// The message of a check: `SENTENCE; see TEXT, section "TITLE"`, and lines of details.
-    fn parse(message: &str) -> Self {
+    #[must_use]
+    pub fn parse(message: &str) -> Self {
         let mut lines = message.lines();
         let first = lines.next().unwrap_or_default();
         let place = first.rfind(", section \"").and_then(|end| first[..end].rfind(SEE));

@@ -123,6 +123,7 @@ fn a_lesson_passes_only_if_its_models_do() {
             "no order must change a sum, but one did",
             "2 of 2 claims hold.",
             "cargo models -- lesson02",
+            "cargo week replay 7-3f2a, or in a browser: cargo week book --open",
         ],
     );
     assert!(!read(toy.copy().join("progress.toml")).contains("passed ="));

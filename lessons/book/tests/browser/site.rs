@@ -2,14 +2,32 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 pub(crate) static BOOK: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("book");
-    let page = book::build::build(root(), &folder).expect("the book can be built");
+    let page = book::build::build(&course(), &folder).expect("the book can be built");
     page.parent().expect("a page stands in a folder").to_owned()
 });
+
+/// The course, of whose models one has failed. It leaves what a test of the models holds to be the file that they write.
+fn course() -> PathBuf {
+    let course = Path::new(env!("CARGO_TARGET_TMPDIR")).join("course");
+    let failed = course.join("target/models/failed");
+    let _ = fs::remove_dir_all(&course);
+    fs::create_dir_all(&failed).expect("a folder can be made");
+    for entry in fs::read_dir(root()).expect("the course can be read").flatten() {
+        if entry.file_name() != "target" {
+            symlink(entry.path(), course.join(entry.file_name())).expect("a link can be made");
+        }
+    }
+    let words = include_str!("../failed.json").replace("machinery::", "lesson03::");
+    let words = words.replace("lessons/00-machinery", "lessons/03-condition-variable");
+    fs::write(failed.join("lesson03.a_model_by_order.json"), words).expect("a file can be written");
+    course
+}
 
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the crate is two folders deep")
@@ -67,6 +85,33 @@ fn every_link_leads_to_a_page_and_a_place_on_it() {
     }
     assert!(pages.len() > 100, "there are only {} pages", pages.len());
     assert!(broken.is_empty(), "{} links lead nowhere:\n{}", broken.len(), broken.join("\n"));
+}
+
+#[test]
+fn a_failing_schedule_has_a_page_in_its_lesson() {
+    let pages = pages();
+    let page = |name: &str| pages.get(Path::new(name)).map(String::as_str).unwrap_or_default();
+    let failing = page("lessons/03-condition-variable/failing.html");
+    let text = failing.replace("<code>", "").replace("</code>", "");
+    for words in [
+        "A model of <a href=\"README.html\">lesson 3</a> failed when it ran last.",
+        "a model by order</a></h2>",
+        "thread `taker` waits on the condition `filled`",
+        "<a href=\"../../lessons/03-condition-variable/README.html\">",
+        "cargo week replay 1-1a11",
+    ] {
+        assert!(text.contains(words), "no {words:?} in\n{failing}");
+    }
+    assert!(
+        page("toc.html").contains("lessons/03-condition-variable/failing.html"),
+        "the sidebar leads there"
+    );
+    assert!(
+        page("lessons/03-condition-variable/README.html").contains("href=\"failing.html\""),
+        "and the lesson"
+    );
+    let others = pages.keys().filter(|path| path.ends_with("failing.html")).count();
+    assert_eq!(others, 1, "a lesson whose models hold has none");
 }
 
 #[test]
