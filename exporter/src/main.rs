@@ -4,6 +4,7 @@
 //! compiles any. It keeps no figures: each scrape is one STATS.
 
 mod http;
+mod pages;
 mod source;
 
 // The command line is parsed, and its errors are printed, by the same code as those of `capstone`.
@@ -15,10 +16,12 @@ mod usage;
 use anyhow::{Context, Result, bail};
 use capstone::net::Signals;
 use clap::{Args, Parser, Subcommand};
+use pages::Pages;
 use source::Source;
 use std::ffi::OsString;
 use std::net::{TcpListener, ToSocketAddrs};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::{env, thread};
 use usage::{Asked, Usage};
 
@@ -74,14 +77,14 @@ fn run(words: &[OsString]) -> Result<()> {
 impl Export {
     fn run(self) -> Result<()> {
         let signals = Signals::install().context("cannot take over the signals")?;
-        let source = self.source()?;
+        let pages = Arc::new(Pages::of(self.source()?));
         let listener = self.listener()?;
         let address = listener.local_addr().context("the listener has no address")?;
         console::print(format!("listening on http://{address}/metrics\n").as_bytes())?;
         // The thread ends with the process. Prometheus scrapes again, so a last answer may be lost.
         thread::Builder::new()
             .name("http".to_owned())
-            .spawn(move || http::serve(&listener, source))
+            .spawn(move || http::serve(&listener, &pages))
             .context("cannot start the thread that answers")?;
         signals.wait_for_stop().context("cannot wait for a signal")
     }

@@ -5,7 +5,7 @@ mod scrape;
 use checks::{Process, RawFrame, Server, Signal, binary, msg_type, until};
 use scrape::{Exporter, Page, within};
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::process::{Command, Stdio};
 use std::thread;
@@ -162,13 +162,57 @@ fn clients_that_stall_keep_nobody_else_waiting() {
             client.write_all(b"GET /metr").expect("the exporter is there");
         }
         for client in &mut silent[18..] {
-            // So many answers do not fit into the socket, so the thread that writes them waits for ever.
+            // They have more requests than one, and do not take the answer.
             let _ = client.write_all("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".repeat(500).as_bytes());
         }
         for _ in 0..5 {
             assert_eq!(exporter.get("/metrics").metrics().get("capstone_up"), 1.0);
         }
         assert_eq!(exporter.stop(Signal::TERM).code, Some(0), "they do not keep it from its end either");
+    });
+}
+
+#[test]
+fn a_scrape_right_behind_a_client_that_stalls_is_answered_at_once() {
+    within(LONG, || {
+        let server = Server::start(&[]);
+        let exporter = Exporter::of(server.addr());
+        let mut silent = Vec::new();
+        for _ in 0..40 {
+            // Both wait to be accepted at the same moment.
+            silent.push(exporter.connect());
+            assert_eq!(exporter.get("/metrics").metrics().get("capstone_up"), 1.0);
+        }
+    });
+}
+
+#[test]
+fn a_client_that_stalls_is_closed_and_makes_room_for_others() {
+    within(LONG, || {
+        let server = Server::start(&[]);
+        let exporter = Exporter::of(server.addr());
+        let mut silent: Vec<_> = (0..200).map(|_| exporter.connect()).collect();
+        for client in &mut silent {
+            // Some are closed at once, for there are too many, and the others in time.
+            let end = client.read_to_end(&mut Vec::new());
+            assert!(!matches!(end, Ok(1..)), "an answer without a request: {end:?}");
+        }
+        assert_eq!(exporter.get("/metrics").metrics().get("capstone_up"), 1.0);
+    });
+}
+
+#[test]
+fn bytes_that_are_not_http_are_refused_in_words() {
+    within(LONG, || {
+        let exporter = Exporter::of("127.0.0.1:1".parse().expect("it is an address"));
+        let long = format!("GET /metrics HTTP/1.1\r\nX: {}", "x".repeat(9000));
+        for request in ["\0\0\0\x16 what is this?\r\n\r\n", &long] {
+            let mut client = exporter.connect();
+            client.write_all(request.as_bytes()).expect("the exporter reads");
+            let mut answer = String::new();
+            client.read_to_string(&mut answer).expect("the exporter answers");
+            assert!(answer.starts_with("HTTP/1.1 400 ") && answer.ends_with(" here\n"), "{answer}");
+        }
     });
 }
 
