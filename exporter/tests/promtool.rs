@@ -4,17 +4,13 @@
 mod scrape;
 
 use checks::{Server, workspace_root};
-use scrape::{Exporter, within};
+use scrape::{Exporter, LONG, within};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
-use std::time::Duration;
-
-/// No verdict depends on it: it is long for a machine that is busy.
-const LONG: Duration = Duration::from_secs(300);
 
 fn exporter_file(name: &str) -> PathBuf {
     workspace_root().join("exporter").join(name)

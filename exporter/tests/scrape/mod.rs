@@ -7,6 +7,9 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
+/// No verdict depends on it: it is long for a machine that is busy.
+pub(crate) const LONG: Duration = Duration::from_secs(300);
+
 /// Runs `test`, which may take so long.
 #[track_caller]
 pub(crate) fn within(limit: Duration, test: impl FnOnce() + Send + 'static) {
