@@ -91,9 +91,14 @@ fn a_joiner_is_on_the_waiting_list() {
     JOIN.claim("the waiting list must show who waits for which member to end").holds(|| {
         let end = Arc::new(Barrier::new(2));
         let member = Arc::clone(&end);
-        let crew = Crew::spawn("member", 1, move |_| _ = member.wait()).unwrap();
+        let wait = move |index| {
+            if index == 1 {
+                member.wait();
+            }
+        };
+        let crew = Crew::spawn("member", 2, wait).unwrap();
         let joiner = spawn_named("joiner", || crew.join().unwrap());
-        let line = "thread `joiner` waits for the thread `member-0` to end";
+        let line = "thread `joiner` waits for the thread `member-1` to end";
         until(&format!("the waiting list shows: {line}"), || {
             blocked().iter().any(|on| on.to_string() == line)
         });
@@ -106,15 +111,33 @@ fn a_joiner_is_on_the_waiting_list() {
 #[test]
 fn a_joiner_sleeps() {
     JOIN.claim("a thread that joins must sleep, and cost nothing").within(WATCHED).holds(|| {
-        let gate = Gate::new();
-        let pass = gate.pass();
-        let crew = Crew::spawn("member", 1, move |_| pass.wait()).unwrap();
-        let joiner = spawn_named("joiner", || crew.join().unwrap());
-        until("the joiner waits", || blocked().iter().any(|waiter| waiter.thread == "joiner"));
-        assert_sleeps("joiner");
-        gate.open();
-        join(joiner);
+        assert_sleeps_until_its_end(|crew| crew.join().unwrap());
     });
+}
+
+#[test]
+fn a_thread_that_drops_a_crew_sleeps() {
+    JOIN.claim("a thread that drops a crew must sleep until its end, and cost nothing")
+        .within(WATCHED)
+        .holds(|| assert_sleeps_until_its_end(drop));
+}
+
+/// A thread that calls `end` with a crew sleeps as long as the crew's member waits.
+#[track_caller]
+fn assert_sleeps_until_its_end(end: fn(Crew)) {
+    let gate = Gate::new();
+    let pass = gate.pass();
+    let crew = Crew::spawn("member", 1, move |_| pass.wait()).unwrap();
+    let begun = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&begun);
+    let joiner = spawn_named("joiner", move || {
+        flag.store(true, SeqCst);
+        end(crew);
+    });
+    until("the joiner has begun", || begun.load(SeqCst));
+    assert_sleeps("joiner");
+    gate.open();
+    join(joiner);
 }
 
 #[test]

@@ -52,6 +52,10 @@ fn the_contended_share_is_at_most_1() {
         stats.wait.record(ms(5));
         let but = "one thread waits, nobody has let go of the lock yet, and the share is another";
         assert_is(stats.contended_share(), 1.0, but);
+        stats.acquisitions = 3;
+        (0..3).for_each(|_| stats.wait.record(ms(5)));
+        let but = "4 threads found the lock taken, one of them still waits, and the share is another";
+        assert_is(stats.contended_share(), 1.0, but);
     });
 }
 

@@ -50,6 +50,15 @@ fn all_threads_add_up_lock_by_lock() {
             Some(ms(690 + 970)),
             "what its two threads neither slept nor waited is another time"
         );
+        let start = Instant::now();
+        let mut both = profile(start, "queue", [10, 1, 0]);
+        both.begin_wait(Place::Lock("ledger"), start);
+        both.end_wait(start + ms(20));
+        let mut contention = Contention::default();
+        contention.add("worker-0", &both, start + ms(1_000));
+        let busy = ["queue", "ledger"].map(|name| contention.lock(name).map(|lock| lock.busy));
+        let but = "a thread that waited 10 ms for one lock and 20 ms for another was busy for another time";
+        assert_eq!(busy, [Some(ms(970)); 2], "{but}");
     });
 }
 

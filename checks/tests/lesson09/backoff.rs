@@ -108,6 +108,20 @@ fn full_jitter_covers_zero_to_the_ceiling_evenly() {
 }
 
 #[test]
+fn a_wait_without_a_cap_can_be_of_any_length() {
+    JITTER.claim("with the longest Duration as its ceiling a wait must be any time up to that").holds(|| {
+        let longest = Backoff { first: Duration::MAX, cap: Duration::MAX, ..Backoff::default() };
+        let mut random = Random::new(3);
+        let waits: Vec<Duration> = (1..=100).map(|retry| longest.wait(retry, &mut random)).collect();
+        // Of a hundred waits up to 585 thousand million years, one in ten million is below an hour by chance.
+        let short = waits.iter().filter(|wait| **wait < Duration::from_secs(3_600)).count();
+        assert!(short == 0, "{short} of 100 waits were shorter than an hour");
+        let without = Backoff { jitter: Jitter::None, ..longest }.wait(7, &mut random);
+        assert_eq!(without, Duration::MAX, "without jitter it was {without:?}");
+    });
+}
+
+#[test]
 fn clients_with_other_seeds_wait_other_times() {
     JITTER.claim("the waits must follow from the client's `random`: others with another seed").holds(|| {
         let waits = |seed| {

@@ -30,8 +30,9 @@ fn jains_index_tells_how_many_share() {
 fn nothing_for_everybody_is_fair_and_starves_everybody() {
     FAIR.claim("nothing for everybody must be fair, and nobody fed").holds(|| {
         for shares in [&[][..], &[0], &[0, 0, 0]] {
-            let Fairness { jain, starved, .. } = Fairness::of(shares);
+            let Fairness { jain, slowest, starved, .. } = Fairness::of(shares);
             assert_eq!(jain, 1.0, "Jain's index was {jain} for {shares:?}");
+            assert_eq!(slowest, 0, "the smallest was {slowest} of {shares:?}");
             assert_eq!(starved, shares.len(), "{starved} were starved of {shares:?}");
         }
     });

@@ -2,6 +2,7 @@
 
 use crate::{LOOPS, MS, SECOND};
 use capstone::client::{Random, Schedule};
+use std::panic::catch_unwind;
 use std::time::Duration;
 
 #[test]
@@ -18,6 +19,9 @@ fn a_fixed_schedule_has_one_request_every_1_over_rate_seconds_and_does_not_drift
             (8.0, 1125 * MS, 9),
             (3.0, 1500 * MS, 5),
             (7.0, 100 * MS, 1),
+            // In floating point the product of the two is a little more than the whole number.
+            (100.0, 70 * MS, 7),
+            (5.4, 45 * SECOND, 243),
         ] {
             let schedule = Schedule::fixed(rate, duration);
             let (times, count) = (schedule.times(), schedule.times().len());
@@ -34,6 +38,25 @@ fn a_fixed_schedule_has_one_request_every_1_over_rate_seconds_and_does_not_drift
         }
         let none = Schedule::fixed(1000.0, Duration::ZERO).times().len();
         assert!(none == 0, "{none} requests were due in no time");
+    });
+}
+
+#[test]
+fn a_rate_that_is_not_above_0_is_a_mistake() {
+    LOOPS.claim("a rate that is not above 0 must panic").holds(|| {
+        let fixed = |rate| Schedule::fixed(rate, SECOND).times().len();
+        let poisson = |rate| Schedule::poisson(rate, SECOND, &mut Random::new(1)).times().len();
+        assert!(fixed(100.0) > 0 && poisson(100.0) > 0, "a rate of 100/s gave nothing");
+        for rate in [0.0, -1.0, f64::NAN] {
+            for (kind, count) in
+                [("fixed", catch_unwind(|| fixed(rate))), ("poisson", catch_unwind(|| poisson(rate)))]
+            {
+                assert!(
+                    count.is_err(),
+                    "`{kind}` made a schedule of {count:?} requests for a rate of {rate}"
+                );
+            }
+        }
     });
 }
 

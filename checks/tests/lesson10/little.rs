@@ -16,6 +16,8 @@ fn the_error_of_littles_law_is_the_difference_in_parts_of_what_is_in_flight() {
             (2.5, 200.0, awkward, 0.012_345_76),
             (0.7, 5_000.0, short, 0.5),
             (0.7, 30_000.0, short, 2.0),
+            (5.0, 0.0, 10 * MS, 1.0), // a server that has stalled
+            (0.3, 200.0, Duration::ZERO, 1.0),
         ] {
             let error = Little { in_flight, rate, stay }.error();
             assert!(

@@ -42,7 +42,7 @@ fn sleeping_workers_end_c_requests_every_s() {
             let (bound, expected) = (model.bound_of_workers(task, workers), workers as f64 * 1e6 / us);
             assert_rate(&format!("for {workers} and {task} with S = {us} µs"), bound, expected);
         }
-        for (task, workers) in [(Task::Echo, 4), (Task::Sleep, 0)] {
+        for (task, workers) in [(Task::Echo, 4), (Task::Sleep, 0), (Task::Echo, 0)] {
             let bound = MODEL.bound_of_workers(task, workers);
             let why = if workers == 0 { "there are none" } else { "an ECHO is no work" };
             assert!(bound == f64::INFINITY, "the bound of {workers} workers was {bound} although {why}");
@@ -138,6 +138,10 @@ fn the_least_bound_is_the_prediction_and_names_the_bottleneck() {
                     (Resource::Workers, model.bound_of_workers(task, workers)),
                     (Resource::Cpus, model.bound_of_cpus(task)),
                 ];
+                assert!(
+                    bounds.iter().all(|(_, bound)| !bound.is_nan()),
+                    "a bound for {task} and {workers} workers is not a number"
+                );
                 let least = bounds.iter().map(|(_, bound)| *bound).fold(f64::INFINITY, f64::min);
                 let said = model.predict(task, workers);
                 let (rate, name) = (said.rate, said.bottleneck);
