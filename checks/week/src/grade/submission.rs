@@ -2,7 +2,7 @@
 //! Everything else comes from the course: checks that were edited, or deleted, change nothing.
 
 use crate::lesson::Lesson;
-use crate::splice::{Source, additions, blank, foreign_words, is_blank, signature, transplant};
+use crate::splice::{Source, additions, blank, foreign_word, is_blank, signature, transplant};
 use crate::tree::Tree;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
@@ -71,17 +71,10 @@ impl Unit {
             self.declares_otherwise |= signature(&theirs, name)? != signature(&ours, name)?;
         }
         (self.written, self.blank) = (written, blank);
-        self.refuse_foreign_words(course)
-    }
-
-    fn refuse_foreign_words(&self, course: &str) -> Result<()> {
-        let known = foreign_words(course)?;
-        for (word, count) in foreign_words(&self.spliced(course.to_owned())?)? {
-            if count > known.get(&word).copied().unwrap_or(0) {
-                bail!("it says `{word}`, which no lesson asks for");
-            }
+        match foreign_word(&self.spliced(course.to_owned())?, course)? {
+            Some(word) => bail!("it says `{word}`, which no lesson asks for"),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     pub(super) fn has_something(&self) -> bool {

@@ -1,5 +1,6 @@
 //! Blanks: a function's body replaced by a `todo!` that names the function, for a learner to write.
 
+use super::depth;
 use super::edits::Edits;
 use super::item::Place;
 use super::problem::Problem;
@@ -65,13 +66,17 @@ pub fn switchable(
 /// If the file is not Rust, or the name does not fit exactly one function.
 pub fn is_blank(source: &Source<'_>, name: &str) -> Result<bool, Problem> {
     let (_, body) = source.function(name)?;
-    let block: syn::Block = syn::parse_str(&source.text[body]).expect("it was read as a block before");
+    Ok(depth::with_room(|| is_todo(&source.text[body])))
+}
+
+fn is_todo(body: &str) -> bool {
+    let block: syn::Block = syn::parse_str(body).expect("it was read as a block before");
     let is_todo = |statement: &Stmt| match statement {
         Stmt::Expr(Expr::Macro(call), _) => call.mac.path.is_ident("todo"),
         Stmt::Macro(call) => call.mac.path.is_ident("todo"),
         _ => false,
     };
-    Ok(block.stmts.len() == 1 && block.stmts.iter().all(is_todo))
+    block.stmts.len() == 1 && block.stmts.iter().all(is_todo)
 }
 
 /// The blanks before the first word of the line.

@@ -1,5 +1,6 @@
 //! What only a judge needs: a mark behind each test, and the words that no lesson asks for.
 
+use super::depth;
 use super::edits::Edits;
 use super::item::Parts;
 use super::problem::Problem;
@@ -59,56 +60,74 @@ const FOREIGN: [&str; 10] = [
     "macro_export",
 ];
 
-/// How often each foreign word stands in the file, also inside of macros.
+/// A foreign word that stands in the file more often than in the `course`'s, also inside of macros; if there is one, as it
+/// is called.
 ///
 /// ```
-/// let words = |text| week::splice::foreign_words(text).unwrap().into_keys().collect::<Vec<_>>();
-/// assert_eq!(words("fn f() { r#unsafe! { env!(\"HOME\") } }"), ["env!", "unsafe"]);
-/// assert_eq!(words("#[path = \"a.rs\"] mod a; mod b { #![cfg_attr(unix, path = \"b\")] }"), ["#[path]"]);
-/// assert!(words("/// `unsafe`\nfn path(path: &str) -> bool { std::env::args().any(|arg| arg == path) }").is_empty());
+/// let word = |text| week::splice::foreign_word(text, "").unwrap();
+/// assert_eq!(word("fn f() { r#unsafe! {} }").as_deref(), Some("unsafe"));
+/// assert_eq!(word("fn f() { env!(\"HOME\") }").as_deref(), Some("env!"));
+/// assert_eq!(word("#[path = \"a.rs\"] mod a;").as_deref(), Some("#[path]"));
+/// assert_eq!(word("mod b { #![cfg_attr(unix, path = \"b\")] }").as_deref(), Some("#[path]"));
+/// assert_eq!(word("/// `unsafe`\nfn path(path: &str) -> bool { std::env::args().any(|arg| arg == path) }"), None);
 /// ```
 ///
 /// # Errors
 ///
-/// If the file is not Rust.
-pub fn foreign_words(text: &str) -> Result<BTreeMap<String, usize>, Problem> {
-    let tokens: TokenStream = text.parse().map_err(|error: proc_macro2::LexError| Problem::Syntax {
-        line: error.span().start().line,
-        message: error.to_string(),
-    })?;
-    let mut found = BTreeMap::new();
-    count(tokens, false, &mut found);
-    Ok(found)
+/// If one of the files is not Rust.
+pub fn foreign_word(text: &str, course: &str) -> Result<Option<String>, Problem> {
+    let (theirs, ours) = (depth::tokens(text)?, depth::tokens(course)?);
+    // What a macro makes of a word cannot be told from how the word stands in the file.
+    let with_macros = has_macros(theirs.clone());
+    let (theirs, ours) = (counted(theirs, with_macros), counted(ours, with_macros));
+    let mut more = theirs.into_iter().filter(|(word, count)| *count > ours.get(word).copied().unwrap_or(0));
+    Ok(more.next().map(|(word, _)| word))
 }
 
-fn count(tokens: TokenStream, in_attribute: bool, found: &mut BTreeMap<String, usize>) {
+/// Whether macros are defined there.
+fn has_macros(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => has_macros(group.stream()),
+        TokenTree::Ident(word) => word.to_string().ends_with("macro_rules"),
+        _ => false,
+    })
+}
+
+fn counted(tokens: TokenStream, with_macros: bool) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    count(tokens, [with_macros, false], &mut found);
+    found
+}
+
+fn count(tokens: TokenStream, [with_macros, in_attribute]: [bool; 2], found: &mut BTreeMap<String, usize>) {
+    let mut tokens = tokens.into_iter().peekable();
     let mut before = [String::new(), String::new()];
-    for token in tokens {
+    while let Some(token) = tokens.next() {
         let word = match token {
             TokenTree::Group(group) => {
                 let is_attribute = group.delimiter() == Delimiter::Bracket
                     && matches!(before.each_ref().map(String::as_str), [_, "#"] | ["#", "!"]);
-                count(group.stream(), in_attribute || is_attribute, found);
+                count(group.stream(), [with_macros, in_attribute || is_attribute], found);
                 String::new()
             }
             other => other.to_string(),
         };
-        if let Some(foreign) = foreign(&word, &before[1], in_attribute) {
-            *found.entry(foreign).or_default() += 1;
+        let next = tokens.peek().map(ToString::to_string).unwrap_or_default();
+        if let Some(foreign) = foreign(&word, &next, [with_macros, in_attribute]) {
+            *found.entry(foreign.to_owned()).or_default() += 1;
         }
         let [_, last] = before;
         before = [last, word];
     }
 }
 
-/// What this word is called, if it is foreign behind the word `before`.
-fn foreign(word: &str, before: &str, in_attribute: bool) -> Option<String> {
+/// What this word is called, if it is foreign before the word `next`.
+fn foreign<'w>(word: &'w str, next: &str, [with_macros, in_attribute]: [bool; 2]) -> Option<&'w str> {
     match word.trim_start_matches("r#") {
-        // `env!` reads the environment of the compiler; `env` alone is a module like any other.
-        "!" if before == "env" => Some("env!".to_owned()),
-        // `#[path = "..."]` takes a module from any file, `#[cfg_attr(unix, path = "...")]` too, and a macro can make one.
-        "path" | "$" if in_attribute => Some("#[path]".to_owned()),
-        known if FOREIGN.contains(&known) => Some(known.to_owned()),
-        _ => None,
+        // `env!` reads the environment of the compiler, under another name too; `env` alone is a module like any other.
+        "env" if with_macros || matches!(next, "!" | "as") => Some("env!"),
+        // `#[path = "..."]` takes a module from any file, `#[cfg_attr(unix, path = "...")]` too.
+        "path" if with_macros || in_attribute => Some("#[path]"),
+        known => FOREIGN.contains(&known).then_some(known),
     }
 }

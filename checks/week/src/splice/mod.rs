@@ -5,6 +5,7 @@
 //! operation.
 
 mod blank;
+mod depth;
 mod edits;
 mod fragment;
 mod functions;
@@ -20,6 +21,6 @@ mod walk;
 pub use blank::{blank, is_blank, switchable};
 pub use fragment::{Files, Fragment};
 pub use functions::{additions, function, indented, signature, transplant};
-pub use judging::{after_each_test, foreign_words, tests};
+pub use judging::{after_each_test, foreign_word, tests};
 pub use problem::Problem;
 pub use source::Source;

@@ -13,6 +13,11 @@ pub enum Problem {
         /// What the parser says.
         message: String,
     },
+    /// It is nested so deeply that the parser is not tried.
+    Nested {
+        /// From 1.
+        line: usize,
+    },
     /// No item has the name.
     Missing {
         /// The name.
@@ -61,6 +66,9 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax { line, message } => write!(f, "line {line} is not Rust: {message}"),
+            Self::Nested { line } => {
+                write!(f, "line {line} is nested more deeply than this command reads Rust: make it simpler")
+            }
             Self::Missing { name, like: None } => write!(f, "there is no `{name}`"),
             Self::Missing { name, like: Some(like) } => write!(f, "there is no `{name}`, but a `{like}`"),
             Self::Ambiguous { name, places } => {

@@ -2,7 +2,7 @@
 
 use super::item::{Item, Module, Name, Parent, Parts, Place};
 use super::problem::Problem;
-use super::{imports, named};
+use super::{depth, imports, named};
 use proc_macro2::Span;
 use quote::ToTokens;
 use std::mem;
@@ -14,6 +14,11 @@ const MARK: usize = '\u{feff}'.len_utf8();
 
 /// The items and the modules of the file, in the order in which they stand there; the file itself is the first module.
 pub(super) fn walk(text: &str) -> Result<(Vec<Item>, Vec<Module>), Problem> {
+    depth::tokens(text)?;
+    depth::with_room(|| parse(text))
+}
+
+fn parse(text: &str) -> Result<(Vec<Item>, Vec<Module>), Problem> {
     let mark = if text.starts_with('\u{feff}') { MARK } else { 0 };
     let file = syn::parse_file(text)
         .map_err(|error| Problem::Syntax { line: error.span().start().line, message: error.to_string() })?;

@@ -58,6 +58,8 @@ fn who_includes_files_or_goes_round_the_compiler_is_not_compiled() {
         "unsafe { std::hint::unreachable_unchecked() }",
         "#[path = \"pair.rs\"] mod other;",
         "#[cfg_attr(all(), path = \"pair.rs\")] mod other;",
+        "macro_rules! m { ($a:tt) => { # $a mod other; } } m! { [path = \"pair.rs\"] }",
+        "use std::env as e; let _ = e!(\"PATH\");",
     ] {
         let toy = Toy::solved();
         toy.up_is(body);
@@ -68,6 +70,20 @@ fn who_includes_files_or_goes_round_the_compiler_is_not_compiled() {
         );
         assert!(said.contains("which no lesson asks for"), "{said}");
     }
+}
+
+#[test]
+fn who_nests_a_file_too_deeply_for_the_grader_has_a_blank_file() {
+    let toy = Toy::solved();
+    toy.up_is(&format!("let _ = {}1{};", "(".repeat(100_000), ")".repeat(100_000)));
+    has_lines(
+        &toy.graded(),
+        &[
+            "Lesson  1, Counter: 0 of 3",
+            "    things/src/counter.rs counts as blank: line 13 is nested more deeply than",
+            "Lesson  2, Pair: 3 of 3",
+        ],
+    );
 }
 
 #[test]

@@ -98,6 +98,10 @@ fn a_file_that_is_not_rust_is_told_with_its_line() {
     change(toy.copy().join("things/src/counter.rs"), "// Mine.", "if if");
     let said = week(&toy.copy(), &["diff", "1", "--peek"]).refuses();
     assert_eq!(said, "things/src/counter.rs: line 13 is not Rust: expected curly braces");
+    change(toy.copy().join("things/src/counter.rs"), "if if", &format!("let _ = {}1;", "!".repeat(100_000)));
+    let said = week(&toy.copy(), &["diff", "1", "--peek"]).refuses();
+    let expected = "line 12 is nested more deeply than this command reads Rust: make it simpler";
+    assert_eq!(said, format!("things/src/counter.rs: {expected}"));
 }
 
 #[test]

@@ -59,7 +59,8 @@ fn a_lesson_that_came_solved_can_be_made_blank() {
 
 #[test]
 fn a_file_beyond_repair_is_replaced_and_kept_whole() {
-    for broken in ["impl Counter {", "impl Other { fn up() {} }"] {
+    let deep = format!("fn f() {{ {}1{} }}", "(".repeat(10_000), ")".repeat(10_000));
+    for broken in ["impl Counter {", "impl Other { fn up() {} }", &deep] {
         let toy = Toy::started(&[]);
         let starter = read(toy.copy().join(COUNTER));
         fs::write(toy.copy().join(COUNTER), broken).expect("it can be written");

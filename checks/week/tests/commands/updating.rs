@@ -126,11 +126,12 @@ fn what_only_the_learner_has_changed_stays() {
     change(toy.in_course("lessons/02-pair/README.md"), "Two", "2");
     change(toy.copy().join(COUNTER), "use std::cell::Cell;", "use std::cell::Cell; // mine");
     fs::write(toy.copy().join("notes.txt"), "my notes").expect("it can be written");
-    fs::write(toy.copy().join(PAIR), "not Rust {").expect("it can be written");
+    let broken = format!("fn sum() {{ {}x }}", "!".repeat(100_000));
+    fs::write(toy.copy().join(PAIR), &broken).expect("it can be written");
     let (counter, said) = (toy.theirs(COUNTER), toy.updated());
     assert!(said.starts_with("Your copy") && !said.contains(".new"), "{said}");
     let files = [toy.theirs(COUNTER), toy.theirs("notes.txt"), toy.theirs(PAIR)];
-    assert_eq!(files, [counter, "my notes".to_owned(), "not Rust {".to_owned()]);
+    assert_eq!(files, [counter, "my notes".to_owned(), broken]);
 }
 
 #[test]

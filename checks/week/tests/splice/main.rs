@@ -1,6 +1,8 @@
 //! Splice: the named items are replaced, and every other byte stays.
 
 mod course;
+mod depth;
+mod foreign;
 mod fragments;
 mod names;
 
