@@ -2,7 +2,7 @@
 
 use crate::asking::ask;
 use crate::book::book;
-use crate::check::{Check, watch};
+use crate::check::{Check, TIME, watch};
 use crate::diff::diff;
 use crate::export::export;
 use crate::grade::{Format, grade, hand_in};
@@ -126,8 +126,8 @@ enum Verb {
         /// Where to; to stdout if it is left out
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
-        /// How many seconds one claim may take
-        #[arg(long, value_name = "SECONDS", default_value_t = 180)]
+        /// How many seconds one claim may take; those that fail have half an hour together, and then a minute each
+        #[arg(long, value_name = "SECONDS", default_value_t = TIME.as_secs())]
         limit: u64,
     },
     /// Writes the repository that an instructor hands out

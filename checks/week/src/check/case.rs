@@ -1,14 +1,7 @@
 //! The cases of a check: its claims in the order in which a learner meets them, and what else its program tests.
 
-use super::cargo::Program;
 use crate::lesson::Lesson;
-use crate::process::{Cancel, run};
 use anyhow::{Result, bail};
-use std::process::Command;
-use std::time::Duration;
-
-/// A test program says what is in it at once.
-const LIMIT: Duration = Duration::from_secs(60);
 
 /// One test.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,13 +14,12 @@ pub(crate) struct Case {
     pub(crate) is_claim: bool,
 }
 
-/// The cases of a lesson's check.
+/// The cases of a lesson's check, whose program has these tests.
 ///
 /// # Errors
 ///
-/// If the program has no test for one of the claims.
-pub(crate) fn of_lesson(program: &Program, lesson: &Lesson) -> Result<Vec<Case>> {
-    let tests = tests(program)?;
+/// If there is no test for one of the claims.
+pub(crate) fn of_lesson(tests: Vec<String>, lesson: &Lesson) -> Result<Vec<Case>> {
     let mut cases = Vec::new();
     for claim in &lesson.claims {
         let name = test_name(claim);
@@ -44,10 +36,10 @@ pub(crate) fn of_lesson(program: &Program, lesson: &Lesson) -> Result<Vec<Case>>
     Ok([cases, others].concat())
 }
 
-/// The cases of the models of a lesson, which are in the module `lessonNN` of their program.
-pub(crate) fn of_models(program: &Program, lesson: &Lesson) -> Result<Vec<Case>> {
+/// The cases of the models of a lesson: those tests that are in the module `lessonNN` of their program.
+pub(crate) fn of_models(tests: Vec<String>, lesson: &Lesson) -> Vec<Case> {
     let module = format!("{}::", lesson.id());
-    Ok(tests(program)?.into_iter().filter(|test| test.starts_with(&module)).map(other).collect())
+    tests.into_iter().filter(|test| test.starts_with(&module)).map(other).collect()
 }
 
 fn other(test: String) -> Case {
@@ -62,20 +54,6 @@ pub fn test_name(claim: &str) -> String {
 
 fn last_part(test: &str) -> &str {
     test.rsplit("::").next().unwrap_or(test)
-}
-
-/// The names of all tests of the program, but those that are not run unless somebody asks for them.
-fn tests(program: &Program) -> Result<Vec<String>> {
-    let all = listed(program, &[])?;
-    let ignored = listed(program, &["--ignored"])?;
-    Ok(all.into_iter().filter(|test| !ignored.contains(test)).collect())
-}
-
-fn listed(program: &Program, args: &[&str]) -> Result<Vec<String>> {
-    let mut command = Command::new(&program.path);
-    command.args(["--list", "--format=terse"]).args(args).current_dir(&program.folder);
-    let ended = run(&command, LIMIT, &Cancel::default(), |_| {})?;
-    Ok(ended.stdout.lines().filter_map(|line| line.strip_suffix(": test")).map(str::to_owned).collect())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use super::cargo::Program;
 use super::case::Case;
 use super::proof::Proof;
+use super::time::Time;
 use super::verdict::Verdict;
 use crate::process::{Cancel, Limits, run_within};
 use anyhow::Result;
@@ -20,10 +21,10 @@ use std::time::{Duration, Instant};
 pub(crate) struct Runner<'a> {
     pub(crate) program: &'a Program,
     pub(crate) cancel: &'a Cancel,
-    /// A case ends by its own deadline. This is for one that cannot.
-    pub(crate) time: Duration,
-    /// When a case has failed, the others may go on until all have run for this long. It is a learner's, who waits for a verdict.
-    pub(crate) patience: Duration,
+    pub(crate) time: &'a Time,
+    /// When a case has failed, the others may go on until all have run for this long. Who waits for the first failure has
+    /// it, and who wants each verdict has none.
+    pub(crate) patience: Option<Duration>,
     pub(crate) limits: Limits,
     /// What is set in the environment, beside what cargo would set.
     pub(crate) environment: &'a [(OsString, OsString)],
@@ -32,6 +33,9 @@ pub(crate) struct Runner<'a> {
 }
 
 const LOOK: Duration = Duration::from_millis(50);
+
+/// A test program says what is in it at once.
+const LISTING: Duration = Duration::from_secs(60);
 
 /// What a check tells while it runs.
 pub(crate) enum News<'a> {
@@ -84,7 +88,8 @@ impl Runner<'_> {
                 hears(News::Is(&cases[verdicts.len()], &verdict));
                 verdicts.push(verdict);
             }
-            if self.cancel.is_cancelled() || has_failed && began.elapsed() > self.patience {
+            let is_enough = self.patience.is_some_and(|patience| has_failed && began.elapsed() > patience);
+            if self.cancel.is_cancelled() || is_enough {
                 stop.cancel();
             }
         }
@@ -95,14 +100,39 @@ impl Runner<'_> {
         if stop.is_cancelled() {
             return Ok(Verdict::Cancelled);
         }
+        let mut command = self.command();
+        // What a learner has to read stands in the message.
+        command.args(["--exact", &case.test]).env("RUST_BACKTRACE", "0").env_remove("MODEL_SEED");
+        let began = Instant::now();
+        let ended = run_within(&self.limits, &command, self.time.of_the_next(), stop, |_| {})?;
+        let verdict = Verdict::of(case, &ended, self.proof);
+        if matches!(verdict, Verdict::Fails(_)) {
+            self.time.was_lost(began.elapsed());
+        }
+        Ok(verdict)
+    }
+
+    /// The names of all tests of the program, but those that are not run unless somebody asks for them.
+    pub(crate) fn tests(&self) -> Result<Vec<String>> {
+        let all = self.listed(&[])?;
+        let ignored = self.listed(&["--ignored"])?;
+        Ok(all.into_iter().filter(|test| !ignored.contains(test)).collect())
+    }
+
+    fn listed(&self, args: &[&str]) -> Result<Vec<String>> {
+        let mut command = self.command();
+        command.args(["--list", "--format=terse"]).args(args);
+        let ended = run_within(&self.limits, &command, LISTING, self.cancel, |_| {})?;
+        Ok(ended.stdout.lines().filter_map(|line| line.strip_suffix(": test")).map(str::to_owned).collect())
+    }
+
+    /// The program, as cargo would run it.
+    fn command(&self) -> Command {
         let Program { path, folder } = self.program;
         let mut command = Command::new(path);
-        command.args(["--exact", &case.test]).current_dir(folder);
-        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
-        // As cargo would run it; and what a learner has to read stands in the message.
-        command.env("CARGO_MANIFEST_DIR", folder).env("RUST_BACKTRACE", "0").env_remove("MODEL_SEED");
-        let ended = run_within(&self.limits, &command, self.time, stop, |_| {})?;
-        Ok(Verdict::of(case, &ended, self.proof))
+        command.current_dir(folder).envs(self.environment.iter().map(|(name, value)| (name, value)));
+        command.env("CARGO_MANIFEST_DIR", folder);
+        command
     }
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod lanes;
 mod last_words;
 pub(crate) mod proof;
 mod report;
+pub(crate) mod time;
 pub(crate) mod verdict;
 mod watch;
 
@@ -22,10 +23,11 @@ use case::Case;
 use lanes::Runner;
 use report::Report;
 use std::time::Duration;
+use time::Time;
 use verdict::Verdict;
 pub(crate) use watch::watch;
 
-/// The longest case waits for builds of its own.
+/// How long a case may take. The longest has a deadline of four minutes, and waits for builds of its own besides.
 pub(crate) const TIME: Duration = Duration::from_secs(600);
 
 /// When a case has failed, the others may go on until the check has run for this long.
@@ -85,33 +87,39 @@ impl Check<'_> {
     fn find(&self) -> Result<Option<Found>> {
         let id = self.lesson.id();
         let Some(program) = self.build(&id, &["test", "--test", &id])? else { return Ok(None) };
-        let cases = case::of_lesson(&program, self.lesson)?;
+        let time = Time::always(TIME);
+        let runner = self.runner(&program, &time);
+        let cases = case::of_lesson(runner.tests()?, self.lesson)?;
         let mut report = Report::new(self.terminal);
-        let verdicts = self.cases(&program, &cases, &mut report)?;
+        let verdicts = self.run_cases(&runner, &cases, &mut report)?;
         let held = |(case, verdict): &(&Case, &Verdict)| case.is_claim && **verdict == Verdict::Holds;
         let held = cases.iter().zip(&verdicts).filter(held).count();
         let mut passed = verdicts.iter().all(|verdict| *verdict == Verdict::Holds);
         if passed && self.has_models() {
             let Some(program) = self.build("models", &["models"])? else { return Ok(None) };
-            let cases = case::of_models(&program, self.lesson)?;
+            let runner = self.runner(&program, &time);
+            let cases = case::of_models(runner.tests()?, self.lesson);
             self.terminal.say(&self.terminal.faint("\nThe models, each in many orders of its threads:\n"));
-            let verdicts = self.cases(&program, &cases, &mut report)?;
+            let verdicts = self.run_cases(&runner, &cases, &mut report)?;
             passed = verdicts.iter().all(|verdict| *verdict == Verdict::Holds);
         }
         let is_cancelled = self.cancel.is_cancelled();
         Ok((!is_cancelled).then_some(Found { held, passed, report }))
     }
 
-    fn cases(&self, program: &Program, cases: &[Case], report: &mut Report) -> Result<Vec<Verdict>> {
-        let runner = Runner {
+    fn runner<'r>(&'r self, program: &'r Program, time: &'r Time) -> Runner<'r> {
+        Runner {
             program,
             cancel: self.cancel,
-            time: TIME,
-            patience: PATIENCE,
+            time,
+            patience: Some(PATIENCE),
             limits: Limits::default(),
             environment: &[],
             proof: None,
-        };
+        }
+    }
+
+    fn run_cases(&self, runner: &Runner<'_>, cases: &[Case], report: &mut Report) -> Result<Vec<Verdict>> {
         let verdicts = runner.run(cases, |news| report.hear(news));
         self.terminal.over();
         verdicts

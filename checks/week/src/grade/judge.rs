@@ -4,30 +4,27 @@
 //! place, and their marks say so: nobody loses a point twice for one mistake. A template has no such functions; there a
 //! claim that fails names the lesson that may be the reason.
 
+use super::attempt::Course;
 use super::marks::{LessonMarks, Mark};
-use super::pass::{Course, Pass};
+use super::pass::Pass;
 use super::submission::Unit;
 use crate::check::case::{self, Case};
 use crate::check::lanes::{News, Runner};
+use crate::check::time::Time;
 use crate::check::verdict::{Failure, Verdict};
 use crate::lesson::Lesson;
 use crate::process::Cancel;
 use anyhow::{Context, Result};
 use std::path::Path;
-use std::time::Duration;
-
-/// When a case of a lesson has failed, the others may go on until the lesson has taken this long.
-const PATIENCE: Duration = Duration::from_secs(120);
 
 pub(super) struct Judge<'a> {
     pub(super) course: Course<'a>,
     /// Whether the course has the functions of the reference.
     pub(super) has_reference: bool,
     pub(super) units: Vec<Unit>,
-    /// Where it may write.
+    /// Where each tree has a new folder.
     pub(super) folder: &'a Path,
-    /// A case ends by its own deadline. This is for one that cannot, or does not want to.
-    pub(super) limit: Duration,
+    pub(super) time: &'a Time,
 }
 
 impl Judge<'_> {
@@ -74,8 +71,7 @@ impl Judge<'_> {
         }
         // What comes later is not called by this lesson.
         let ours: Vec<u32> = failed.iter().copied().filter(|_| self.has_reference).collect();
-        let folder = self.folder.join(format!("from-lesson-{}", first.number));
-        Pass::new(&self.course, &mut self.units, &ours, &folder, &names)
+        Pass::new(&self.course, &mut self.units, &ours, self.folder, &names)
     }
 
     fn has_models(&self, lesson: &Lesson) -> bool {
@@ -83,15 +79,13 @@ impl Judge<'_> {
     }
 
     fn lesson(&self, lesson: &Lesson, pass: &Pass, failed: &[u32]) -> Result<LessonMarks> {
-        let program =
-            pass.programs.get(&lesson.id()).with_context(|| format!("there is no test {}", lesson.id()))?;
-        let mut cases = case::of_lesson(program, lesson)?;
-        cases.retain(|case| case.is_claim);
         let mut marks = LessonMarks::of(lesson);
-        marks.cases = self.run(pass, &lesson.id(), &cases)?;
+        marks.cases = self.run(pass, &lesson.id(), |tests| {
+            let cases = case::of_lesson(tests, lesson)?;
+            Ok(cases.into_iter().filter(|case| case.is_claim).collect())
+        })?;
         if self.has_models(lesson) {
-            let models = pass.programs.get("models").context("there is no test `models`")?;
-            marks.cases.extend(self.run(pass, "models", &case::of_models(models, lesson)?)?);
+            marks.cases.extend(self.run(pass, "models", |tests| Ok(case::of_models(tests, lesson)))?);
         }
         marks.notes = self.notes(lesson);
         let before: Vec<String> =
@@ -110,29 +104,32 @@ impl Judge<'_> {
         Ok(marks)
     }
 
-    fn run(&self, pass: &Pass, program: &str, cases: &[Case]) -> Result<Vec<Mark>> {
+    /// Runs those cases of a program that `chosen` makes of the names of its tests.
+    fn run(
+        &self,
+        pass: &Pass,
+        program: &str,
+        chosen: impl FnOnce(Vec<String>) -> Result<Vec<Case>>,
+    ) -> Result<Vec<Mark>> {
         let environment = pass.sandbox.environment(true);
         let runner = Runner {
             program: pass.programs.get(program).with_context(|| format!("there is no test {program}"))?,
             cancel: &Cancel::default(),
-            time: self.limit,
-            patience: PATIENCE,
+            time: self.time,
+            patience: None,
             limits: pass.sandbox.of_a_check(),
             environment: &environment,
             proof: Some(&pass.proof),
         };
-        let verdicts = runner.run(cases, |_: News<'_>| {})?;
+        let cases = chosen(runner.tests()?)?;
+        let verdicts = runner.run(&cases, |_: News<'_>| {})?;
         let problem = |verdict: Verdict| match verdict {
             Verdict::Holds => None,
             Verdict::Fails(failure) => Some(said(&failure)),
-            Verdict::Cancelled => Some(
-                "not tried to its end: another claim has failed, and the lesson took too long".to_owned(),
-            ),
+            Verdict::Cancelled => Some("not tried to its end".to_owned()), // nobody cancels
         };
-        let marks = cases.iter().zip(verdicts);
-        Ok(marks
-            .map(|(case, verdict)| Mark { words: case.words.clone(), problem: problem(verdict) })
-            .collect())
+        let marks = cases.into_iter().zip(verdicts);
+        Ok(marks.map(|(case, verdict)| Mark { words: case.words, problem: problem(verdict) }).collect())
     }
 
     /// A lesson of which nothing can be judged.

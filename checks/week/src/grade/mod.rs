@@ -3,27 +3,38 @@
 //! Only what the lessons ask for is taken from it, and put into a course that nobody has touched. A submission is not
 //! trusted: it is compiled and judged within limits, and none can reach another's folder.
 
+mod attempt;
 mod formats;
 mod judge;
 mod marks;
 mod pass;
+mod refusal;
 mod sandbox;
+mod scratch;
 mod submission;
 mod template;
 
+use crate::check::time::Time;
 use crate::place::Place;
 use crate::process::confines_files;
 use crate::terminal::Terminal;
 use crate::tree::File;
 use anyhow::{Context, Result};
+use attempt::Course;
 use judge::Judge;
-use pass::Course;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
-use std::{fs, process};
+use template::Template;
 
 pub(crate) use formats::Format;
 pub(crate) use marks::Marks;
+
+/// When the claims that fail have taken so long together, each that is left may take as long as `LEAST`: four times what
+/// the whole check of a lesson takes with the reference, once its programs are built. A submission of which every claim
+/// hangs has its marks in time, and what holds in one that often hangs still holds.
+const BUDGET: Duration = Duration::from_secs(1800);
+
+const LEAST: Duration = Duration::from_secs(60);
 
 /// Judges the submission in `folder`, or this copy; a claim may take as long as `limit`.
 pub(crate) fn grade(place: &Place, folder: Option<&Path>, limit: Duration) -> Result<Marks> {
@@ -34,11 +45,11 @@ pub(crate) fn grade(place: &Place, folder: Option<&Path>, limit: Duration) -> Re
     let lessons = record.tree.lessons()?;
     let units = submission::read(folder, &record.tree, &lessons)?;
     let work = place.target().join("grade");
-    let template = template::prepare(&work, &record.tree)?;
-    let own = Scratch(work.join(format!("run-{}", process::id())));
-    let course = Course { tree: &record.tree, lessons: &lessons, template: &template };
+    let template = Template::of(&record.tree, &work)?;
+    let course = Course { tree: &record.tree, lessons: &lessons, template: &template.target };
     let has_reference = record.about.reference;
-    let lessons = Judge { course, has_reference, units, folder: &own.0, limit }.judge()?;
+    let time = Time::with_budget(limit, BUDGET, LEAST);
+    let lessons = Judge { course, has_reference, units, folder: &work, time: &time }.judge()?;
     Ok(Marks { lessons, notes: notes(), seconds: began.elapsed().as_secs() })
 }
 
@@ -59,13 +70,4 @@ fn notes() -> Vec<String> {
     let files =
         "This machine cannot confine files (Landlock: Linux 5.13): run the grader in a container of its own.";
     if confines_files() { Vec::new() } else { vec![files.to_owned()] }
-}
-
-/// A folder that goes when this does.
-struct Scratch(PathBuf);
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }

@@ -13,22 +13,42 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Makes the template of the course in `folder`, unless it is there. Graders that run side by side take turns.
-pub(super) fn prepare(folder: &Path, course: &Tree) -> Result<PathBuf> {
-    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    let lock = File::create(folder.join("lock"))?;
-    flock(&lock, FlockOperation::LockExclusive)?;
-    let (template, stamp) = (Sandbox { folder: folder.join("template") }, folder.join("stamp"));
-    let version = version(course);
-    if !fs::read_to_string(&stamp).is_ok_and(|stamp| stamp == version) {
-        let _ = fs::remove_file(&stamp);
-        eprintln!("Compiling what every submission needs. This is done once for a course.");
-        hollow(course).write(&template.tree())?;
-        fs::create_dir_all(template.temporary())?;
-        compile(&template)?;
-        fs::write(&stamp, version)?;
+/// A compiled template. While it is there, no grader of another course puts its own into that place.
+pub(super) struct Template {
+    /// The target directory.
+    pub(super) target: PathBuf,
+    _lock: File,
+}
+
+impl Template {
+    /// That of the course, in `folder`. The first grader makes it, and the others wait for it.
+    pub(super) fn of(course: &Tree, folder: &Path) -> Result<Self> {
+        fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        let (sandbox, stamp) = (Sandbox { folder: folder.join("template") }, folder.join("stamp"));
+        let version = version(course);
+        let is_there = || fs::read_to_string(&stamp).is_ok_and(|stamp| stamp == version);
+        let lock = File::create(folder.join("lock"))?;
+        loop {
+            flock(&lock, FlockOperation::LockShared)?;
+            if is_there() {
+                return Ok(Self { target: sandbox.tree().join("target"), _lock: lock });
+            }
+            // Not while somebody copies it; and another may make it before it is our turn.
+            flock(&lock, FlockOperation::LockExclusive)?;
+            if !is_there() {
+                let _ = fs::remove_file(&stamp);
+                make(&sandbox, course)?;
+                fs::write(&stamp, &version)?;
+            }
+        }
     }
-    Ok(template.tree().join("target"))
+}
+
+fn make(template: &Sandbox, course: &Tree) -> Result<()> {
+    eprintln!("Compiling what every submission needs. This is done once for a course.");
+    hollow(course).write(&template.tree())?;
+    fs::create_dir_all(template.temporary())?;
+    compile(template)
 }
 
 /// Changes with any file of the course.

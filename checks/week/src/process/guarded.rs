@@ -81,17 +81,8 @@ enum Event {
     Ended(std::io::Result<ExitStatus>),
 }
 
-/// Runs `command`, which is trusted, under guard to its end. `on_line` hears each line of its stdout as it comes.
-pub(crate) fn run(
-    command: &Command,
-    limit: Duration,
-    cancel: &Cancel,
-    on_line: impl FnMut(&str),
-) -> Result<Ended> {
-    run_within(&Limits::default(), command, limit, cancel, on_line)
-}
-
-/// The same for one that is not trusted. It gets the environment that `command` sets, and no other.
+/// Runs `command` under guard to its end. `on_line` hears each line of its stdout as it comes. One that is not trusted gets the
+/// environment that `command` sets, and no other.
 pub(crate) fn run_within(
     limits: &Limits,
     command: &Command,

@@ -10,5 +10,5 @@ mod watch;
 
 pub(crate) use confine::{confine, confines_files};
 pub(crate) use guard::guard;
-pub(crate) use guarded::{Cancel, End, Ended, run, run_within};
+pub(crate) use guarded::{Cancel, End, Ended, run_within};
 pub(crate) use limits::Limits;

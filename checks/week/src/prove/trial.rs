@@ -5,6 +5,7 @@ use super::scratch::Scratch;
 use crate::check::cargo::Program;
 use crate::check::case::{self, Case};
 use crate::check::lanes::{News, Runner};
+use crate::check::time::Time;
 use crate::check::verdict::{Failure, Verdict};
 use crate::check::{PATIENCE, TIME};
 use crate::lesson::Lesson;
@@ -66,8 +67,10 @@ impl<'a> Check<'a> {
             Ok(program) => program,
             Err(problem) => return Ok(Err(problem)),
         };
-        let cases = case::of_lesson(&program, lesson)?;
-        Ok(Ok(Self { scratch, lesson, check: Stage { program, cases }, models: None, compiling }))
+        let (cancel, time) = (Cancel::default(), Time::always(TIME));
+        let tests = runner(&program, &cancel, &time, scratch.environment()).tests()?;
+        let check = Stage { program, cases: case::of_lesson(tests, lesson)? };
+        Ok(Ok(Self { scratch, lesson, check, models: None, compiling }))
     }
 
     /// Runs it: to its end, as far as a learner gets it, or until the first diagnosis is known. `environment` is added to
@@ -97,25 +100,30 @@ impl<'a> Check<'a> {
                 Err(problem) => return Ok(Err(format!("with the models, {problem}"))),
             };
             drop(turn);
-            let cases = case::of_models(&program, self.lesson)?;
-            self.models = Some(Trial::of(&Stage { program, cases }, true, self.scratch.environment())?);
+            let (cancel, time) = (Cancel::default(), Time::always(TIME));
+            let tests = runner(&program, &cancel, &time, self.scratch.environment()).tests()?;
+            let models = Stage { program, cases: case::of_models(tests, self.lesson) };
+            self.models = Some(Trial::of(&models, true, self.scratch.environment())?);
         }
         Ok(Ok(self.models.as_ref().expect("it has just been made")))
     }
 }
 
+/// As a learner's check runs it.
+fn runner<'a>(
+    program: &'a Program,
+    cancel: &'a Cancel,
+    time: &'a Time,
+    environment: &'a [(OsString, OsString)],
+) -> Runner<'a> {
+    let limits = Limits::default();
+    Runner { program, cancel, time, patience: Some(PATIENCE), limits, environment, proof: None }
+}
+
 impl Trial {
     fn of(stage: &Stage, to_the_end: bool, environment: &[(OsString, OsString)]) -> Result<Self> {
-        let (began, cancel) = (Instant::now(), Cancel::default());
-        let runner = Runner {
-            program: &stage.program,
-            cancel: &cancel,
-            time: TIME,
-            patience: PATIENCE,
-            limits: Limits::default(),
-            environment,
-            proof: None,
-        };
+        let (began, cancel, time) = (Instant::now(), Cancel::default(), Time::always(TIME));
+        let runner = runner(&stage.program, &cancel, &time, environment);
         let mut trial = Self::default();
         runner.run(&stage.cases, |news| {
             let News::Is(case, Verdict::Fails(failure)) = news else { return };

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub(crate) const COUNTER: &str = "things/src/counter.rs";
-const PAIR: &str = "things/src/pair.rs";
+pub(crate) const PAIR: &str = "things/src/pair.rs";
 
 impl Toy {
     /// A copy in which both lessons are written as by the reference.
@@ -131,6 +131,18 @@ fn only_the_named_functions_and_what_they_need_is_taken() {
     }
     fs::remove_dir_all(toy.copy().join("lessons")).expect("it is there");
     has_lines(&toy.graded(), &["6 of 6 points"]);
+}
+
+#[test]
+#[ignore = "takes two minutes: .ci/week all runs it"]
+fn a_claim_that_holds_after_minutes_holds_though_another_has_failed() {
+    let toy = Toy::solved();
+    toy.up_is(
+        "if self.0.get() == 0 { std::thread::sleep(std::time::Duration::from_secs(125)); }
+        self.0.set(self.0.get().wrapping_add(1));",
+    );
+    let said = toy.graded();
+    has_lines(&said, &["Lesson  1, Counter: 2 of 3", "    - the count does not wrap-around"]);
 }
 
 #[test]

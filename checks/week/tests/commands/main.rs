@@ -3,11 +3,13 @@
 mod cheating;
 mod checking;
 mod classes;
+mod compiling;
 mod exporting;
 mod folder;
 mod formats;
 mod grading;
 mod guarding;
+mod listing;
 mod progress;
 mod proving;
 mod quizzing;

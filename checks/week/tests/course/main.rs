@@ -3,6 +3,7 @@
 mod class;
 mod copy;
 mod lessons;
+mod limits;
 mod marks;
 mod picture;
 mod story;
