@@ -4,9 +4,10 @@
 #[cfg(target_os = "linux")]
 pub(super) use of_linux::{adopt_orphans, kill, members};
 
-/// What one process has in memory, in bytes.
+/// One process, and what it has in memory, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Member {
+    pub(super) id: i32,
     pub(super) memory: u64,
 }
 
@@ -30,7 +31,7 @@ mod of_linux {
 
     /// All that live below this process.
     pub(in super::super) fn members() -> Vec<Member> {
-        family().into_iter().map(|Process { memory, .. }| Member { memory }).collect()
+        family().into_iter().map(|Process { id, memory, .. }| Member { id, memory }).collect()
     }
 
     fn family() -> Vec<Process> {

@@ -4,6 +4,7 @@
 //! when the program has ended or has gone beyond its limits, the guard kills whatever is left of it. So nothing needs a
 //! handler for signals. The guard itself is not confined.
 
+use super::disk::Disk;
 use super::limits::Limits;
 use super::{family, watch};
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -28,6 +29,7 @@ static EXCEEDED: AtomicBool = AtomicBool::new(false);
 /// Runs the program of this command line under guard.
 pub(crate) fn guard(limits: &Limits, command: &[OsString]) -> ExitCode {
     family::adopt_orphans();
+    let disk = Disk::of(limits); // what is there before the program is not its
     let mut child = match spawn(limits, command) {
         Ok(child) => child,
         Err(error) => {
@@ -43,7 +45,7 @@ pub(crate) fn guard(limits: &Limits, command: &[OsString]) -> ExitCode {
     if !limits.is_trusted() {
         let limits = limits.clone();
         thread::spawn(move || {
-            let excess = watch::wait_for_excess(&limits);
+            let excess = watch::wait_for_excess(&limits, move || Some(disk?.wait_for_excess()));
             EXCEEDED.store(true, Ordering::SeqCst);
             kill_all(group);
             eprintln!("\n{EXCESS}{excess}"); // nobody is left who could say more

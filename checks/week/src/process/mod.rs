@@ -2,6 +2,7 @@
 //! if it is not trusted.
 
 mod confine;
+mod disk;
 mod family;
 mod guard;
 mod guarded;

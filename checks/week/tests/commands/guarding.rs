@@ -67,6 +67,28 @@ fn a_program_that_takes_too_much_is_ended() {
 
 #[test]
 #[cfg(target_os = "linux")]
+fn what_no_folder_shows_is_on_the_disk_too() {
+    let wrote = "it wrote more than 10 MiB to the disk\n";
+    for (script, words) in [
+        (
+            "exec 3>a 4>b 5>c; rm a b c; for n in 3 4 5; do head -c 5000000 /dev/zero >&$n; done; sleep 10",
+            wrote,
+        ),
+        ("for i in $(seq 4000); do : >file$i; done; sleep 10", wrote),
+        (
+            "for i in $(seq 400); do mkdir folder-in-a-folder; cd -P folder-in-a-folder; done 2>/dev/null; sleep 10",
+            "it made a folder that nobody can look into\n",
+        ),
+    ] {
+        let folder = Folder::new();
+        let write = folder.path().display().to_string();
+        let ended = guarded(folder.path(), &["--disk", "10", "--read", "/", "--write", &write], script);
+        assert!(ended.code == Some(137) && ended.stderr.ends_with(words), "{script}: {ended:?}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
 fn a_program_reads_and_writes_only_where_it_may() {
     let (folder, other) = (Folder::new(), Folder::new());
     fs::write(other.path().join("secret"), "s").expect("it can be written");
