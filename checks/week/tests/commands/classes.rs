@@ -73,6 +73,40 @@ fn each_of_a_class_gets_its_own_marks_whatever_another_one_does() {
     assert_eq!(times.lines().count(), 4, "a head, and a row for each: {times}");
 }
 
+/// In place of bubblewrap: leaves marks in any case, and ends as the name of the submission says.
+const BWRAP: &str = r#"
+while [ "$1" != --out ]; do
+    [ "$1" != --submission ] || submission=$2
+    shift
+done
+echo '{}' >"$2"
+case $submission in *killed*) kill -9 $$ ;; *failed*) exit 1 ;; esac
+"#;
+
+/// In place of parallel: one after the other.
+const PARALLEL: &str = r#"
+while [ "$1" != one ]; do shift; done
+shift 2
+for submission; do one "$submission"; done
+"#;
+
+#[test]
+fn marks_of_a_grader_that_failed_do_not_count() {
+    let toy = Toy::new();
+    add_script(&toy);
+    for (name, script) in [("bwrap", BWRAP), ("parallel", PARALLEL), ("cargo", "")] {
+        let path = toy.course().join("bin").join(name);
+        fs::write(&path, format!("#!/usr/bin/env bash\n{script}")).expect("it can be written");
+        run(Command::new("chmod").arg("+x").arg(path)).succeeds();
+    }
+    for name in ["fine", "failed", "killed"] {
+        fs::create_dir_all(toy.beside("class").join(name)).expect("it can be made");
+    }
+    let ended = grade_all(&toy);
+    let has_marks = |name: &str| toy.beside(&format!("results/{name}.json")).exists();
+    assert_eq!(["fine", "failed", "killed"].map(has_marks), [true, false, false], "{ended:?}");
+}
+
 #[test]
 fn grade_all_refuses_a_folder_of_results_that_exists() {
     if !["parallel", "bwrap"].into_iter().all(is_installed) {
