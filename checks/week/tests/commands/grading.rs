@@ -35,7 +35,7 @@ impl Toy {
 }
 
 /// All toy courses are the same, so their dependencies need be compiled only once.
-pub(crate) fn templates() -> PathBuf {
+fn templates() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("templates")
 }
 
