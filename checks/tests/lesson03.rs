@@ -84,8 +84,8 @@ fn a_thread_that_waits_leaves_the_lock_and_sleeps() {
             move || drop(basket.wait_for_item(&looks))
         });
         until("the sleeper has looked", || looks.load(SeqCst) > 0);
+        assert_sleeps("sleeper"); // before the lock is tried: one that spins with it in hand would hold us up, too
         drop(basket.items.lock());
-        assert_sleeps("sleeper");
         assert!(!sleeper.is_finished(), "it came back, and there was no item");
         basket.put(1);
         join(sleeper);

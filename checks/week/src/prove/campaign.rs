@@ -8,7 +8,7 @@ use super::report::Report;
 use super::scratch::Scratch;
 use super::subject::{BLANK, Kind, Subject, Variant};
 use super::trial::{Check, Trial};
-use super::{Options, fragments};
+use super::{Options, fragments, omissions};
 use crate::check::cargo;
 use crate::lesson::Lesson;
 use crate::place::Place;
@@ -61,6 +61,10 @@ impl<'a> Campaign<'a> {
             None => all.iter().collect(),
         };
         for lesson in &chosen {
+            if options.omissions {
+                variants.extend(omissions::of(&tree, lesson)?);
+                continue;
+            }
             variants.push(Variant::reference(lesson));
             variants.extend(fragments::of(&place.root, &tree, lesson)?);
             variants.push(Variant::blanks(&tree, &all, lesson)?);
@@ -224,7 +228,11 @@ impl Job<'_> {
         let mut tally = Tally::new(lesson, subject, self.campaign.slower());
         for run in 0..times {
             // Which claims a mistake turns red is asked once. A blank turns many red, which tells nothing.
-            let to_the_end = subject.expect.is_none() || run == 0 && subject.kind == Kind::Wrong;
+            let to_the_end = match subject.kind {
+                Kind::Omission => true,
+                Kind::Wrong => run == 0,
+                _ => subject.expect.is_none(),
+            };
             let mut run = || check.run(to_the_end, &environment);
             let trial: Result<Trial, String> = match options.pinned {
                 true => pinned(self.number, run)?,

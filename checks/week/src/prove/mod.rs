@@ -2,12 +2,14 @@
 //!
 //! Each wrong solution must turn its lesson's check red, with the diagnosis that it names first; each right one must pass,
 //! however unlike the reference it is. So must the reference, and a lesson while all later ones are blank; and a blank must
-//! be told by its own name.
+//! be told by its own name. A call that wakes, waits or closes must be missed, and soon, wherever it is left out.
 
 mod campaign;
 mod claims;
 mod fragments;
 mod journal;
+mod limits;
+mod omissions;
 mod outcome;
 mod pinned;
 mod queue;
@@ -37,6 +39,9 @@ pub(crate) struct Options {
     /// The lesson; all of them if it is left out
     #[arg(value_name = "N")]
     lesson: Option<u32>,
+    /// Instead of the solutions: the lesson's functions, each time without one call that wakes, waits or closes
+    #[arg(long)]
+    omissions: bool,
     /// Only what has this in its name, whatever is known of it
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
@@ -68,7 +73,7 @@ impl Options {
 
     /// Whether every solution of a lesson is taken.
     fn takes_all(&self) -> bool {
-        self.only.is_none() && self.share.is_none()
+        self.only.is_none() && self.share.is_none() && !self.omissions
     }
 }
 

@@ -33,8 +33,12 @@ impl Report {
     pub(super) fn hear(&mut self, outcome: &Outcome) {
         let Outcome { lesson, name, runs, met, problem, seconds, .. } = outcome;
         let kind = word(outcome.kind);
-        let line = format!("{lesson:02} {kind:<6} {name}: {met} of {runs}, {seconds:.1} s");
-        let said = outcome.first.as_ref().filter(|_| outcome.kind == Kind::Wrong);
+        let more = match outcome.kind {
+            Kind::Omission => format!(" and {:.1} s, {}", outcome.to_the_end, outcome.about),
+            _ => String::new(),
+        };
+        let line = format!("{lesson:02} {kind:<6} {name}: {met} of {runs}, {seconds:.1} s{more}");
+        let said = outcome.first.as_ref().filter(|_| matches!(outcome.kind, Kind::Wrong | Kind::Omission));
         match problem {
             None => {
                 let said = said.map(|said| format!("\n        {said}")).unwrap_or_default();
@@ -50,7 +54,7 @@ impl Report {
     pub(super) fn end(&mut self, outcomes: &[Outcome], claims: Option<&[Claims]>, took: Duration) {
         let terminal = self.terminal;
         terminal.say("\n");
-        for kind in [Kind::Wrong, Kind::Right, Kind::Reference, Kind::Alone, Kind::Blank] {
+        for kind in KINDS {
             let all: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.kind == kind).collect();
             let proved = all.iter().filter(|outcome| outcome.is_proved()).count();
             if !all.is_empty() {
@@ -63,6 +67,10 @@ impl Report {
         terminal.say(&format!("It took {}.\n", minutes(took)));
     }
 }
+
+/// In the order in which they are summed up.
+pub(super) const KINDS: [Kind; 6] =
+    [Kind::Wrong, Kind::Right, Kind::Reference, Kind::Alone, Kind::Blank, Kind::Omission];
 
 /// The claims that no wrong solution turns red.
 fn survivors(claims: &[Claims]) -> String {
@@ -88,6 +96,7 @@ pub(super) fn word(kind: Kind) -> &'static str {
         Kind::Wrong => "wrong",
         Kind::Right | Kind::Reference | Kind::Alone => "right",
         Kind::Blank => "blank",
+        Kind::Omission => "less",
     }
 }
 
@@ -98,6 +107,7 @@ pub(super) fn sentence(kind: Kind) -> &'static str {
         Kind::Reference => "checks pass with the reference.",
         Kind::Alone => "checks pass while all later lessons are blank.",
         Kind::Blank => "blanks are told by their own names.",
+        Kind::Omission => "calls that wake, wait or close are missed where they are left out.",
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) enum Kind {
     Alone,
     /// The same with one function of the lesson blank.
     Blank,
+    /// The course without one of the calls that wake, wait or close.
+    Omission,
 }
 
 /// A solution.

@@ -3,7 +3,7 @@
 use super::Options;
 use super::claims::Claims;
 use super::outcome::Outcome;
-use super::report::{minutes, sentence, word};
+use super::report::{KINDS, minutes, sentence, word};
 use super::subject::Kind;
 use crate::clock;
 use crate::record::About;
@@ -23,9 +23,12 @@ pub(super) fn of(
     let mut words = "# The checks, proved\n\n".to_owned();
     words += &conditions(about, options, took);
     words += "\n";
-    for kind in [Kind::Wrong, Kind::Right, Kind::Reference, Kind::Alone, Kind::Blank] {
+    for kind in KINDS {
         let all: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.kind == kind).collect();
         let proved = all.iter().filter(|outcome| outcome.is_proved()).count();
+        if all.is_empty() {
+            continue;
+        }
         words += &format!("- {proved} of {} {}\n", all.len(), sentence(kind));
     }
     words += &solutions(outcomes);
@@ -42,7 +45,8 @@ fn conditions(about: &About, options: &Options, took: Duration) -> String {
     let date = clock::now().date.map(|date| date.to_string()).unwrap_or_default();
     format!(
         "{date}, {}, {rustc}, {OS} {ARCH} with {cpus} processors. {} runs of each solution{pinned}, in {} copies side by \
-         side, in {}. \"after\" is the slowest run: to its first diagnosis, or to its end.\n",
+         side, in {}. \"after\" is the slowest run: to its first diagnosis, or to its end. \"to the end\" is the slowest of those that \
+         went there.\n",
         about.version(),
         options.times,
         options.jobs(),
@@ -52,15 +56,18 @@ fn conditions(about: &About, options: &Options, took: Duration) -> String {
 
 fn solutions(outcomes: &[Outcome]) -> String {
     let mut words =
-        "\n| lesson | | solution | what it does | as it must be | after | first diagnosis | claims red |\n|---|---|---|---|---|---|---|---|\n"
+        "\n| lesson | | solution | what it does | as it must be | after | to the end | first diagnosis | claims red |\n|---|---|---|---|---|---|---|---|---|\n"
             .to_owned();
     for outcome in outcomes.iter().filter(|outcome| outcome.kind != Kind::Blank) {
-        let Outcome { lesson, kind, name, about, runs, met, first, is_model, red, seconds, .. } = outcome;
+        let Outcome {
+            lesson, kind, name, about, runs, met, first, is_model, red, seconds, to_the_end, ..
+        } = outcome;
         let model = if *is_model { " (a model)" } else { "" };
-        let red = if *kind == Kind::Wrong { red.len().to_string() } else { String::new() };
+        let red =
+            if matches!(kind, Kind::Wrong | Kind::Omission) { red.len().to_string() } else { String::new() };
         let first = first.as_deref().map(cell).unwrap_or_default();
         words += &format!(
-            "| {lesson} | {} | {name} | {} | {met} of {runs} | {seconds:.1} s | {first}{model} | {red} |\n",
+            "| {lesson} | {} | {name} | {} | {met} of {runs} | {seconds:.1} s | {to_the_end:.1} s | {first}{model} | {red} |\n",
             word(*kind),
             cell(about)
         );

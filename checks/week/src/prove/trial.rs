@@ -24,6 +24,8 @@ pub(super) struct Trial {
     pub(super) red: Vec<String>,
     /// How long it took, without what was compiled before.
     pub(super) took: Duration,
+    /// Whether it went on after the first diagnosis, as a learner's does.
+    pub(super) to_the_end: bool,
 }
 
 /// The first diagnosis.
@@ -139,6 +141,7 @@ impl Trial {
             }
         })?;
         trial.took = began.elapsed();
+        trial.to_the_end = to_the_end;
         Ok(trial)
     }
 

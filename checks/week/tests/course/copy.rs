@@ -48,9 +48,14 @@ impl Copy {
 
     /// As `cargo week start` writes it, with blanks from the first lesson on.
     pub(crate) fn started() -> Self {
+        Self::started_at(1)
+    }
+
+    /// As `cargo week start` writes it, with blanks from lesson `at` on.
+    pub(crate) fn started_at(at: u32) -> Self {
         let copy = Self::none_yet();
         let path = copy.path().display().to_string();
-        week(course(), &["start", &path]).succeeds();
+        week(course(), &["start", &path, "--at", &at.to_string()]).succeeds();
         copy.share_what_is_compiled();
         copy
     }

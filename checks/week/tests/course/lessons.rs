@@ -1,15 +1,23 @@
 //! Every lesson: red for its own blanks, and green once they are written, with all later lessons blank.
 
 use crate::copy::{Copy, course, run, week};
+use std::env;
 use std::process::Command;
 use std::time::Instant;
 use week::lesson::Lesson;
 
+/// The lesson to begin with, those before it solved: what the variable `WEEK_AT` says, for whoever goes on where a run ended.
+fn first_lesson() -> u32 {
+    let said = env::var("WEEK_AT").unwrap_or_else(|_| "1".to_owned());
+    said.parse().unwrap_or_else(|_| panic!("WEEK_AT is the number of a lesson, and not {said:?}"))
+}
+
 #[test]
 #[ignore = "takes minutes: .ci/week all runs it"]
 fn every_lesson_is_red_for_its_own_blank_and_green_when_it_is_written() {
-    let copy = Copy::started();
-    let lessons = &copy.lessons;
+    let first = first_lesson();
+    let copy = Copy::started_at(first);
+    let lessons: Vec<Lesson> = copy.lessons.iter().filter(|lesson| lesson.number >= first).cloned().collect();
     copy.compiles_without_a_warning(&lessons[..1]);
     copy.is_red_for_its_own_blank(&lessons[0]);
     for (lesson, at) in lessons.iter().zip(0..) {
