@@ -135,7 +135,7 @@ mod system {
     /// The sum over all threads of that name; `None` if `/proc` is missing.
     pub(super) fn of_threads_named(name: &str) -> Option<Cost> {
         let threads = threads_named(&name[..name.len().min(NAME_LENGTH)])?;
-        assert!(!threads.is_empty(), "there is no thread named `{name}` to watch");
+        assert!(!threads.is_empty(), "thread `{name}` did not wait: it is not there any more");
         let costs = threads.iter().filter_map(|thread| read(thread));
         Some(costs.fold(Cost::default(), |sum, cost| Cost {
             cpu: sum.cpu + cost.cpu,

@@ -61,6 +61,19 @@ fn a_thread_that_looks_ten_times_a_second_is_caught() {
     failure_of(|| watch("slow-poller", || thread::park_timeout(Duration::from_millis(100))));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_thread_that_has_ended_did_not_wait() {
+    let claim = Text::at("lessons/00-machinery/README.md").section("Sleep").claim("a waiter must sleep");
+    let failure = failure_of(|| {
+        claim.holds(|| {
+            spawn_named("passer-by", || ()).join().unwrap();
+            assert_sleeps("passer-by");
+        });
+    });
+    assert!(failure.contains(", but thread `passer-by` did not wait: it is not there any more"), "{failure}");
+}
+
 // Rarer still: no look falls into that time. What it sleeps in gives it away.
 #[cfg(target_os = "linux")]
 #[test]

@@ -37,6 +37,15 @@ const LOOK: Duration = Duration::from_millis(50);
 /// A test program says what is in it at once.
 const LISTING: Duration = Duration::from_secs(60);
 
+/// What ends cases before their time.
+#[derive(Debug, Default)]
+struct Stop {
+    all: Cancel,
+    /// Of what is no claim: once a claim has failed, it has nothing new to tell. (An example whose threads wait for ever would
+    /// keep a learner waiting.)
+    others: Cancel,
+}
+
 /// What a check tells while it runs.
 pub(crate) enum News<'a> {
     /// This case is the first whose verdict is not known.
@@ -45,16 +54,17 @@ pub(crate) enum News<'a> {
 }
 
 impl Runner<'_> {
-    /// Runs the cases; `hears` hears of each in their order. Returns the verdicts in that order.
+    /// Runs the cases; `hears` hears of each in their order; once a claim has failed, of claims alone.
+    /// Returns the verdicts in that order.
     pub(crate) fn run(&self, cases: &[Case], mut hears: impl FnMut(News<'_>)) -> Result<Vec<Verdict>> {
-        let (next, stop) = (AtomicUsize::new(0), Cancel::default());
+        let (next, stop) = (AtomicUsize::new(0), Stop::default());
         thread::scope(|scope| {
             let (sender, results) = channel();
             for _ in 0..lanes() {
                 let (sender, next, stop) = (sender.clone(), &next, &stop);
                 scope.spawn(move || {
                     while let Some(case) = cases.get(next.fetch_add(1, Ordering::SeqCst)) {
-                        let _ = sender.send((case, self.case(case, stop)));
+                        let _ = sender.send((case, self.case(case, stop.of(case))));
                     }
                 });
             }
@@ -67,16 +77,21 @@ impl Runner<'_> {
         &self,
         cases: &'c [Case],
         results: &Receiver<(&'c Case, Result<Verdict>)>,
-        stop: &Cancel,
+        stop: &Stop,
         hears: &mut impl FnMut(News<'_>),
     ) -> Result<Vec<Verdict>> {
-        let (began, mut has_failed) = (Instant::now(), false);
+        let (began, mut has_failed, mut a_claim_failed) = (Instant::now(), false, false);
         let (mut known, mut verdicts) = (BTreeMap::new(), Vec::new());
         while let Some(case) = cases.get(verdicts.len()) {
             hears(News::Runs(case));
             match results.recv_timeout(LOOK) {
                 Ok((case, verdict)) => {
-                    drop(known.insert(case.test.as_str(), verdict.inspect_err(|_| stop.cancel())?));
+                    let verdict = verdict.inspect_err(|_| stop.cancel())?;
+                    if case.is_claim && matches!(verdict, Verdict::Fails(_)) {
+                        a_claim_failed = true;
+                        stop.others.cancel();
+                    }
+                    known.insert(case.test.as_str(), verdict);
                 }
                 Err(RecvTimeoutError::Disconnected) => break,
                 Err(RecvTimeoutError::Timeout) => {}
@@ -85,8 +100,12 @@ impl Runner<'_> {
             while let Some(verdict) =
                 cases.get(verdicts.len()).and_then(|case| known.remove(case.test.as_str()))
             {
-                hears(News::Is(&cases[verdicts.len()], &verdict));
-                verdicts.push(verdict);
+                let case = &cases[verdicts.len()];
+                let is_needless = a_claim_failed && !case.is_claim;
+                if !is_needless {
+                    hears(News::Is(case, &verdict));
+                }
+                verdicts.push(if is_needless { Verdict::Cancelled } else { verdict });
             }
             let is_enough = self.patience.is_some_and(|patience| has_failed && began.elapsed() > patience);
             if self.cancel.is_cancelled() || is_enough {
@@ -133,6 +152,17 @@ impl Runner<'_> {
         command.current_dir(folder).envs(self.environment.iter().map(|(name, value)| (name, value)));
         command.env("CARGO_MANIFEST_DIR", folder);
         command
+    }
+}
+
+impl Stop {
+    fn of(&self, case: &Case) -> &Cancel {
+        if case.is_claim { &self.all } else { &self.others }
+    }
+
+    fn cancel(&self) {
+        self.all.cancel();
+        self.others.cancel();
     }
 }
 

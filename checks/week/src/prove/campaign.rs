@@ -6,7 +6,7 @@ use super::pinned::pinned;
 use super::queue::{Queue, Todo};
 use super::report::Report;
 use super::scratch::Scratch;
-use super::subject::{BLANK, Kind, Subject, Variant};
+use super::subject::{Subject, Variant};
 use super::trial::{Check, Trial};
 use super::{Options, fragments, omissions};
 use crate::check::cargo;
@@ -62,7 +62,7 @@ impl<'a> Campaign<'a> {
         };
         for lesson in &chosen {
             if options.omissions {
-                variants.extend(omissions::of(&tree, lesson)?);
+                variants.push(omissions::of(&tree, lesson)?);
                 continue;
             }
             variants.push(Variant::reference(lesson));
@@ -221,18 +221,10 @@ impl Job<'_> {
     fn subject(&self, check: &mut Check<'_>, lesson: u32, subject: &Subject) -> Result<Outcome> {
         let options = self.campaign.options;
         let times = if subject.once() { 1 } else { options.times.get() };
-        let environment = match subject.kind {
-            Kind::Blank => vec![(BLANK.into(), subject.expect.clone().unwrap_or_default().into())],
-            _ => Vec::new(),
-        };
+        let environment = subject.environment();
         let mut tally = Tally::new(lesson, subject, self.campaign.slower());
         for run in 0..times {
-            // Which claims a mistake turns red is asked once. A blank turns many red, which tells nothing.
-            let to_the_end = match subject.kind {
-                Kind::Omission => true,
-                Kind::Wrong => run == 0,
-                _ => subject.expect.is_none(),
-            };
+            let to_the_end = subject.goes_to_the_end(run == 0);
             let mut run = || check.run(to_the_end, &environment);
             let trial: Result<Trial, String> = match options.pinned {
                 true => pinned(self.number, run)?,

@@ -2,7 +2,7 @@
 //!
 //! Threads that nobody wakes wait for ever, so these are the mistakes that could keep a learner waiting, too.
 
-use super::subject::{Kind, Subject, Variant};
+use super::subject::{Kind, OMISSION, Subject, Variant};
 use crate::lesson::Lesson;
 use crate::splice::{Files, Omission, omissions};
 use crate::tree::Tree;
@@ -31,28 +31,23 @@ const WORDS: [&str; 18] = [
 ];
 
 /// The omissions of a lesson, in the order in which they stand in its files.
-pub(super) fn of(course: &Tree, lesson: &Lesson) -> Result<Vec<Variant>> {
-    let mut variants = Vec::new();
+pub(super) fn of(course: &Tree, lesson: &Lesson) -> Result<Variant> {
+    let (mut files, mut subjects) = (Files::new(), Vec::new());
     for file in lesson.files() {
-        let omissions = omissions(course.text(file)?, &lesson.names_in(file), &WORDS)
+        let short = file.rsplit('/').next().unwrap_or(file);
+        let name = |line: usize| format!("{short}:{line}");
+        let (text, found) = omissions(course.text(file)?, &lesson.names_in(file), &WORDS, OMISSION, name)
             .with_context(|| format!("lesson {} builds in {file}", lesson.number))?;
-        variants.extend(omissions.into_iter().map(|omission| variant(lesson, file, omission)));
+        files.insert(file.to_owned(), text);
+        subjects.extend(found.into_iter().map(|Omission { function, line, missing }| Subject {
+            kind: Kind::Omission,
+            name: name(line),
+            about: format!("`{function}` without `{missing}`"),
+            // Which words are the best, nobody knows beforehand.
+            expect: Some(String::new()),
+        }));
     }
-    Ok(variants)
-}
-
-fn variant(lesson: &Lesson, file: &str, omission: Omission) -> Variant {
-    let Omission { function, line, missing, text } = omission;
-    let short = file.rsplit('/').next().unwrap_or(file);
-    let subject = Subject {
-        kind: Kind::Omission,
-        name: format!("{short}:{line}"),
-        about: format!("`{function}` without `{missing}`"),
-        // Which words are the best, nobody knows beforehand.
-        expect: Some(String::new()),
-    };
-    let files = Ok(Files::from([(file.to_owned(), text)]));
-    Variant { lesson: lesson.number, files, subjects: vec![subject] }
+    Ok(Variant { lesson: lesson.number, files: Ok(files), subjects })
 }
 
 #[cfg(test)]
@@ -69,8 +64,8 @@ mod tests {
         let course = Tree::read(root()).expect("the course can be read");
         let lessons = course.lessons().expect("it has lessons");
         let lesson = lessons.iter().find(|lesson| lesson.number == number).expect("it has this one");
-        let variants = of(&course, lesson).expect("the lesson's files can be read");
-        variants.into_iter().map(|variant| variant.subjects[0].about.clone()).collect()
+        let variant = of(&course, lesson).expect("the lesson's files can be read");
+        variant.subjects.into_iter().map(|subject| subject.about).collect()
     }
 
     #[test]

@@ -6,9 +6,13 @@ use crate::starter;
 use crate::tree::Tree;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
+use std::ffi::OsString;
 
 /// The variable that says which function is blank in a program that has all of a lesson's blanks.
 pub(super) const BLANK: &str = "WEEK_BLANK";
+
+/// The variable that says what is left out, in a program that can leave out all of a lesson's omissions.
+pub(super) const OMISSION: &str = "WEEK_OMISSION";
 
 /// What kind of solution it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -53,6 +57,25 @@ impl Subject {
     /// by what it does not call.
     pub(super) fn once(&self) -> bool {
         matches!(self.kind, Kind::Alone | Kind::Blank)
+    }
+
+    /// Whether a run goes on after its first diagnosis. Which claims a mistake turns red is asked in the `first` run alone. A
+    /// blank turns many red, which tells nothing.
+    pub(super) fn goes_to_the_end(&self, first: bool) -> bool {
+        match self.kind {
+            Kind::Omission => true,
+            Kind::Wrong => first,
+            _ => self.expect.is_none(),
+        }
+    }
+
+    /// The variable that says which subject it is, in a program that has several.
+    pub(super) fn environment(&self) -> Vec<(OsString, OsString)> {
+        match self.kind {
+            Kind::Blank => vec![(BLANK.into(), self.expect.clone().unwrap_or_default().into())],
+            Kind::Omission => vec![(OMISSION.into(), self.name.clone().into())],
+            _ => Vec::new(),
+        }
     }
 
     fn new(kind: Kind, name: &str, expect: Option<String>) -> Self {

@@ -50,8 +50,9 @@ pub(super) struct Check<'a> {
     scratch: &'a Scratch<'a>,
     lesson: &'a Lesson,
     check: Stage,
-    /// What the models said, once they were asked: the same code gets the same verdict each time.
-    models: Option<Trial>,
+    models: Option<Stage>,
+    /// What the models said when they were asked last, and in which environment: the same code gets the same verdict each time.
+    said: Option<(Vec<(OsString, OsString)>, Trial)>,
     /// Held while a job compiles: the others run.
     compiling: &'a Mutex<()>,
 }
@@ -72,7 +73,7 @@ impl<'a> Check<'a> {
         let (cancel, time) = (Cancel::default(), Time::always(TIME));
         let tests = runner(&program, &cancel, &time, scratch.environment()).tests()?;
         let check = Stage { program, cases: case::of_lesson(tests, lesson)? };
-        Ok(Ok(Self { scratch, lesson, check, models: None, compiling }))
+        Ok(Ok(Self { scratch, lesson, check, models: None, said: None, compiling }))
     }
 
     /// Runs it: to its end, as far as a learner gets it, or until the first diagnosis is known. `environment` is added to
@@ -86,28 +87,35 @@ impl<'a> Check<'a> {
         let mut trial = Trial::of(&self.check, to_the_end, &environment)?;
         let models = format!("checks/tests/models/{}.rs", self.lesson.id());
         if trial.first.is_none() && self.scratch.has(&models) {
-            match self.models()? {
-                Ok(models) => trial.add_models(models),
-                Err(problem) => return Ok(Err(problem)),
+            if let Err(problem) = self.build_models()? {
+                return Ok(Err(problem));
             }
+            trial.add_models(self.models(environment)?);
         }
         Ok(Ok(trial))
     }
 
-    fn models(&mut self) -> Result<Result<&Trial, String>> {
+    fn build_models(&mut self) -> Result<Result<(), String>> {
         if self.models.is_none() {
-            let turn = self.compiling.lock().unwrap_or_else(PoisonError::into_inner);
+            let _turn = self.compiling.lock().unwrap_or_else(PoisonError::into_inner);
             let program = match self.scratch.build("models", &["models"])? {
                 Ok(program) => program,
                 Err(problem) => return Ok(Err(format!("with the models, {problem}"))),
             };
-            drop(turn);
             let (cancel, time) = (Cancel::default(), Time::always(TIME));
             let tests = runner(&program, &cancel, &time, self.scratch.environment()).tests()?;
-            let models = Stage { program, cases: case::of_models(tests, self.lesson) };
-            self.models = Some(Trial::of(&models, true, self.scratch.environment())?);
+            self.models = Some(Stage { program, cases: case::of_models(tests, self.lesson) });
         }
-        Ok(Ok(self.models.as_ref().expect("it has just been made")))
+        Ok(Ok(()))
+    }
+
+    fn models(&mut self, environment: Vec<(OsString, OsString)>) -> Result<&Trial> {
+        if self.said.as_ref().is_none_or(|(other, _)| *other != environment) {
+            let stage = self.models.as_ref().expect("they have been built");
+            let trial = Trial::of(stage, true, &environment)?;
+            self.said = Some((environment, trial));
+        }
+        Ok(&self.said.as_ref().expect("it has just been made").1)
     }
 }
 

@@ -46,17 +46,19 @@ pub fn switchable(
     for name in names {
         let (_, body) = source.function(name)?;
         let words = label(name);
-        // It is asked once: the function may be called often, or where a lock of the environment is in the way.
-        edits.insert(
-            body.start + 1,
-            format!(
-                " {{ static IS_BLANK: ::std::sync::OnceLock<bool> = ::std::sync::OnceLock::new(); \
-                 if *IS_BLANK.get_or_init(|| ::std::env::var_os({variable:?}).is_some_and(|words| words == {words:?})) \
-                 {{ todo!({words:?}) }} }}"
-            ),
-        );
+        let is_blank = switch(variable, &words);
+        edits.insert(body.start + 1, format!(" if {is_blank} {{ todo!({words:?}) }}"));
     }
     Ok(edits.apply(text))
+}
+
+/// An expression: whether the environment variable `variable` has these words.
+pub(super) fn switch(variable: &str, words: &str) -> String {
+    // It is asked once: the place may be passed often, or where a lock of the environment is in the way.
+    format!(
+        "{{ static IS_ON: ::std::sync::OnceLock<bool> = ::std::sync::OnceLock::new(); \
+         *IS_ON.get_or_init(|| ::std::env::var_os({variable:?}).is_some_and(|words| words == {words:?})) }}"
+    )
 }
 
 /// Whether the function's body is a blank, whatever its words are.

@@ -1,8 +1,9 @@
-//! What somebody may forget: a file once for each of some statements, without that one.
+//! What somebody may forget: a file with a switch at each of some statements, which leaves it out.
 //!
 //! A statement goes whole. Where the value of a wait is used, the lock that the wait would have given up takes its place, as if
 //! the wait were over at once. Any other call whose value is used stays: without it the file would not compile.
 
+use super::blank::switch;
 use super::edits::Edits;
 use super::item::Place;
 use super::problem::Problem;
@@ -11,44 +12,53 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, ExprMethodCall, Member, Stmt};
 
-/// A file in which a function lacks something.
+/// Something that a function may lack.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Omission {
     /// The function.
     pub function: String,
-    /// Where that stood which is missing, from 1.
+    /// Where it stands, from 1.
     pub line: usize,
-    /// What is missing, in a line.
+    /// What it is, in a line.
     pub missing: String,
-    /// The file without it.
-    pub text: String,
 }
 
-/// The file without one of the statements of these functions that call one of `words`, or set a field of that name; for each
-/// of them, in order.
+/// What can be left out of these functions, in order: each statement that calls one of `words`, or sets a field of that name.
+/// And the file that leaves one of them out if the environment variable `variable` has the words that `label` makes from its
+/// line, so that all can be tried with one program.
 ///
 /// ```
 /// let text = "fn close(&self) {\n    self.state.lock().closed = true;\n    self.filled.notify_all();\n}\n";
-/// let omissions = week::splice::omissions(text, &["close"], &["notify_all", "closed"]).unwrap();
-/// assert_eq!(omissions[1].text, "fn close(&self) {\n    self.state.lock().closed = true;\n    \n}\n");
-/// assert_eq!((omissions.len(), omissions[1].line), (2, 3));
+/// let (_, all) = week::splice::omissions(text, &["close"], &["notify_all", "closed"], "LESS", |line| line.to_string()).unwrap();
+/// assert_eq!((all.len(), all[1].line, all[1].missing.as_str()), (2, 3, "self.filled.notify_all();"));
 /// ```
 ///
 /// # Errors
 ///
 /// If the file is not Rust, or one of the names does not fit exactly one function.
-pub fn omissions(text: &str, names: &[&str], words: &[&str]) -> Result<Vec<Omission>, Problem> {
+pub fn omissions(
+    text: &str,
+    names: &[&str],
+    words: &[&str],
+    variable: &str,
+    label: impl Fn(usize) -> String,
+) -> Result<(String, Vec<Omission>), Problem> {
     let source = Source::parse(text)?;
-    let mut all = Vec::new();
+    let (mut edits, mut all) = (Edits::default(), Vec::new());
     for name in names {
         let (_, body) = source.function(name)?;
         let block: Block = syn::parse_str(&text[body.clone()]).expect("it was read as a block before");
         let mut search = Search { words, found: Vec::new() };
         search.visit_block(&block);
-        all.extend(search.found.into_iter().map(|found| found.omission(text, name, body.start)));
+        for found in search.found.into_iter().map(|found| found.behind(body.start)) {
+            let line = 1 + text[..found.place.start].matches('\n').count();
+            edits.replace(found.place.clone(), found.switched(text, &switch(variable, &label(line))));
+            let missing = text[found.place].split_whitespace().collect::<Vec<_>>().join(" ");
+            all.push(Omission { function: (*name).to_owned(), line, missing });
+        }
     }
     all.sort_by_key(|omission| omission.line);
-    Ok(all)
+    Ok((edits.apply(text), all))
 }
 
 struct Search<'a> {
@@ -63,15 +73,18 @@ struct Found {
 }
 
 impl Found {
-    fn omission(self, text: &str, name: &str, offset: usize) -> Omission {
+    /// The same in a text in which `offset` bytes come first.
+    fn behind(self, offset: usize) -> Self {
         let moved = |place: Place| place.start + offset..place.end + offset;
-        let (place, mut edits) = (moved(self.place), Edits::default());
-        edits.replace(place.clone(), self.stays.map_or("", |stays| &text[moved(stays)]));
-        Omission {
-            function: name.to_owned(),
-            line: 1 + text[..place.start].matches('\n').count(),
-            missing: text[place].split_whitespace().collect::<Vec<_>>().join(" "),
-            text: edits.apply(text),
+        Self { place: moved(self.place), stays: self.stays.map(moved) }
+    }
+
+    /// What stands in its place if it is left out where `is_left_out` holds.
+    fn switched(&self, text: &str, is_left_out: &str) -> String {
+        let whole = &text[self.place.clone()];
+        match &self.stays {
+            None => format!("if !{is_left_out} {{ {whole} }}"),
+            Some(stays) => format!("(if {is_left_out} {{ {} }} else {{ {whole} }})", &text[stays.clone()]),
         }
     }
 }
@@ -116,10 +129,12 @@ impl<'ast> Visit<'ast> for Search<'_> {
     fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
         let lock =
             call.args.first().filter(|arg| matches!(arg, Expr::MethodCall(arg) if arg.method == "lock"));
-        if let Some(lock) = lock.filter(|_| self.has(&call.method)) {
-            let stays = Some(lock.span().byte_range());
-            self.found.push(Found { place: call.span().byte_range(), stays });
+        match lock.filter(|_| self.has(&call.method)) {
+            Some(lock) => {
+                let stays = Some(lock.span().byte_range());
+                self.found.push(Found { place: call.span().byte_range(), stays });
+            }
+            None => visit::visit_expr_method_call(self, call),
         }
-        visit::visit_expr_method_call(self, call);
     }
 }
