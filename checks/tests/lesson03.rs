@@ -88,6 +88,7 @@ fn a_thread_that_waits_leaves_the_lock_and_sleeps() {
         drop(basket.items.lock());
         assert!(!sleeper.is_finished(), "it came back, and there was no item");
         basket.put(1);
+        until("the sleeper woke after notify_one", || sleeper.is_finished());
         join(sleeper);
     });
 }
@@ -114,6 +115,7 @@ fn a_thread_that_waits_is_on_the_waiting_list_until_it_wakes() {
             *door.0.lock() += 1;
             door.1.notify_all();
         }
+        until("the waiter woke after notify_all, each time", || waiter.is_finished());
         join(waiter);
         assert_eq!(blocked(), [], "the waiting list still shows a thread that has ended");
     });

@@ -34,6 +34,7 @@ fn push_never_fills_a_queue_beyond_its_capacity() {
         let returned = returned.load(Ordering::SeqCst);
         queue.close();
         assert_eq!(returned, 5, "{returned} pushes returned before one slept, and the capacity was 5");
+        until("the push that slept returned after close", || pusher.is_finished());
         join(pusher);
     });
 }
