@@ -160,8 +160,8 @@ fn a_sleeper_survives_a_panic_under_its_lock() {
                     }
                 }
             };
-            let sleepers = [spawn_named("sleeper-1", wait), spawn_named("sleeper-2", wait_until)];
-            until("both sleepers sleep", || asleep("sleeper") == 2);
+            let sleepers = [spawn_named("sleeper-wait", wait), spawn_named("sleeper-wait_until", wait_until)];
+            until("both sleepers sleep, one in `wait` and one in `wait_until`", || asleep("sleeper") == 2);
             let holder = spawn_named("holder", {
                 let door = Arc::clone(&door);
                 move || {
