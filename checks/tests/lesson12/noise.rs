@@ -25,6 +25,21 @@ fn two_measurements_differ_when_their_ranges_do_not_overlap() {
                     assert!(said == expected, "differ said {said} for {one:?} and {other:?}");
                 }
             }
+            // Sides of unequal lengths.
+            let up_to_5 = [1.0, 2.0, 3.0, 4.0, 5.0];
+            for (one, other, expected) in [
+                (&up_to_5[..], &[6.0, 7.0, 8.0][..], true),
+                (&up_to_5, &[0.3, 0.1], true),
+                (&[4.0, 5.0, 6.0], &[1.0, 2.0, 3.0, 9.0], false),
+                (&[2.0], &up_to_5, false),
+                (&[1.0], &[4.0, 2.0, 3.0], true),
+                (&[9.0], &[4.0, 2.0, 3.0], true),
+            ] {
+                for (one, other) in [(one, other), (other, one)] {
+                    let said = differ(one, other);
+                    assert!(said == expected, "differ said {said} for {one:?} and {other:?}");
+                }
+            }
             assert!((by_chance(5) - 1.0 / 126.0).abs() < 1e-12, "by chance this happens once in 126 times");
         },
     );

@@ -48,6 +48,11 @@ fn a_percentile_needs_ten_samples_beyond_it() {
             (19, 0.5, false),
             (20, 0.5, true),
             (0, 0.5, false),
+            // Of 333.3 requests ten would lie beyond p97, and of 29.4 beyond p66.
+            (333, 0.97, false),
+            (334, 0.97, true),
+            (29, 0.66, false),
+            (30, 0.66, true),
         ] {
             let found = known(&of(count, 7), quantile);
             let name = 100.0 * quantile;

@@ -51,6 +51,9 @@ fn a_prediction_within_the_spread_or_the_tolerance_is_a_hit() {
             (363.0, 330.0, true),
             (110.2, 100.0, false),
             (89.8, 100.0, false),
+            (110.04, 100.0, false),
+            (89.96, 100.0, false),
+            (1_100.001, 1_000.0, false),
         ] {
             let measured = Spread { low: median, median, high: median };
             let said = Score::of(predicted, &measured).hit;

@@ -62,3 +62,16 @@ fn the_rounds_begin_with_different_runs() {
         }
     });
 }
+
+#[test]
+fn a_round_begins_with_the_run_of_its_number_and_keeps_the_order() {
+    claim(WARM_UP, "round r must begin with run r, and run 0 must follow the last run").holds(|| {
+        for (runs, rounds) in [(3, 3), (4, 6), (1, 2), (5, 4)] {
+            let order = runs_of(&turns(runs, rounds));
+            for (round, measured) in order.chunks(runs).enumerate() {
+                let due: Vec<_> = (0..runs).map(|step| (round + step) % runs).collect();
+                assert!(measured == due, "round {round} of {runs} runs was {measured:?}, not {due:?}");
+            }
+        }
+    });
+}

@@ -40,6 +40,14 @@ fn the_throughput_is_greatest_at_the_peak() {
             assert!((peak - 9.798).abs() < 0.001, "it was {peak} for sigma = 0.04 and kappa = 0.01");
             let [before, at, after] = [peak - 0.5, peak, peak + 0.5].map(|n| law.throughput(n));
             assert!(at > before && at > after, "the throughput was {before}, {at} and {after} around it");
+            // The record has a kappa of 0.000029. However small, it makes the curve fall in the end.
+            for (kappa, expected) in [(0.000_029, 185.695), (1e-9, 31_622.777)] {
+                let peak = Usl { lambda: 100.0, sigma: 0.0, kappa }.peak();
+                assert!(
+                    peak.is_some_and(|peak| (peak / expected - 1.0).abs() < 1e-5),
+                    "it was {peak:?}, not {expected}, for sigma = 0 and kappa = {kappa}"
+                );
+            }
             for (sigma, kappa) in [(0.04, 0.0), (0.0, 0.0), (1.0, 0.01), (1.5, 0.01)] {
                 let peak = Usl { lambda: 100.0, sigma, kappa }.peak();
                 assert!(peak.is_none(), "it was {peak:?} for sigma = {sigma} and kappa = {kappa}");

@@ -14,9 +14,11 @@ fn the_bottleneck_is_the_busiest_resource() {
             (Utilisation { workers: Some(0.9), cpus: Some(0.97), ..idle }, Resource::Cpus),
             (Utilisation { generator: Some(0.98), event_loop: Some(0.96), ..idle }, Resource::Generator),
             (Utilisation { workers: Some(0.95), ..Utilisation::default() }, Resource::Workers),
-            // Less than a hundredth apart, and more than all of the time.
+            // Less than a hundredth apart, or than a thousandth, and more than all of the time.
             (Utilisation { workers: Some(0.969), cpus: Some(0.961), ..idle }, Resource::Workers),
             (Utilisation { workers: Some(0.961), cpus: Some(0.969), ..idle }, Resource::Cpus),
+            (Utilisation { workers: Some(0.9694), cpus: Some(0.9691), ..idle }, Resource::Workers),
+            (Utilisation { workers: Some(0.9691), cpus: Some(0.9694), ..idle }, Resource::Cpus),
             (Utilisation { event_loop: Some(1.03), workers: Some(1.01), ..idle }, Resource::EventLoop),
         ];
         for (shares, expected) in cases {
