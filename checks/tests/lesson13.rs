@@ -56,12 +56,21 @@ fn assert_allows(bound: Bound, cases: &[(f64, bool)]) {
     }
 }
 
+/// A bound compares numbers: a ratio of 5 meets one that says 5, whatever the unit.
+#[track_caller]
+fn assert_allows_another_unit(bound: &Bound) {
+    let five = Figure::ratio(5.0);
+    let evidence = Evidence::default().with("five", count(5));
+    assert!(bound.allows(five, &evidence), "a ratio of 5 did not pass with the bound {bound}, a count of 5");
+}
+
 #[test]
 fn an_exact_bound_allows_its_value_alone() {
     KINDS.claim("an exact bound must allow its value and no other").holds(|| {
         let cases = [(500.0, true), (499.0, false), (501.0, false), (500.4, false)];
         assert_allows(Bound::Exactly(count(500)), &cases);
         assert_allows(Bound::Exactly(count(1_000_000)), &[(1_000_000.0, true), (999_999.0, false)]);
+        assert_allows_another_unit(&Bound::Exactly(count(5)));
     });
 }
 
@@ -79,6 +88,7 @@ fn two_counts_of_the_same_thing_must_agree() {
     KINDS.claim("a figure that must be the same as another must equal it").holds(|| {
         let cases = [(999_999.0, false), (1_000_000.0, true), (1_000_000.4, false), (1_000_001.0, false)];
         assert_allows(same_as("y"), &cases);
+        assert_allows_another_unit(&same_as("five"));
         for value in [0.0, 7.0] {
             assert!(!allows(same_as("z"), value), "{value} passed although nobody has measured the other");
         }

@@ -91,12 +91,10 @@ impl Bound {
 
     /// Whether there is a value that does not pass. An expectation that allows every value proves nothing.
     pub fn can_fail(&self) -> bool {
-        match self {
-            Self::Exactly(_) | Self::SameAs(_) => true,
-            Self::AtLeast(figure) => figure.value > 0.0, // no figure here is negative
-            Self::AtMost(figure) => figure.value < f64::INFINITY,
-            Self::Near { low, high, .. } => *low > 0.0 || *high < f64::INFINITY,
-        }
+        // No figure here is negative, and what a bound allows has no gaps: the ends decide. A bound that is not a
+        // number refuses both.
+        let allows = |value| self.allows(Figure { value, ..Figure::count(0) }, &Evidence::default());
+        !allows(0.0) || !allows(f64::INFINITY)
     }
 
     /// The predicted value, if the bound comes from a formula.

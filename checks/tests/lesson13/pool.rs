@@ -46,7 +46,7 @@ fn the_pool_section_predicts_both_waits_with_and_without_workers() {
         });
 }
 
-// How much longer a wait may be depends on the machine, so that end is free here.
+// How much longer a wait may be depends on the machine, so that end is free, up to the wait without workers.
 #[test]
 fn the_pool_section_refuses_a_wait_that_is_shorter_than_predicted() {
     KINDS
@@ -63,6 +63,21 @@ fn the_pool_section_refuses_a_wait_that_is_shorter_than_predicted() {
                 }
             }
         });
+}
+
+#[test]
+fn the_pool_section_refuses_with_workers_the_wait_without_them() {
+    KINDS.claim("with 4 workers, the waits of a server without any must fail: else they show nothing").holds(
+        || {
+            for figure in ["longest wait", "mean wait"] {
+                let of = |workers: u32| bound(&format!("{figure}, {workers} workers"));
+                let (with, without) = (of(4), of(0));
+                let measured = without.predicted().unwrap_or_else(|| panic!("no `{figure}` is predicted"));
+                let allowed = with.allows(measured, &Evidence::default());
+                assert!(!allowed, "`{figure}, 4 workers`, {with}, allowed {measured}");
+            }
+        },
+    );
 }
 
 /// What a step does, in words.

@@ -75,6 +75,9 @@ fn an_expectation_that_allows_everything_is_a_flaw() {
             (Bound::AtMost(count(0)), true),
             (Bound::Exactly(count(0)), true),
             (Bound::Exactly(no_number()), true),
+            // No value passes a comparison with what is not a number.
+            (Bound::AtLeast(no_number()), true),
+            (Bound::AtMost(no_number()), true),
             (same_as("y"), true),
         ] {
             assert_flaws(&[(A, &[sound(), bound])], if can_fail { &[] } else { &[A] });
@@ -102,6 +105,9 @@ fn two_sections_of_one_name_are_a_flaw() {
         .holds(|| {
             let sound: &[Bound] = &[sound()];
             assert_flaws(&[(A, sound), (B, sound), (A, sound)], &[A]);
+            assert_flaws(&[(A, sound), (A, sound), (A, sound)], &[A, A]);
+            let by_turns = [A, B, A, B, A].map(|name| (name, sound));
+            assert_flaws(&by_turns, &[A, A, B]);
         });
 }
 

@@ -8,17 +8,19 @@ use std::time::Duration;
 fn clients_who_come_at_once_are_served_in_rounds() {
     ROUNDS.claim("client number i must wait i / c + 1 whole rounds").holds(|| {
         for (place, workers, service_us, us) in [
-            (0, 4, 10_000, 10_000),
-            (3, 4, 10_000, 10_000),
-            (4, 4, 10_000, 20_000),
-            (49, 4, 10_000, 130_000),
-            (49, 50, 10_000, 10_000),
-            (49, 1, 10_000, 500_000),
-            (49, 0, 10_000, 500_000),
-            (19, 8, 5_000, 15_000),
-            (4, 4, 1_500, 3_000),
+            (0, 4, 10_000.0, 10_000.0),
+            (3, 4, 10_000.0, 10_000.0),
+            (4, 4, 10_000.0, 20_000.0),
+            (49, 4, 10_000.0, 130_000.0),
+            (49, 50, 10_000.0, 10_000.0),
+            (49, 1, 10_000.0, 500_000.0),
+            (49, 0, 10_000.0, 500_000.0),
+            (19, 8, 5_000.0, 15_000.0),
+            (4, 4, 1_500.0, 3_000.0),
+            (4, 4, 2.5, 5.0),
+            (0, 4, 0.7, 0.7),
         ] {
-            let [service, expected] = [service_us, us].map(Duration::from_micros);
+            let [service, expected] = [service_us, us].map(|us| Duration::from_nanos((us * 1e3) as u64));
             let wait = Volley { clients: 50, service }.wait(place, workers);
             assert!(
                 wait == expected,
