@@ -84,6 +84,11 @@ fn only_what_depends_on_the_machine_may_be_noise() {
             for findings in [vec![time(), count()], vec![count(), time()]] {
                 assert!(!section(findings).may_be_noise(), "a wrong count beside a wrong time was noise");
             }
+            let broken = SectionReport { error: Some("no".to_owned()), ..section(vec![time()]) };
+            assert!(!broken.may_be_noise(), "a step that could not be done, beside a wrong time, was noise");
+            for findings in [vec![], vec![passed()]] {
+                assert!(!section(findings).may_be_noise(), "a section that passed was noise");
+            }
         },
     );
 }

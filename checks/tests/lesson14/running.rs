@@ -1,6 +1,6 @@
 //! What a run does with each section and each step.
 
-use crate::stage::{self, FakeStage, near, say, script};
+use crate::stage::{self, FakeStage, Notes, near, say, script};
 use crate::{CLEAN, ORDER, exactly, verdicts};
 use capstone::demo::{Bound, Figure, run};
 use std::time::Duration;
@@ -64,6 +64,15 @@ fn a_report_says_how_long_its_section_took() {
         let report = run(&script(&[("a", &[near(1), near(1)])]), &mut stage, &mut ());
         let elapsed = report.sections[0].elapsed;
         assert!(elapsed >= 2 * takes, "two steps took {takes:?} each, and the section {elapsed:?}");
+        let takes = Duration::from_millis(20);
+        let mut stage = FakeStage { takes, slow: 2, ..FakeStage::default() };
+        let report = run(&script(&[("a", &[near(10)])]), &mut stage, &mut ());
+        let most = stage.calmed_at.expect("it was slow twice").elapsed();
+        let elapsed = report.sections[0].elapsed;
+        assert!(
+            elapsed <= most,
+            "the last of three attempts took at most {most:?}, and its report says {elapsed:?}"
+        );
     });
 }
 
@@ -116,5 +125,12 @@ fn the_stage_is_cleared_after_each_section_whatever_came_of_it() {
                 "three attempts at one step: cleared after {:?}",
                 slow.cleared_after
             );
+            let mut stage = FakeStage { slow: 1, ..FakeStage::default() };
+            let mut notes = Notes::beside(&stage);
+            run(&script(&[("a", &[near(10)])]), &mut stage, &mut notes);
+            let log = stage.log.take();
+            for next in log.windows(2).filter(|pair| pair[0].starts_with("seen")).map(|pair| &pair[1]) {
+                assert!(next == "clear", "after the last step of an attempt came `{next}`: {log:?}");
+            }
         });
 }

@@ -14,6 +14,15 @@ fn interrupted(steps: &[Act], interrupt_at: usize) -> (Report, FakeStage) {
     (report, stage)
 }
 
+/// What begins, or is told, after the first line of the log that is `line`; or at all, without a line.
+fn begun(log: &[String], line: Option<&str>) -> Vec<String> {
+    let after = line.map_or(0, |line| log.iter().take_while(|noted| *noted != line).count());
+    let begins = |noted: &&String| {
+        ["begin", "step", "perform", "again", "end"].iter().any(|word| noted.starts_with(word))
+    };
+    log[after..].iter().filter(begins).cloned().collect()
+}
+
 #[test]
 fn an_interruption_ends_the_run_and_no_section_is_blamed() {
     CLEAN.claim("an interruption must end the run, with a clean stage, and blame no section").holds(|| {
@@ -31,6 +40,22 @@ fn an_interruption_ends_the_run_and_no_section_is_blamed() {
             let log = stage.log.take();
             assert!(log.last().is_some_and(|line| line == "clear"), "the last things done were {log:?}");
         }
+        for (when, interrupt_at, interrupt_by) in
+            [("before anything was done", Some(0), None), ("while it was cleared", None, Some("clear"))]
+        {
+            let mut stage = FakeStage { interrupt_at, interrupt_by, ..FakeStage::default() };
+            let mut notes = Notes::beside(&stage);
+            let report = run(&script(&[("a", &[sound()]), ("b", &[sound()])]), &mut stage, &mut notes);
+            let log = stage.log.take();
+            let begun = begun(&log, interrupt_by);
+            assert!(begun.is_empty(), "interrupted {when}, it went on with {begun:?}: {log:?}");
+            let found = verdicts(&report);
+            assert!(
+                report.interrupted && found.is_empty(),
+                "interrupted {when}, the sections reported were {found:?}, and interrupted {}",
+                report.interrupted
+            );
+        }
     });
 }
 
@@ -43,6 +68,14 @@ fn an_interrupted_section_is_not_tried_again() {
             let (done, log) = (stage.done.len(), stage.log.take());
             assert!(done == 1, "interrupted in its first attempt, it made {done}");
             assert!(!log.contains(&"calm".to_owned()), "interrupted, it waited for calm: {log:?}");
+            for line in ["clear", "calm"] {
+                let mut stage = FakeStage { slow: 100, interrupt_by: Some(line), ..FakeStage::default() };
+                let mut notes = Notes::beside(&stage);
+                run(&script(&[("a", &[near(10)])]), &mut stage, &mut notes);
+                let log = stage.log.take();
+                let begun = begun(&log, Some(line));
+                assert!(begun.is_empty(), "interrupted by {line:?}, it went on with {begun:?}: {log:?}");
+            }
         },
     );
 }

@@ -72,6 +72,8 @@ fn what_is_expected_exactly_must_be_the_same_in_all_runs() {
                     "they agreed with one figure that was the same and one that was not"
                 );
             }
+            let short = Comparison { passed: 2, runs: 3, rows: vec![same.rows[0].clone()] };
+            assert!(!short.agrees(), "they agreed although 2 of 3 runs passed");
             let failed = Comparison::of(&[report(4, 10), report(4, 10)]);
             assert!(!failed.agrees(), "two runs agreed that both had failed");
         },
@@ -170,6 +172,15 @@ fn the_spread_is_the_smallest_the_middle_and_the_largest_value() {
         }
         let odd = row_of(&[Some(1.0), Some(f64::NAN), Some(2.0)]).spread();
         assert!(odd.is_some(), "of values of which one is not a number there was none");
+        let odd = row_of(&[Some(3.0), Some(f64::NAN), Some(1.0)]).spread();
+        let odd: Vec<_> = odd.iter().flatten().map(|figure| figure.value).collect();
+        let place = |value| odd.iter().position(|found| *found == value);
+        assert!(place(1.0) < place(3.0) || place(3.0).is_none(), "of 3, NaN and 1 it was {odd:?}");
+        for count in 30..=40 {
+            let mixed = |place| if place % 7 == 3 { f64::NAN } else { f64::from(place * 17 % 41) };
+            let found = row_of(&(0..count).map(|place| Some(mixed(place))).collect::<Vec<_>>()).spread();
+            assert!(found.is_some(), "of {count} values of which some are not a number there was none");
+        }
         assert!(row_of(&[None]).spread().is_none(), "of no value at all there was a spread");
     });
 }

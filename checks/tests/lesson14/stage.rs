@@ -6,7 +6,7 @@ use capstone::demo::{
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A figure to report, or a reason not to.
 #[derive(Debug, Clone)]
@@ -26,6 +26,10 @@ pub(crate) struct FakeStage {
     pub(crate) takes: Duration,
     /// The step, from 1, in which somebody asks for the end.
     pub(crate) interrupt_at: Option<usize>,
+    /// The line of the log with which somebody asks for the end.
+    pub(crate) interrupt_by: Option<&'static str>,
+    /// When it was last asked to wait for calm.
+    pub(crate) calmed_at: Option<Instant>,
     pub(crate) done: Vec<&'static str>,
     /// After how many steps it was cleared, each time.
     pub(crate) cleared_after: Vec<usize>,
@@ -111,10 +115,12 @@ impl Stage for FakeStage {
 
     fn calm_down(&mut self) {
         self.note("calm");
+        self.calmed_at = Some(Instant::now());
     }
 
     fn interrupted(&self) -> bool {
-        self.interrupt_at.is_some_and(|step| self.done.len() >= step)
+        let noted = |line: &str| self.log.borrow().iter().any(|noted| noted == line);
+        self.interrupt_at.is_some_and(|step| self.done.len() >= step) || self.interrupt_by.is_some_and(noted)
     }
 }
 

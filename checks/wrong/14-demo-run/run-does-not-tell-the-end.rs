@@ -10,10 +10,12 @@ pub fn run<S: Stage>(
     let planned = script.sections.len();
     let mut report = Report { planned, ..Report::default() };
     for (number, section) in script.sections.iter().enumerate() {
+        if stage.interrupted() {
+            break;
+        }
         audience.begin(number, planned, section);
         let found = try_section(section, stage, audience);
-        report.interrupted = stage.interrupted();
-        if report.interrupted {
+        if stage.interrupted() {
             break;
         }
         if found.passed() {
@@ -21,5 +23,6 @@ pub fn run<S: Stage>(
         }
         report.sections.push(found);
     }
+    report.interrupted = report.sections.len() < planned;
     report
 }

@@ -1,5 +1,6 @@
 //! lesson: 14
-//! right: tells of a further attempt before the stage is cleared
+//! mistake: tells of a further attempt before the stage is cleared
+//! expect: after the last step of an attempt came `again 2`
 
 fn try_section<S: Stage>(
     section: &Section<S::Action>,

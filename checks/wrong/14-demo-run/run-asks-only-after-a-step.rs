@@ -1,0 +1,83 @@
+//! lesson: 14
+//! mistake: asks for an interruption only after a step, so one that comes while it waits for calm starts another step
+//! expect: interrupted before anything was done, it went on with
+
+pub fn run<S: Stage>(
+    script: &Script<S::Action>,
+    stage: &mut S,
+    audience: &mut impl Audience<S::Action>,
+) -> Report {
+    let mut report = Report { planned: script.sections.len(), ..Report::default() };
+    for (number, section) in script.sections.iter().enumerate() {
+        audience.begin(number, report.planned, section);
+        let of_section = try_section(section, stage, audience);
+        if stage.interrupted() {
+            report.interrupted = true;
+            break;
+        }
+        audience.end(&of_section);
+        report.sections.push(of_section);
+    }
+    report
+}
+
+fn try_section<S: Stage>(
+    section: &Section<S::Action>,
+    stage: &mut S,
+    audience: &mut impl Audience<S::Action>,
+) -> SectionReport {
+    let mut number = 1;
+    loop {
+        let report = SectionReport { attempts: number, ..run_section(section, stage, audience) };
+        stage.clear();
+        if stage.interrupted() || number == ATTEMPTS || !report.may_be_noise() {
+            return report;
+        }
+        number += 1;
+        audience.again(number, &report);
+        stage.calm_down();
+    }
+}
+
+fn run_section<S: Stage>(
+    section: &Section<S::Action>,
+    stage: &mut S,
+    audience: &mut impl Audience<S::Action>,
+) -> SectionReport {
+    let began = Instant::now();
+    let mut evidence = Evidence::default();
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut error = None;
+    for step in &section.steps {
+        audience.step(step);
+        match stage.perform(&step.action) {
+            Ok(seen) => {
+                evidence.add(&seen);
+                let found: Vec<Finding> =
+                    step.expectations.iter().map(|expectation| expectation.judge(&evidence)).collect();
+                audience.seen(&seen, &found);
+                let failed = found.iter().any(|finding| !finding.passed);
+                findings.extend(found);
+                if failed {
+                    break;
+                }
+            }
+            Err(reason) => {
+                error = Some(format!("{}: {reason}", step.says));
+                break;
+            }
+        }
+        if stage.interrupted() {
+            break;
+        }
+    }
+    SectionReport {
+        name: section.name,
+        evidence,
+        findings,
+        error,
+        look: section.look,
+        attempts: 1,
+        elapsed: began.elapsed(),
+    }
+}
