@@ -18,10 +18,10 @@ pub(crate) fn cost(without: f64, with: f64) -> f64 {
 }
 
 /// How long a request must at least wait so that a pool pays. `single` and `pooled` are the rates of requests without
-/// any work.
+/// any work. [`Duration::MAX`] if it is longer than a `Duration` can be.
 ///
 /// One thread needs e + S for a request. With a pool the loop needs e + h, where h is the cost of the way to a worker
 /// and back, and the workers wait at the same time. So the pool is faster if S > h.
 pub(crate) fn break_even(single: f64, pooled: f64) -> Duration {
-    Duration::from_secs_f64(cost(single, pooled).max(0.0))
+    Duration::try_from_secs_f64(cost(single, pooled).max(0.0)).unwrap_or(Duration::MAX)
 }

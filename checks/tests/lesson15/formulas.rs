@@ -79,6 +79,14 @@ fn the_pool_pays_as_soon_as_a_request_waits_longer_than_the_pool_costs() {
                     "it was {even:?} where {single} µs became {pooled}, not {expected:?}"
                 );
             }
+            // A rate is noisy, and next to none makes a time that no Duration can hold.
+            for pooled in [1e-20, f64::MIN_POSITIVE] {
+                let even = break_even(8.0, pooled);
+                assert!(
+                    even >= Duration::from_secs(u64::MAX / 2),
+                    "it was {even:?} where 8 requests/s became {pooled}, and should be longer than all time"
+                );
+            }
         },
     );
 }
