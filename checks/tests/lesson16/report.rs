@@ -159,5 +159,15 @@ fn no_evidence_breaks_the_table() {
             assert!(cell.contains(word), "the cell lacked {word:?}\n{summary}");
         }
         assert!(!summary.contains('\r'), "a carriage return, which is a line break, was left in {cell:?}");
+        let long = "é|".repeat(500);
+        for said in
+            [long.as_str(), "two  blanks,   and three", "already \\| escaped", "two\nlines", "two\rlines"]
+        {
+            let evidence = vec![Fact::that("capstone", "to build", said, false)];
+            let point = PointReport { evidence, ..shown("server", &[]) };
+            let due = point.told().replace(['\n', '\r'], " ");
+            let cell = self::rows(&report(vec![point]).summary()).concat().pop().unwrap_or_default();
+            assert!(cell == due, "the evidence {due:?} became the cell {cell:?}");
+        }
     });
 }

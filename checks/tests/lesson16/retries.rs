@@ -50,6 +50,10 @@ fn it_is_measured_no_more_often_than_the_limit_says() {
                 "with a limit of {limit} the evidence was not that of the last attempt"
             );
         }
+        // The last is not the best: two ratios are low in it, and one in the first.
+        let last = vec![ratio(3), ratio(2)];
+        let (_, evidence) = run(2, vec![vec![ratio(3)], last.clone()]);
+        assert_eq!(evidence, last, "the last of two attempts was the worse, and its evidence did not count");
     });
 }
 
