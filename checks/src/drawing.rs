@@ -4,6 +4,7 @@
 //! failed; below it stands what each thread is at then.
 
 mod at;
+mod notified;
 mod svg;
 
 pub(crate) use svg::svg;

@@ -43,11 +43,26 @@ impl Claim {
     /// in the environment is that of another model.
     #[track_caller]
     pub fn holds_in_schedules(self, count: u64, body: impl Fn() + Send + Sync + 'static) {
+        self.holds_under(Rule::None, count, body);
+    }
+
+    /// Like [`holds_in_schedules`](Self::holds_in_schedules), and no thread may notify while it holds a lock.
+    ///
+    /// # Panics
+    ///
+    /// As there.
+    #[track_caller]
+    pub fn holds_with_unlocked_notifications(self, count: u64, body: impl Fn() + Send + Sync + 'static) {
+        self.holds_under(Rule::NotifyUnlocked, count, body);
+    }
+
+    #[track_caller]
+    fn holds_under(self, rule: Rule, count: u64, body: impl Fn() + Send + Sync + 'static) {
         let _turn = self.take_turn();
         let test = thread::current().name().unwrap_or_default().to_owned();
         let seeds = seed_from_environment(&test).map_or(0..count, |seed| seed..seed + 1);
         let drawn = Arc::new(Mutex::new(Steps::default()));
-        let Err((seed, broken)) = explore(seeds, body, &drawn) else {
+        let Err((seed, broken)) = explore(seeds, body, rule, &drawn) else {
             if env::var_os(SEED).is_none() {
                 failed::forget(&test);
             }
@@ -79,6 +94,14 @@ impl Claim {
     }
 }
 
+/// What a model's threads must keep to, beside its own assertions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rule {
+    None,
+    /// A thread that notifies holds no lock.
+    NotifyUnlocked,
+}
+
 #[derive(Debug)]
 enum Failure {
     Panic(Panic),
@@ -88,12 +111,13 @@ enum Failure {
 fn explore(
     seeds: Range<u64>,
     body: impl Fn() + Send + Sync + 'static,
+    rule: Rule,
     drawn: &Arc<Mutex<Steps>>,
 ) -> Result<(), (u64, Failure)> {
     take_off_panic_hook();
     let current = Arc::new(Mutex::new(Current::default()));
     let runner = Runner::new(Schedules::new(seeds, Arc::clone(&current), Arc::clone(drawn)), quiet());
-    listen(Arc::clone(drawn), Arc::clone(&current));
+    listen(rule, Arc::clone(drawn), Arc::clone(&current));
     keep_panics_of_this_thread(Keep::Last);
     let watched = watched(body, Arc::clone(&current));
     let result = catch_unwind(AssertUnwindSafe(|| runner.run(watched)));
@@ -108,12 +132,17 @@ fn explore(
 }
 
 /// Notes what the threads tell, until the schedule is broken off: what they do when they are taken down is no part of it.
-fn listen(drawn: Arc<Mutex<Steps>>, current: Arc<Mutex<Current>>) {
+fn listen(rule: Rule, drawn: Arc<Mutex<Steps>>, current: Arc<Mutex<Current>>) {
     trace::listen(move |event| {
         let is_over = current.lock().unwrap_or_else(PoisonError::into_inner).broken.is_some();
         if !is_over && !thread::panicking() {
             let id = usize::from(shuttle::current::me());
-            drawn.lock().unwrap_or_else(PoisonError::into_inner).hear(id, event);
+            let mut steps = drawn.lock().unwrap_or_else(PoisonError::into_inner);
+            steps.hear(id, event);
+            let breach = steps.notification_under_a_lock(id).filter(|_| rule == Rule::NotifyUnlocked);
+            drop(steps);
+            // Without the hook: the place would be this one.
+            breach.into_iter().for_each(|breach| panic::resume_unwind(Box::new(breach)));
         }
     });
 }

@@ -11,12 +11,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 #[test]
 fn one_pop_lets_a_blocked_push_return() {
     TWO_CONDITIONS.claim("one pop must let a blocked push return").holds(|| {
-        let queue = full(2);
-        let pushers = blocked_pushers(&queue, 1);
-        assert_eq!(queue.pop(), Some(1), "pop gave something else than the oldest item");
-        until("push returned after a pop had made room", || all_ended(&pushers));
-        assert_eq!(results(pushers), [Ok(())], "push was refused by a queue that is open");
-        assert_eq!(queue.len(), 2, "push returned, and its item is not there");
+        // Of a long queue, too, one place is room.
+        for capacity in [2, 64] {
+            let queue = full(capacity);
+            let pushers = blocked_pushers(&queue, 1);
+            assert_eq!(queue.pop(), Some(1), "pop gave something else than the oldest item");
+            until("push returned after a pop had made room", || all_ended(&pushers));
+            assert_eq!(results(pushers), [Ok(())], "push was refused by a queue that is open");
+            assert_eq!(queue.len(), capacity as usize, "push returned, and its item is not there");
+        }
     });
 }
 
@@ -56,8 +59,8 @@ fn as_many_pops_return_as_there_are_items() {
 #[test]
 fn as_many_pushes_return_as_there_is_room() {
     COUNTED.claim("as many blocked pushes must return as there is room, however it came").holds(|| {
-        for in_one_batch in [false, true] {
-            let queue = full(4);
+        for (capacity, in_one_batch) in [(4, false), (4, true), (64, false), (64, true)] {
+            let queue = full(capacity);
             let pushers = blocked_pushers(&queue, 4);
             if in_one_batch {
                 assert_eq!(queue.pop_batch(4, &mut Vec::new()), 4, "pop_batch(4) left items in the queue");
@@ -65,7 +68,11 @@ fn as_many_pushes_return_as_there_is_room() {
                 (1..=4).for_each(|item| assert_eq!(queue.pop(), Some(item), "pop skipped an item"));
             }
             until("four pushes returned after room for four was made", || all_ended(&pushers));
-            assert_eq!(queue.len(), 4, "the pushes returned, and not all of their items are there");
+            let waiting = queue.len();
+            assert_eq!(
+                waiting, capacity as usize,
+                "the pushes returned, and not all of their items are there"
+            );
         }
     });
 }

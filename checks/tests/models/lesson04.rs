@@ -136,3 +136,42 @@ fn no_order_leaves_a_thread_asleep_after_close() {
         assert_eq!((full.pop(), full.pop()), (Some(0), None), "close changed what was in the queue");
     });
 }
+
+#[test]
+fn no_order_lets_an_item_into_a_closed_queue() {
+    let claim = LESSON
+        .section("`closed` is part of the state")
+        .claim("a queue must take nothing in once close has returned");
+    claim.holds_in_schedules(SCHEDULES, || {
+        let queue = Arc::new(BoundedQueue::new(2));
+        let (trying, pushing) = (Arc::clone(&queue), Arc::clone(&queue));
+        let trier = spawn_named("trier", move || _ = trying.try_push(1));
+        let pusher = spawn_named("pusher", move || _ = pushing.push(2));
+        queue.close();
+        let accepted = queue.accepted();
+        [trier, pusher].into_iter().for_each(|thread| thread.join().unwrap());
+        let late = queue.accepted() - accepted;
+        assert_eq!(late, 0, "a closed queue took an item in");
+    });
+}
+
+#[test]
+fn no_order_notifies_under_the_lock() {
+    let claim =
+        LESSON.section("Notify after the unlock").claim("a thread that notifies must have released the lock");
+    claim.holds_with_unlocked_notifications(SCHEDULES, || {
+        let (full, empty) = (queue_of_one(), queue_of_one());
+        full.push(0).expect("there is room for one");
+        let pusher = pusher(&full, [1, 2]);
+        let popper = |_| {
+            let empty = Arc::clone(&empty);
+            spawn_named("popper", move || _ = empty.pop())
+        };
+        let poppers = [0, 1, 2].map(popper);
+        empty.try_push(3).expect("there is room for one");
+        empty.push(4).expect("nobody has closed the queue");
+        (0..2).for_each(|_| _ = full.pop());
+        empty.close(); // one popper has no item, and may sleep
+        poppers.into_iter().chain([pusher]).for_each(|thread| thread.join().unwrap());
+    });
+}
