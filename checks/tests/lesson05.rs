@@ -125,9 +125,21 @@ fn no_more_threads_run_jobs_than_there_are_workers() {
 #[test]
 fn a_pool_without_workers_is_refused() {
     WORKERS.claim("a pool of 0 workers must panic when it is made: no job would ever run").holds(|| {
-        let made = catch_unwind(|| ThreadPool::new(0, 8));
-        assert!(made.is_err(), "it was made, and took jobs in");
+        for capacity in [8, 1] {
+            let made = catch_unwind(|| ThreadPool::new(0, capacity));
+            assert!(made.is_err(), "it was made, and took jobs in");
+        }
     });
+}
+
+#[test]
+fn a_pool_without_room_is_refused() {
+    WORKERS.claim("a pool with a queue of 0 must panic when it is made: no job could be submitted").holds(
+        || {
+            let made = catch_unwind(|| ThreadPool::new(1, 0));
+            assert!(made.is_err(), "it was made, with room that nobody had asked for");
+        },
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@ use checks::{Section, Text, asleep, assert_sleeps, join, spawn_named, until};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 const LATCH: Section = Text::at(README).section("The latch");
@@ -89,6 +90,28 @@ fn a_latch_with_a_deadline_says_whether_it_is_open() {
         );
         latch.count_down();
         assert!(latch.wait_until(passed), "it denied it, for the deadline had passed as well");
+    });
+}
+
+#[test]
+fn a_latch_gives_up_at_its_deadline_whoever_counts() {
+    UNTIL.claim("a count before the deadline must not put the deadline off").holds(|| {
+        let latch = Arc::new(Latch::new(1000));
+        let waiter = spawn_named("waiter", {
+            let latch = Arc::clone(&latch);
+            move || latch.wait_until(Instant::now() + Duration::from_millis(200))
+        });
+        // For 5 s: whoever begins to wait anew at each count goes on for as long.
+        for _ in (0..250).take_while(|_| !waiter.is_finished()) {
+            latch.count_down();
+            sleep(Duration::from_millis(20));
+        }
+        let counts = 1000 - latch.remaining();
+        assert!(
+            counts < 250,
+            "the wait went on for {counts} counts, 20 ms each, and its deadline was after 200 ms"
+        );
+        assert!(!join(waiter), "it said that a latch is open that stands at {}", 1000 - counts);
     });
 }
 

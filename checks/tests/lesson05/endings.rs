@@ -3,7 +3,8 @@
 use crate::{Count, LESSON, hold, pool, pool_to_end, submit};
 use checks::{Gate, Section, blocked, join, spawn_named, until};
 use std::cell::RefCell;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
+use std::thread;
 
 const END: Section = LESSON.section("The end: drop");
 
@@ -25,6 +26,27 @@ fn dropping_the_pool_waits_for_every_accepted_job() {
         until("the drop is over once the jobs can end", || dropper.is_finished());
         join(dropper);
         assert_eq!(ran.get(), 10, "of ten jobs that waited, {} ran", ran.get());
+    });
+}
+
+#[test]
+fn the_jobs_that_wait_at_the_drop_run_on_the_workers() {
+    END.claim("a job that waits while its pool is dropped must run on a worker").holds(|| {
+        let (pool, gate, (sender, ran_on)) = (pool_to_end(2, 16), Gate::new(), mpsc::channel());
+        hold(&pool, &gate, 2);
+        for _ in 0..10 {
+            let sender = sender.clone();
+            submit(&pool, move || sender.send(thread::current().id()).unwrap());
+        }
+        drop(sender);
+        let dropper = spawn_named("dropper", move || drop(pool));
+        until("the drop waits for the jobs, or is over", || {
+            dropper.is_finished() || blocked().iter().any(|waiter| waiter.thread == "dropper")
+        });
+        gate.open();
+        // How many of them run is another claim's business.
+        let its_own = ran_on.iter().filter(|thread| *thread == dropper.thread().id()).count();
+        assert_eq!(its_own, 0, "the thread that dropped it ran {its_own} of ten itself");
     });
 }
 

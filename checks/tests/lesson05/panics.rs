@@ -24,13 +24,17 @@ fn a_panic_does_not_end_the_worker() {
     PANICS.claim("a job that panics must not end its worker").holds(|| panic_and_go_on("this job fails"));
 }
 
-/// A panic payload that panics once more when it is dropped; not while the check itself fails, for that would abort.
-struct Bomb;
+/// A panic payload that panics once more when it is dropped, with a payload that does so as often as this says; not while
+/// the check itself fails, for that would abort.
+struct Bomb(u32);
 
 impl Drop for Bomb {
     fn drop(&mut self) {
         if !thread::panicking() {
-            resume_unwind(Box::new("this payload fails, too"));
+            match self.0 {
+                0 => resume_unwind(Box::new("this payload fails, too")),
+                more => resume_unwind(Box::new(Bomb(more - 1))),
+            }
         }
     }
 }
@@ -39,7 +43,7 @@ impl Drop for Bomb {
 fn a_payload_that_panics_when_dropped_does_not_end_the_worker() {
     PANICS
         .claim("a panic's payload that panics when dropped must not end the worker")
-        .holds(|| panic_and_go_on(Bomb));
+        .holds(|| (0..3).for_each(|more| panic_and_go_on(Bomb(more))));
 }
 
 /// Counts how often a payload of its kind is dropped.

@@ -40,17 +40,18 @@ fn submit_sleeps_while_the_queue_is_full() {
 #[test]
 fn try_submit_gives_the_job_back_when_the_queue_is_full() {
     WORKERS.claim("try_submit must return at once, and give back a job that it does not take").holds(|| {
-        let pool = pool(1, 1);
-        let gate = Gate::new();
-        hold(&pool, &gate, 1);
-        pool.try_submit(Box::new(|| ())).expect("try_submit refused a job, with the queue empty");
-        let ran = Count::default();
-        let count = ran.clone();
-        match pool.try_submit(Box::new(move || count.add())) {
-            Err(TryPushError::Full(job)) => job(),
-            Err(TryPushError::Closed(_)) => panic!("it said that the pool was closed"),
-            Ok(()) => panic!("it took a second job into a queue of one"),
+        for workers in [1, 4] {
+            let (pool, gate) = (pool(workers, 1), Gate::new());
+            hold(&pool, &gate, workers);
+            pool.try_submit(Box::new(|| ())).expect("try_submit refused a job, with the queue empty");
+            let ran = Count::default();
+            let count = ran.clone();
+            match pool.try_submit(Box::new(move || count.add())) {
+                Err(TryPushError::Full(job)) => job(),
+                Err(TryPushError::Closed(_)) => panic!("it said that the pool was closed"),
+                Ok(()) => panic!("with all {workers} workers busy, it took a second job into a queue of one"),
+            }
+            assert_eq!(ran.get(), 1, "it gave back another job");
         }
-        assert_eq!(ran.get(), 1, "it gave back another job");
     });
 }

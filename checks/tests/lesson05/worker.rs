@@ -11,9 +11,9 @@ const ALONE: Section = LESSON.section("One job at a time");
 #[test]
 fn a_worker_takes_one_job_at_a_time() {
     ALONE.claim("a worker must take one job at a time").holds(|| {
-        // Nobody else waits, or a crowd: who takes more when there is more takes too much then.
-        for behind in [0, 30] {
-            let pool = pool(2, 64);
+        // Nobody else waits, or a crowd, up to the last place: who takes more when there is more takes too much then.
+        for (capacity, behind) in [(64, 0), (64, 30), (64, 62), (4, 2), (2, 0)] {
+            let pool = pool(2, capacity);
             let (busy, second_ran, first_ended) = (Gate::new(), Gate::new(), Count::default());
             hold(&pool, &busy, 2);
             let (pass, opener, ended) = (second_ran.pass(), second_ran.pass(), first_ended.clone());

@@ -2,9 +2,10 @@
 
 use capstone::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use capstone::sync::thread;
-use capstone::threads::{Condition, Latch, Lock};
+use capstone::threads::{Condition, Latch, Lock, panic_message};
 use checks::{SCHEDULES, Section, Text, asleep, join, spawn_named};
 use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -12,6 +13,7 @@ const README: &str = "lessons/03-condition-variable/README.md";
 const LOST: Section = Text::at(README).section("The lost wake-up");
 const LATCH: Section = Text::at(README).section("The latch");
 const UNTIL: Section = Text::at(README).section("Until when");
+const BUILD: Section = Text::at(README).section("Build it");
 
 #[test]
 fn a_basket_loses_and_doubles_nothing() {
@@ -119,6 +121,28 @@ fn a_latch_counts_what_comes_at_the_deadline() {
             let waits = asleep("waiter") == 1;
             let open = join(waiter);
             assert!(open || !waits, "it called a latch closed that had opened before the end of its wait");
+        },
+    );
+}
+
+#[test]
+fn a_latch_that_two_threads_count_at_once_panics_in_one() {
+    BUILD.claim("of two threads that count a latch of 1 down, one must panic").holds_in_schedules(
+        SCHEDULES,
+        || {
+            let latch = Arc::new(Latch::new(1));
+            let counters = [1, 2].map(|number| {
+                let latch = Arc::clone(&latch);
+                spawn_named(&format!("counter-{number}"), move || {
+                    let counted = catch_unwind(AssertUnwindSafe(|| latch.count_down()));
+                    counted.err().map(|panic| panic_message(panic.as_ref()).to_owned())
+                })
+            });
+            let panics: Vec<String> = counters.into_iter().filter_map(join).collect();
+            assert_eq!(panics.len(), 1, "{} did: {panics:?}", panics.len());
+            let overflow = panics[0].contains("overflow");
+            assert!(!overflow, "only a debug build did: the look at the count and its change need one lock");
+            assert_eq!(latch.remaining(), 0, "after the panic the latch was not open");
         },
     );
 }

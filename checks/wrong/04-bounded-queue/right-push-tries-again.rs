@@ -1,6 +1,6 @@
 //! lesson: 04
-//! right: push is a loop of `try_push` and waits; `pop` leaves under a second lock; `leave` wakes a producer only if it woke no
-//!     consumer, who passes the wake-up on
+//! right: push is a loop of `try_push` and waits; `pop` leaves under a second lock; `leave` wakes one side,
+//! which passes it on
 impl<T> BoundedQueue<T> {
     pub fn push(&self, mut item: T) -> Result<(), Closed<T>> {
         loop {
