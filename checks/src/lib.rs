@@ -65,7 +65,7 @@ pub use gate::{Gate, Pass};
 pub use help::flags_with_values;
 pub use metrics::Metrics;
 #[cfg(feature = "shuttle")]
-pub use models::SCHEDULES;
+pub use models::{SCHEDULES, listen_to_steps};
 pub use process::{Process, hangup_is_ignored};
 pub use raw_client::{End, RawClient};
 pub use raw_frame::{ErrorCode, RawFrame, Reply, msg_type};

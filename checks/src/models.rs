@@ -13,9 +13,10 @@ use crate::mark::mark;
 use crate::panics::{self, Keep, Panic, keep_panics_of_this_thread};
 use crate::scheduler::{Broken, Current, MAX_STEPS, Schedules};
 use crate::{spawn_named, waiting};
-use capstone::sync::trace;
+use capstone::sync::trace::{self, Event};
 use shuttle::scheduler::RoundRobinScheduler;
 use shuttle::{Config, FailurePersistence, MaxSteps, Runner};
+use std::cell::RefCell;
 use std::ops::Range;
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, Once, PoisonError};
@@ -29,6 +30,19 @@ const SEED: &str = "MODEL_SEED";
 
 /// The variable that names a file for the drawing of a failure.
 const SVG: &str = "MODEL_SVG";
+
+type Listener = Box<dyn FnMut(&Event)>;
+
+std::thread_local! {
+    /// The model's own. All its threads run on one thread of the system.
+    static LISTENER: RefCell<Option<Listener>> = const { RefCell::new(None) };
+}
+
+/// From now on `listener`, too, is told each step of this model's threads, in the thread whose step it is. It must neither
+/// take a lock of `capstone` nor panic.
+pub fn listen_to_steps(listener: impl FnMut(&Event) + 'static) {
+    LISTENER.set(Some(Box::new(listener)));
+}
 
 impl Claim {
     /// Runs `body` in `count` schedules; the claim holds if it returns, with all its threads, in each.
@@ -123,6 +137,7 @@ fn explore(
     let result = catch_unwind(AssertUnwindSafe(|| runner.run(watched)));
     keep_panics_of_this_thread(Keep::Nothing);
     trace::stop_listening();
+    LISTENER.set(None);
     let Current { seed, broken } = &*current.lock().unwrap_or_else(PoisonError::into_inner);
     match (broken, result) {
         (Some(broken), _) => Err((*seed, Failure::Broken(broken.clone()))),
@@ -136,6 +151,7 @@ fn listen(rule: Rule, drawn: Arc<Mutex<Steps>>, current: Arc<Mutex<Current>>) {
     trace::listen(move |event| {
         let is_over = current.lock().unwrap_or_else(PoisonError::into_inner).broken.is_some();
         if !is_over && !thread::panicking() {
+            LISTENER.with_borrow_mut(|listener| listener.iter_mut().for_each(|hear| hear(&event)));
             let id = usize::from(shuttle::current::me());
             let mut steps = drawn.lock().unwrap_or_else(PoisonError::into_inner);
             steps.hear(id, event);

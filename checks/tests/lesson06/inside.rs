@@ -1,11 +1,11 @@
-//! A job that ends its own pool: the one place from which a shutdown cannot wait.
+//! A job that ends its own pool: the one place from which a shutdown cannot wait. From any other pool's job it can.
 
-use crate::jobs::{Ledger, pool, submit};
+use crate::jobs::{Ledger, hold, pool, submit};
 use crate::{FAR, LESSON, assert_report, report};
 use capstone::threads::{Shutdown, ShutdownReport, ThreadPool};
-use checks::{Gate, Section, until};
+use checks::{Gate, Section, blocked, until};
 use std::sync::{Arc, Mutex, mpsc};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 const INSIDE: Section = LESSON.section("From inside");
 
@@ -28,6 +28,21 @@ fn a_drain_from_inside_leaves_what_waits_to_the_workers() {
 }
 
 #[test]
+fn a_discard_from_inside_drops_what_waits_whatever_the_deadline() {
+    INSIDE
+        .claim("a job that shuts its own pool down with Discard must drop what waits, whatever the deadline")
+        .holds(|| {
+            for limit in [FAR, Duration::ZERO] {
+                let deadline = Instant::now() + limit;
+                let (actual, ledger) =
+                    shut_down_inside(move |pool| pool.shutdown_by(Shutdown::Discard, deadline));
+                assert_report(actual, report(4, 0, 0, 3, 1));
+                assert_eq!(ledger.dropped(), 3, "{} of the three that waited are dropped", ledger.dropped());
+            }
+        });
+}
+
+#[test]
 fn a_deadline_from_inside_holds_nobody_up_and_one_that_has_passed_discards() {
     INSIDE
         .claim("inside a job, shutdown must not wait for its deadline, but look whether it has passed")
@@ -42,6 +57,40 @@ fn a_deadline_from_inside_holds_nobody_up_and_one_that_has_passed_discards() {
             assert_report(report_too_late, report(4, 0, 0, 3, 1));
             assert_eq!(ledger.ran(), 0, "{} jobs ran that had been counted as discarded", ledger.ran());
         });
+}
+
+#[test]
+fn a_job_that_shuts_another_pool_down_waits_for_it() {
+    INSIDE.claim("a job that shuts another pool down must wait for that pool's jobs").holds(|| {
+        for deadline in [None, Some(Instant::now() + FAR)] {
+            let (own, other, gate) = (pool(1, 4), pool(1, 4), Gate::new());
+            hold(&other, &gate, 1);
+            let (begun, begins) = mpsc::channel();
+            let (sender, receiver) = mpsc::channel();
+            submit(&own, move || {
+                begun.send(()).unwrap();
+                let actual = match deadline {
+                    None => other.shutdown(Shutdown::Drain),
+                    Some(deadline) => other.shutdown_by(Shutdown::Drain, deadline),
+                };
+                sender.send(actual).unwrap();
+            });
+            until("the job runs", || begins.try_recv().is_ok());
+            // The worker of the other pool has the same name. It waits at the gate, which is not on the list.
+            until("shutdown waits for the other pool's job", || {
+                let early = receiver.try_recv();
+                assert!(early.is_err(), "it returned while that job ran: {}", early.unwrap_or_default());
+                blocked().iter().any(|waiter| waiter.thread == "worker-0")
+            });
+            gate.open();
+            let mut actual = None;
+            until("shutdown returns once the job has ended", || {
+                actual = actual.or(receiver.try_recv().ok());
+                actual.is_some()
+            });
+            assert_report(actual.expect("it has just come"), report(1, 1, 0, 0, 0));
+        }
+    });
 }
 
 /// Lets the only worker run a job that shuts its own pool down while three others wait. Returns what it was told, and what

@@ -57,7 +57,7 @@ impl Drop for Payload {
     }
 }
 
-/// Lets the next LOG request that a worker serves panic.
+/// Lets the next entry that a worker writes to the log panic: a LOG request, or, if it traces its work, what it does.
 pub(crate) fn let_one_panic() {
     state().panics = true;
 }

@@ -4,6 +4,7 @@ use crate::README;
 use crate::hold::let_one_panic;
 use crate::server::{Running, config, log};
 use capstone::net::ServerConfig;
+use capstone::observe::Level;
 use checks::{ErrorCode, RawFrame, Section, Text, msg_type};
 
 const PANIC: Section = Text::at(README).section("Every request comes back, even from a panic");
@@ -61,5 +62,24 @@ fn a_panic_takes_no_other_request_along() {
         assert_eq!(served, 3, "of the three behind it {served} were served");
         let jobs = server.end(client).jobs;
         assert_eq!((jobs.completed, jobs.panicked), (4, 1), "the summary counts otherwise: {jobs}");
+    });
+}
+
+#[test]
+fn a_job_that_panics_outside_of_its_requests_still_posts_its_batch() {
+    PANIC.claim("a job that a panic ends must still post its batch").holds(|| {
+        let server = Running::start_logging(Level::Debug, config(1, 1));
+        let mut client = server.connect();
+        client.expect_echo(0, b"ready?");
+        // More panics than there are places. Each strikes where the worker logs that it has taken the request.
+        for id in 1..=3 {
+            let_one_panic();
+            client.send(log(id));
+            let reply = client.expect_error(ErrorCode::Internal);
+            assert_eq!(reply.request_id, id, "the ERROR has another request's id");
+        }
+        client.expect_echo(4, b"still here?");
+        let jobs = server.end(client).jobs;
+        assert_eq!((jobs.completed, jobs.panicked), (2, 3), "the summary counts otherwise: {jobs}");
     });
 }

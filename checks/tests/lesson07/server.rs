@@ -38,8 +38,13 @@ impl Drop for StopAtLast {
 
 impl Running {
     pub(crate) fn start(config: ServerConfig) -> Self {
+        Self::start_logging(Level::Info, config)
+    }
+
+    /// At [`Level::Debug`] a worker also logs that it has taken a request, before it serves it.
+    pub(crate) fn start_logging(level: Level, config: ServerConfig) -> Self {
         let log = Sink::new("log", 1 << 20, io::sink()).unwrap();
-        let log = Logger::to_sink(Arc::new(log), Level::Info).with_clock(hold::clock);
+        let log = Logger::to_sink(Arc::new(log), level).with_clock(hold::clock);
         let server = Server::bind("127.0.0.1:0".parse().unwrap(), config, log).unwrap();
         let (addr, stopper) = (server.local_addr().unwrap(), StopAtLast(server.stopper()));
         let serving = spawn_named(LOOP, || server.run().unwrap());

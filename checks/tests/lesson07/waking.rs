@@ -130,6 +130,16 @@ fn a_wake_up_is_used_up_by_the_loop_that_woke() {
 }
 
 #[test]
+fn a_wake_up_that_comes_before_the_poll_ends_it() {
+    WAKING.claim("a wake-up that comes before the poll must stay in the pipe, and end it").holds(|| {
+        let completions = Completions::<()>::new().unwrap();
+        completions.wake_loop(); // as a stop does, for which nothing is in the list
+        completions.announce_sleep();
+        assert!(is_woken(&completions, Duration::ZERO), "the pipe was empty when the loop went to sleep");
+    });
+}
+
+#[test]
 fn waking_never_blocks_and_one_clear_takes_it_all() {
     WAKING.claim("a wake-up must never block, not even when nobody empties the pipe").holds(|| {
         let waker = Arc::new(Waker::new().unwrap());

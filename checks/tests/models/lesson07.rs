@@ -1,18 +1,23 @@
-//! Lesson 7: however a post and the loop's way into poll fall together, the loop hears of the completion.
+//! Lesson 7: however a post and the loop's way into poll fall together, the loop hears of the completion, and finds the
+//! lock free.
 
 use capstone::net::Completions;
 use capstone::net::sys::{PollFd, poll};
-use checks::{SCHEDULES, Section, Text, join, spawn_named};
+use capstone::sync::thread;
+use capstone::sync::trace::{Action, Event};
+use checks::{SCHEDULES, Section, Text, join, listen_to_steps, spawn_named};
 use std::os::fd::AsFd;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-const LOST: Section = Text::at("lessons/07-server-integration/README.md")
-    .section("The lost wake-up between looking and sleeping");
+const LESSON: Text = Text::at("lessons/07-server-integration/README.md");
+const LOST: Section = LESSON.section("The lost wake-up between looking and sleeping");
+const RULES: Section = LESSON.section("Build it");
 
 /// Whether poll would return at once. One that sleeps would stop the explorer's only thread.
-fn is_woken(completions: &Completions<u32>) -> bool {
-    poll(&mut [PollFd::new(completions.as_fd(), true, false)], Some(Duration::ZERO)).unwrap() == 1
+fn is_woken(pipe: &impl AsFd) -> bool {
+    poll(&mut [PollFd::new(pipe.as_fd(), true, false)], Some(Duration::ZERO)).unwrap() == 1
 }
 
 #[test]
@@ -27,7 +32,7 @@ fn no_completion_is_slept_over() {
         let sleeps = completions.announce_sleep();
         // Whatever the worker does about the sleeping loop, it has done it when it has ended.
         join(worker);
-        let woken = is_woken(&completions);
+        let woken = is_woken(&*completions);
         assert!(
             !sleeps || woken,
             "the loop went to sleep with a completion in the list, and nobody wakes it"
@@ -52,17 +57,43 @@ fn no_completion_of_two_workers_is_slept_over() {
         // Asleep, the loop waits for a worker to end, and then looks at the pipe again and at nothing else.
         while found.len() < 2 {
             let sleeps = completions.announce_sleep();
-            while sleeps && !is_woken(&completions) {
+            while sleeps && !is_woken(&*completions) {
                 match workers.next() {
                     Some(worker) => join(worker),
                     None => panic!("the loop slept on with {found:?} collected and both workers done"),
                 }
             }
             let mut room = Vec::new();
-            completions.collect(is_woken(&completions), &mut room);
+            completions.collect(is_woken(&*completions), &mut room);
             found.append(&mut room);
         }
         found.sort_unstable();
         assert_eq!(found, [1, 2], "the loop found something else in the list");
+    });
+}
+
+#[test]
+fn no_worker_rings_while_it_holds_the_lock() {
+    let claim = RULES.claim("a worker must ring only after it has unlocked the completions");
+    claim.holds_in_schedules(SCHEDULES, || {
+        let completions = Arc::new(Completions::new().unwrap());
+        let too_early = Arc::new(AtomicBool::new(false));
+        let (seen, pipe) = (Arc::clone(&too_early), completions.as_fd().try_clone_to_owned().unwrap());
+        listen_to_steps(move |event| {
+            let unlocks = *event == Event::Next(Action::Unlock("completions"));
+            if unlocks && thread::current().name() == Some("worker") && is_woken(&pipe) {
+                seen.store(true, Ordering::SeqCst);
+            }
+        });
+        let worker = spawn_named("worker", {
+            let completions = Arc::clone(&completions);
+            move || completions.post(7)
+        });
+        completions.announce_sleep();
+        join(worker);
+        assert!(
+            !too_early.load(Ordering::SeqCst),
+            "it still held the lock when it had rung, and the woken loop would have waited for it"
+        );
     });
 }
