@@ -1,4 +1,4 @@
-//! The pool is dropped: by its owner, with jobs still waiting, or inside one of its own jobs.
+//! The pool is dropped: by its owner, with jobs still waiting, or inside one of its own jobs or another pool's.
 
 use crate::{Count, LESSON, hold, pool, pool_to_end, submit};
 use checks::{Gate, Section, blocked, join, spawn_named, until};
@@ -120,5 +120,28 @@ fn a_pool_can_be_dropped_inside_its_own_job() {
         alone.open();
         until("the job goes on after the drop", || after.get() == 1);
         until("the three jobs behind it run, too", || behind.get() == 3);
+    });
+}
+
+#[test]
+fn a_pool_that_is_dropped_inside_another_pools_job_is_waited_for() {
+    END.claim("a job that drops another pool must wait for that pool's jobs").holds(|| {
+        let (own, other, gate) = (pool(1, 4), pool_to_end(1, 4), Gate::new());
+        hold(&other, &gate, 1);
+        let (begun, over) = (Count::default(), Count::default());
+        let (begins, ends) = (begun.clone(), over.clone());
+        submit(&own, move || {
+            begins.add();
+            drop(other);
+            ends.add();
+        });
+        until("the job runs", || begun.get() == 1);
+        // The worker of the other pool has the same name. It waits at the gate, which is not on the list.
+        until("the drop waits for the other pool's job", || {
+            assert_eq!(over.get(), 0, "the drop was over while that job ran");
+            blocked().iter().any(|waiter| waiter.thread == "worker-0")
+        });
+        gate.open();
+        until("the drop is over once that job has ended", || over.get() == 1);
     });
 }
