@@ -30,7 +30,8 @@ pub(crate) fn diff(place: &Place, lesson: u32, peek: bool, terminal: Terminal) -
         let note = notes.iter().find(|note| note.title == title);
         note.map(|note| format!("{}\n", note.words)).unwrap_or_default()
     };
-    let mut words = note("");
+    let legend = "- yours, + the reference\n";
+    let mut words = note("") + &terminal.faint(legend);
     for built in &lesson.builds {
         let title = terminal.bold(&format!("{}, {}", built.name, built.file));
         words +=

@@ -57,7 +57,9 @@ pub(crate) fn state(lesson: &Lesson, progress: &Progress, at: u32, is_next: bool
     match progress.of(lesson) {
         _ if lesson.number < at => State::Given,
         _ if is_next => State::Next,
-        Some(Entry { passed: Some(_), claims, .. }) if *claims < lesson.claims.len() => State::RedAgain,
+        Some(Entry { passed: Some(_), claims, red, .. }) if *red || *claims < lesson.claims.len() => {
+            State::RedAgain
+        }
         Some(Entry { passed: Some(_), .. }) => State::Passed,
         _ => State::NotYet,
     }

@@ -43,6 +43,9 @@ pub(crate) struct Entry {
     /// How many claims held when it was checked last.
     #[serde(default)]
     pub(crate) claims: usize,
+    /// Whether anything of its check failed when it ran last.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) red: bool,
     /// How many minutes went into it until it passed.
     #[serde(default)]
     pub(crate) minutes: i64,
@@ -96,7 +99,8 @@ impl Progress {
     /// The learner is at work on this lesson.
     pub(crate) fn work_on(&mut self, lesson: &Lesson) -> &mut Entry {
         let now = now();
-        let new = Entry { started: now, seen: now, passed: None, claims: 0, minutes: 0, hints: 0 };
+        let new =
+            Entry { started: now, seen: now, passed: None, claims: 0, red: false, minutes: 0, hints: 0 };
         let entry = self.0.entry(lesson.id()).or_insert(new);
         if entry.passed.is_none() {
             entry.count_minutes(seconds(&now));
@@ -107,7 +111,7 @@ impl Progress {
     /// The lesson was checked, and this many of its claims held; it `passed` if everything did.
     pub(crate) fn checked(&mut self, lesson: &Lesson, claims: usize, passed: bool) {
         let entry = self.work_on(lesson);
-        entry.claims = claims;
+        (entry.claims, entry.red) = (claims, !passed);
         if passed && entry.passed.is_none() {
             entry.passed = Some(now());
         }
@@ -116,7 +120,7 @@ impl Progress {
     /// The lesson is to be written again.
     pub(crate) fn begin_again(&mut self, lesson: &Lesson) {
         if let Some(entry) = self.0.get_mut(&lesson.id()) {
-            (entry.passed, entry.claims) = (None, 0);
+            (entry.passed, entry.claims, entry.red) = (None, 0, false);
         }
     }
 }
@@ -140,7 +144,8 @@ mod tests {
 
     fn minutes(commands: &[i64]) -> i64 {
         let began = date(1_000_000);
-        let mut entry = Entry { started: began, seen: began, passed: None, claims: 0, minutes: 0, hints: 0 };
+        let mut entry =
+            Entry { started: began, seen: began, passed: None, claims: 0, red: false, minutes: 0, hints: 0 };
         commands.iter().for_each(|second| entry.count_minutes(1_000_000 + second));
         entry.minutes
     }

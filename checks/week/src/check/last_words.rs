@@ -4,7 +4,7 @@ use super::Check;
 use super::cargo::{Error, first};
 use super::report::Report;
 use super::verdict::Failure;
-use crate::progress::Progress;
+use crate::progress::{Entry, Progress};
 use anyhow::Result;
 
 impl Check<'_> {
@@ -46,8 +46,12 @@ impl Check<'_> {
         let schedule = seed.map_or(String::new(), |seed| {
             format!("Its schedule, step by step: cargo week replay {seed}, or in a browser: cargo week book --open\n")
         });
+        let held = match held == claims {
+            true => format!("All {claims} claims hold, but not what is tried after them."),
+            false => format!("{held} of {claims} claims hold."),
+        };
         format!(
-            "{held} of {claims} claims hold.{cancelled} Begin with the first failure above.\n{models}{schedule}A hint: cargo \
+            "{held}{cancelled} Begin with the first failure above.\n{models}{schedule}A hint: cargo \
              week hint {number}\n\nNext:\n    {}\n",
             self.terminal.bold(&self.command(number))
         )
@@ -57,7 +61,10 @@ impl Check<'_> {
         let (number, progress) = (self.lesson.number, Progress::read(&self.place.root)?);
         let passed = self.terminal.green(&format!("Lesson {number} has passed"));
         let minutes = progress.of(self.lesson).filter(|entry| just_now && entry.minutes > 0);
-        let minutes = minutes.map(|entry| format!(", after {} minutes", entry.minutes)).unwrap_or_default();
+        let minutes = minutes.map_or(String::new(), |Entry { minutes, .. }| match minutes {
+            1 => ", after a minute".to_owned(),
+            _ => format!(", after {minutes} minutes"),
+        });
         let diff = match self.place.copy.as_ref().is_some_and(|about| about.reference) {
             true => format!("Your functions beside those of the reference: cargo week diff {number}\n"),
             false => String::new(),

@@ -96,10 +96,11 @@ impl Check<'_> {
         let held = cases.iter().zip(&verdicts).filter(held).count();
         let mut passed = verdicts.iter().all(|verdict| *verdict == Verdict::Holds);
         if passed && self.has_models() {
+            let head = "\nThe models, each in many orders of its threads; they are a program of their own, compiled now:\n";
+            self.terminal.say(&self.terminal.faint(head));
             let Some(program) = self.build("models", &["models"])? else { return Ok(None) };
             let runner = self.runner(&program, &time);
             let cases = case::of_models(runner.tests()?, self.lesson);
-            self.terminal.say(&self.terminal.faint("\nThe models, each in many orders of its threads:\n"));
             let verdicts = self.run_cases(&runner, &cases, &mut report)?;
             passed = verdicts.iter().all(|verdict| *verdict == Verdict::Holds);
         }

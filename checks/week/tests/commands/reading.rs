@@ -76,6 +76,7 @@ fn a_difference_is_shown_after_the_check_or_to_those_who_peek() {
     let said = week(&toy.copy(), &["diff", "1", "--peek"]).succeeds();
     let expected = "\
 A counter never lies, so it stops rather than begin anew.
+- yours, + the reference
 
 Counter::up, things/src/counter.rs
 It saturates. A panic would take the caller down for a number.
