@@ -158,7 +158,9 @@ fn listen(rule: Rule, drawn: Arc<Mutex<Steps>>, current: Arc<Mutex<Current>>) {
             let breach = steps.notification_under_a_lock(id).filter(|_| rule == Rule::NotifyUnlocked);
             drop(steps);
             // Without the hook: the place would be this one.
-            breach.into_iter().for_each(|breach| panic::resume_unwind(Box::new(breach)));
+            if let Some(breach) = breach {
+                panic::resume_unwind(Box::new(breach));
+            }
         }
     });
 }
