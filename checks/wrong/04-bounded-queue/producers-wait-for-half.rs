@@ -1,6 +1,6 @@
 //! lesson: 04
-//! mistake: in a queue of more than two, the last place wakes nobody: the last of the pushes sleeps on
-//! expect: as many blocked pushes must return as there is room, however it came
+//! mistake: wakes a producer only when half of the queue is free: of more than two places, one wakes nobody
+//! expect: one pop must let a blocked push return
 impl<T> BoundedQueue<T> {
     pub(super) fn leave(&self, mut state: Guard<'_, State<T>>) {
         let wake_consumer = !state.items.is_empty() && state.consumers.claim_wake_up();
