@@ -167,7 +167,12 @@ fn no_evidence_breaks_the_table() {
             let point = PointReport { evidence, ..shown("server", &[]) };
             let due = point.told().replace(['\n', '\r'], " ");
             let cell = self::rows(&report(vec![point]).summary()).concat().pop().unwrap_or_default();
-            assert!(cell == due, "the evidence {due:?} became the cell {cell:?}");
+            let [(due_count, begins), (count, cell_begins)] = [&due, &cell]
+                .map(|text| (text.chars().count(), text.chars().take(80).collect::<String>()));
+            assert!(
+                cell == due,
+                "the evidence {begins:?}, {due_count} characters long, became the cell {cell_begins:?}, {count} long"
+            );
         }
     });
 }
