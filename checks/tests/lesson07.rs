@@ -15,7 +15,10 @@ mod waking;
 
 use capstone::client::{ClosedLoop, Retries, Workload};
 use capstone::net::work::{WorkMode, WorkSpec};
-use checks::{End, RawFrame, Section, Text, assert_example_matches_readme, assert_sleeps, msg_type, until};
+use capstone::threads::Place;
+use checks::{
+    End, RawFrame, Section, Text, assert_example_matches_readme, assert_sleeps, blocked, msg_type, until,
+};
 use hold::Hold;
 use server::{LOOP, PATIENCE, Running, config, log};
 use std::time::Duration;
@@ -123,6 +126,10 @@ fn the_loop_sleeps_while_a_worker_works() {
         let hold = Hold::workers();
         client.send(log(100));
         until("a worker is busy with the request", || hold.held() == 1);
+        // It gives a quick request some turns of the CPU before it sleeps: beside busy programs they look like wake-ups.
+        until("the event loop polls", || {
+            blocked().iter().any(|waiter| waiter.thread == LOOP && matches!(waiter.place, Place::Poll))
+        });
         assert_sleeps(LOOP);
         drop(hold);
         assert_eq!(client.reply().request_id, 100, "the request got no reply of its own");
