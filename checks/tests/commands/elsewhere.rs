@@ -118,7 +118,7 @@ fn is_a_verb(words: &[&str]) -> bool {
         ["start", "--at", number] | ["check" | "hint" | "diff" | "reset", number] => has_lesson(number),
         ["answer", number, question] => has_question(number, question),
         ["export" | "update", folder] => folder.starts_with("../"),
-        ["grade"] | ["grade", "--submission", _] => true,
+        ["grade"] | ["grade", "--submission", _] | ["replay", _] => true,
         _ => false,
     }
 }

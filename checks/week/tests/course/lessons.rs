@@ -90,6 +90,7 @@ fn each_verb_does_its_part_in_a_copy() {
     assert!(copy.week(&["hint", "1", "3"]).succeeds().contains("Hint 3 of 3."));
     assert!(!copy.week(&["answer", "1", "1"]).succeeds().is_empty());
     assert!(copy.week(&["diff", "1"]).fails().contains("has not passed yet"));
+    assert!(copy.week(&["replay", "17-0000"]).said.contains("no model's schedules end in -0000"));
     assert!(copy.week(&["diff", "1", "--peek"]).succeeds().contains("- "));
 
     copy.solve(lesson);
