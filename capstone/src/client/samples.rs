@@ -83,6 +83,11 @@ impl Samples {
         of_it.map(|(_, value)| *value).reduce(|sum, value| sum + value)
     }
 
+    /// All samples, sorted by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, f64)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), *value))
+    }
+
     /// Which of the server's two sums does not hold, in words. Both hold whenever it is quiet: every request has one answer,
     /// every job one end.
     pub fn imbalance(&self) -> Option<String> {
@@ -111,7 +116,7 @@ fn metric_of(name: &str) -> &str {
 
 impl fmt::Display for Samples {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|(name, value)| writeln!(f, "{name} {value}"))
+        self.iter().try_for_each(|(name, value)| writeln!(f, "{name} {value}"))
     }
 }
 

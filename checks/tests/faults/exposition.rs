@@ -2,6 +2,7 @@
 
 use crate::exposition_format::assert_well_formed;
 use crate::subject::{Subject, promise};
+use capstone::client::Samples;
 use checks::{Metrics, RawFrame, msg_type};
 use std::collections::BTreeMap;
 
@@ -110,13 +111,13 @@ fn metrics_have_a_quantile_of_something_and_none_of_nothing() {
 
 /// The samples that count: counters, and the sums and counts of summaries.
 fn growing(text: &str) -> BTreeMap<String, f64> {
-    let grows = |name: &str| ["_total", "_sum", "_count"].iter().any(|ending| name.ends_with(ending));
-    let sample = |line: &str| {
-        let (sample, value) = line.rsplit_once(' ')?;
-        let name = sample.split('{').next().filter(|name| !line.starts_with('#') && grows(name));
-        Some((name.map(|_| sample.to_owned())?, value.parse().ok()?))
+    let samples = Samples::parse(text).expect("STATS is a page of samples");
+    let grows = |sample: &str| {
+        let name = sample.split('{').next().unwrap_or_default();
+        ["_total", "_sum", "_count"].iter().any(|ending| name.ends_with(ending))
     };
-    text.lines().filter_map(sample).collect()
+    let growing = samples.iter().filter(|(sample, _)| grows(sample));
+    growing.map(|(sample, value)| (sample.to_owned(), value)).collect()
 }
 
 #[test]
