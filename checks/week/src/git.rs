@@ -21,8 +21,7 @@ const COURSE: [&str; 4] = ["-c", "user.name=cargo week", "-c", "user.email=week@
 /// Makes `folder` a repository whose only commit has all of its files.
 pub(crate) fn begin(folder: &Path, message: &str) -> History {
     let commit = ["-c", "commit.gpgsign=false", "commit", "--quiet", "--no-verify", "-m", message];
-    let result = run(folder, &["init", "--quiet"])
-        .and_then(|()| add_all(folder))
+    let result = stage(folder)
         .and_then(|()| run(folder, &commit).or_else(|_| run(folder, &[&COURSE[..], &commit].concat())));
     match result {
         Ok(()) => History::Begun,
@@ -33,13 +32,14 @@ pub(crate) fn begin(folder: &Path, message: &str) -> History {
 
 /// The id of the tree of all files in `folder`, which becomes a repository for that.
 pub(crate) fn tree_of(folder: &Path) -> Option<String> {
-    run(folder, &["init", "--quiet"]).and_then(|()| add_all(folder)).ok()?;
+    stage(folder).ok()?;
     let output = output(folder, &["write-tree"]).filter(|output| output.status.success())?;
     Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Everything, also what a person's own settings tell git to ignore: there is nothing here but the course.
-fn add_all(folder: &Path) -> Result<(), Option<String>> {
+/// Everything in a repository, also what a person's own settings tell git to ignore: there is nothing here but the course.
+fn stage(folder: &Path) -> Result<(), Option<String>> {
+    run(folder, &["init", "--quiet"])?;
     run(folder, &["-c", "core.autocrlf=false", "add", "--all", "--force"])
 }
 

@@ -22,8 +22,8 @@ pub(crate) struct Runner<'a> {
     pub(crate) program: &'a Program,
     pub(crate) cancel: &'a Cancel,
     pub(crate) time: &'a Time,
-    /// When a case has failed, the others may go on until all have run for this long. Who waits for the first failure has
-    /// it, and who wants each verdict has none.
+    /// When a case has failed, the others may go on until all have run for this long: a learner waits for the first
+    /// failure. A grader wants each verdict, and sets none.
     pub(crate) patience: Option<Duration>,
     pub(crate) limits: Limits,
     /// What is set in the environment, beside what cargo would set.

@@ -70,9 +70,8 @@ impl<'a> Check<'a> {
             Ok(program) => program,
             Err(problem) => return Ok(Err(problem)),
         };
-        let (cancel, time) = (Cancel::default(), Time::always(TIME));
-        let tests = runner(&program, &cancel, &time, scratch.environment()).tests()?;
-        let check = Stage { program, cases: case::of_lesson(tests, lesson)? };
+        let cases = case::of_lesson(tests(&program, scratch)?, lesson)?;
+        let check = Stage { program, cases };
         Ok(Ok(Self { scratch, lesson, check, models: None, said: None, compiling }))
     }
 
@@ -102,9 +101,8 @@ impl<'a> Check<'a> {
                 Ok(program) => program,
                 Err(problem) => return Ok(Err(format!("with the models, {problem}"))),
             };
-            let (cancel, time) = (Cancel::default(), Time::always(TIME));
-            let tests = runner(&program, &cancel, &time, self.scratch.environment()).tests()?;
-            self.models = Some(Stage { program, cases: case::of_models(tests, self.lesson) });
+            let cases = case::of_models(tests(&program, self.scratch)?, self.lesson);
+            self.models = Some(Stage { program, cases });
         }
         Ok(Ok(()))
     }
@@ -117,6 +115,11 @@ impl<'a> Check<'a> {
         }
         Ok(&self.said.as_ref().expect("it has just been made").1)
     }
+}
+
+/// The names of a program's tests.
+fn tests(program: &Program, scratch: &Scratch<'_>) -> Result<Vec<String>> {
+    runner(program, &Cancel::default(), &Time::always(TIME), scratch.environment()).tests()
 }
 
 /// As a learner's check runs it.
