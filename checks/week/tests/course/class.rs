@@ -94,9 +94,10 @@ fn a_class_of_thirty_gets_the_points_that_each_deserves() {
     let (class, alone) = (copy.beside("class"), copy.beside("some of the class"));
     let students = students();
     for student in &students {
-        copy.hand_in(student, &class.join(&student.name));
+        copy.make(student);
+        copy.hand_in(&class.join(&student.name));
         if student.mistake.is_some() {
-            copy.hand_in(student, &alone.join(&student.name));
+            copy.hand_in(&alone.join(&student.name));
         }
     }
     let jobs = thread::available_parallelism().map_or(2, usize::from);
@@ -124,13 +125,17 @@ fn a_class_of_thirty_gets_the_points_that_each_deserves() {
 }
 
 impl Copy {
-    /// Leaves what `student` has written in `folder`.
-    fn hand_in(&self, student: &Student, folder: &Path) {
+    /// Makes it what `student` has written.
+    fn make(&self, student: &Student) {
         let solved = self.lessons.iter().filter(|lesson| lesson.number < student.next);
         self.solve_only(solved);
         if let Some(Mistake { file, name, text, .. }) = &student.mistake {
             self.write(file, text, &[name]);
         }
+    }
+
+    /// Leaves what is written in `folder`.
+    fn hand_in(&self, folder: &Path) {
         fs::create_dir_all(folder.parent().expect("it has one")).expect("it can be made");
         run(Command::new("cp").arg("-r").arg(self.path()).arg(folder)).succeeds();
     }

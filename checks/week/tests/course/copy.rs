@@ -32,6 +32,13 @@ pub(crate) fn course() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the crate is two folders deep")
 }
 
+/// All files below a folder, but for what git keeps.
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("it can be read").flatten().map(|entry| entry.path());
+    let all = entries.filter(|path| !path.ends_with(".git"));
+    all.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
 impl Copy {
     /// Room for one, and for what stands beside it.
     pub(crate) fn none_yet() -> Self {

@@ -1,15 +1,7 @@
 //! How long a claim may take while it is graded, beside how long it may take by itself.
 
-use crate::copy::{course, week};
+use crate::copy::{course, files, week};
 use std::fs;
-use std::path::{Path, PathBuf};
-
-/// The checks of the lessons.
-fn checks(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("it can be read").flatten().map(|entry| entry.path());
-    let files = entries.flat_map(|path| if path.is_dir() { checks(&path) } else { vec![path] });
-    files.filter(|path| path.to_string_lossy().contains("/tests/lesson")).collect()
-}
 
 /// The seconds that this line gives to a claim.
 fn deadline(line: &str) -> Option<u64> {
@@ -20,8 +12,9 @@ fn deadline(line: &str) -> Option<u64> {
 
 #[test]
 fn a_claim_may_take_twice_its_own_deadline_while_it_is_graded() {
-    let files = checks(&course().join("checks/tests"));
-    let texts = files.iter().map(|path| fs::read_to_string(path).expect("it can be read"));
+    let checks = files(&course().join("checks/tests"));
+    let checks = checks.iter().filter(|path| path.to_string_lossy().contains("/tests/lesson"));
+    let texts = checks.map(|path| fs::read_to_string(path).expect("it can be read"));
     let longest = texts.filter_map(|text| text.lines().filter_map(deadline).max()).max();
     let longest = longest.expect("a claim has a deadline of its own");
     assert!(longest >= 60, "the longest deadline was not found");

@@ -1,17 +1,10 @@
 //! The template that an instructor hands out, and the marks of a whole submission.
 
-use crate::copy::{Copy, course, week};
+use crate::copy::{Copy, course, files, week};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 use week::splice::{Source, function};
-
-/// All files below a folder, but for what git keeps.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("it can be read").flatten().map(|entry| entry.path());
-    let all = entries.filter(|path| !path.ends_with(".git"));
-    all.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
-}
 
 /// Without blanks and line breaks.
 fn dense(text: &str) -> String {
