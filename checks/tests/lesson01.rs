@@ -25,18 +25,21 @@ const GATE: Section = Text::at(README).section("All or none: the gate");
 /// Watching a sleeper takes CPU time, of which a loaded machine has little to give.
 const WATCHED: Duration = Duration::from_secs(60);
 
-/// A crew of which the last member ends long after the others, and the flag that it raises then.
-fn crew_with_a_slow_member(first: impl Fn() + Send + Sync + 'static) -> (Crew, Arc<AtomicBool>) {
+/// A crew of three of which the member `slow` ends long after the others, and the flag that it raises then.
+fn crew_with_a_slow_member(
+    slow: usize,
+    others: impl Fn() + Send + Sync + 'static,
+) -> (Crew, Arc<AtomicBool>) {
     let ended = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&ended);
-    let crew = Crew::spawn("member", 3, move |index| match index {
-        0 => first(),
-        2 => {
+    let crew = Crew::spawn("member", 3, move |index| {
+        if index == slow {
             // This is work that takes its time. Nobody relies on how long it takes.
             thread::sleep(Duration::from_millis(100));
             flag.store(true, SeqCst);
+        } else {
+            others();
         }
-        _ => {}
     });
     (crew.expect("three threads can be created"), ended)
 }
@@ -80,7 +83,7 @@ fn each_member_gets_its_own_index_and_name() {
 #[test]
 fn join_waits_for_the_slowest_member() {
     JOIN.claim("join must wait until every member has ended").holds(|| {
-        let (crew, ended) = crew_with_a_slow_member(|| ());
+        let (crew, ended) = crew_with_a_slow_member(2, || ());
         crew.join().unwrap();
         assert!(ended.load(SeqCst), "it returned while member-2 was still at work");
     });
@@ -164,9 +167,11 @@ fn join_reports_every_panic_with_its_thread() {
 #[test]
 fn join_waits_for_the_others_after_a_panic() {
     PANIC.claim("join must wait for the other members after one has panicked").holds(|| {
-        let (crew, ended) = crew_with_a_slow_member(|| resume_unwind(Box::new("member-0 gives up")));
-        drop(crew.join()); // what it says is another claim's business
-        assert!(ended.load(SeqCst), "it returned while member-2 was still at work");
+        for slow in 0..3 {
+            let (crew, ended) = crew_with_a_slow_member(slow, || resume_unwind(Box::new("it gives up")));
+            drop(crew.join()); // what it says is another claim's business
+            assert!(ended.load(SeqCst), "it returned while member-{slow} was still at work");
+        }
     });
 }
 

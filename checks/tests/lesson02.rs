@@ -5,11 +5,12 @@ use capstone::threads::Lock;
 use checks::{
     Section, Text, assert_example_matches_readme, assert_sleeps, blocked, join, spawn_named, until,
 };
+use std::hint;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, mpsc};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const README: &str = "lessons/02-mutex/README.md";
 const SECTION: Section = Text::at(README).section("A critical section");
@@ -146,6 +147,30 @@ fn a_thread_that_finds_the_lock_free_is_on_no_list() {
             join(user);
             assert!(!is_seen, "the list showed the only user of a lock that {history}");
         }
+    });
+}
+
+/// The shortest time of a thousand in which `act` was done a hundred times: in one of them nothing else ran.
+fn shortest(act: impl Fn()) -> Duration {
+    let time = |_| {
+        let began = Instant::now();
+        (0..100).for_each(|_| act());
+        began.elapsed()
+    };
+    (0..1_000).map(time).min().expect("there are a thousand")
+}
+
+#[test]
+fn a_free_lock_is_taken_at_once() {
+    COST.claim("a thread that finds the lock free must take it at once, without a pause before").holds(|| {
+        let lock = Lock::new("value", 1);
+        let free = shortest(|| drop(lock.lock()));
+        // Those that `spin` makes before each of its looks. A free lock takes a fifth of their time.
+        let pauses = shortest(|| (0..50).for_each(|_| hint::spin_loop()));
+        assert!(
+            2 * free < pauses,
+            "a hundred times a free lock took {free:?}, and the pauses before a hundred further looks take {pauses:?}"
+        );
     });
 }
 

@@ -14,6 +14,7 @@ mod server;
 mod waking;
 
 use capstone::client::{ClosedLoop, Retries, Workload};
+use capstone::net::ServerConfig;
 use capstone::net::work::{WorkMode, WorkSpec};
 use capstone::threads::Place;
 use checks::{
@@ -118,7 +119,9 @@ fn the_loop_sleeps_while_a_worker_works() {
     let claim = WORKERS.claim("the event loop must sleep while it has nothing to do but wait for a worker");
     // Watching a sleeper takes CPU time, of which a loaded machine has little to give.
     claim.within(Duration::from_secs(60)).holds(|| {
-        let server = Running::start(config(1, 8));
+        // Nothing but the worker ends the loop's sleep before an hour is over.
+        let hour = Duration::from_secs(3_600);
+        let server = Running::start(ServerConfig { idle_timeout: hour, ..config(1, 8) });
         let mut client = server.connect();
         for id in 0..100 {
             client.expect_echo(id, b"so that the loop has slept and woken");

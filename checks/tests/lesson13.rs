@@ -105,6 +105,9 @@ fn a_prediction_allows_what_is_near_and_nothing_else() {
         let predicted = Figure::time(Duration::from_millis(250));
         let near = Bound::Near { predicted, low: 0.5, high: 1.5 };
         assert_allows(near, &[(0.0, false), (0.12, false), (0.125, true), (0.375, true), (0.38, false)]);
+        // Of nothing, both ends are nothing.
+        let near = Bound::Near { predicted: count(0), low: 0.5, high: 3.0 };
+        assert_allows(near, &[(0.0, true), (0.1, false), (-0.1, false)]);
     });
 }
 

@@ -8,6 +8,9 @@ use std::time::Duration;
 /// A sleep that ends later than this counts as endless: no check waits that long for a moment.
 const FAR: Duration = Duration::from_secs(5);
 
+/// A sleep that ends sooner than this is a nap: no check gives a thread that it watches a deadline so near.
+const NAP: Duration = Duration::from_secs(30 * 60);
+
 /// How a thread sleeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sleep {
@@ -63,7 +66,7 @@ pub(super) fn is_nap(line: &str) -> bool {
     let sleeps =
         matches!((number, std::env::consts::ARCH), (Some(35 | 230), "x86_64") | (Some(101 | 115), "aarch64"));
     let waits = Sleep::of(line).is_some_and(|sleep| match sleep {
-        Sleep::UntilWoken(timeout) | Sleep::UntilInput(timeout) => !timeout.is_far(),
+        Sleep::UntilWoken(timeout) | Sleep::UntilInput(timeout) => !timeout.is_later_than(NAP),
     });
     sleeps || waits
 }
@@ -83,7 +86,12 @@ fn futex_timeout(arguments: &[u64]) -> Option<Timeout> {
 }
 
 impl Timeout {
+    /// No check waits for its end.
     pub(super) fn is_far(self) -> bool {
+        self.is_later_than(FAR)
+    }
+
+    fn is_later_than(self, limit: Duration) -> bool {
         let left = match self {
             Timeout::Never => return true,
             Timeout::After(time) => Some(time),
@@ -94,7 +102,7 @@ impl Timeout {
                 time_at(at).map(|end| end.saturating_sub(now))
             }
         };
-        left.is_some_and(|left| left > FAR)
+        left.is_some_and(|left| left > limit)
     }
 }
 

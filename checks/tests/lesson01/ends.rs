@@ -10,16 +10,24 @@ use std::sync::{Mutex, mpsc};
 #[test]
 fn dropping_a_crew_joins_it() {
     JOIN.claim("dropping a crew must wait until every member has ended").holds(|| {
-        let (crew, ended) = crew_with_a_slow_member(|| ());
+        let (crew, ended) = crew_with_a_slow_member(2, || ());
         drop(crew);
         assert!(ended.load(SeqCst), "the drop was over while member-2 was still at work");
-        let (crew, ended) = crew_with_a_slow_member(|| ());
+        let (crew, ended) = crew_with_a_slow_member(2, || ());
         let owner = spawn_named("owner", move || {
             let _crew = crew;
             resume_unwind(Box::new("the owner fails"));
         });
         assert!(owner.join().is_err());
         assert!(ended.load(SeqCst), "its owner panicked, and was gone while member-2 was still at work");
+        for slow in 0..3 {
+            let (crew, ended) = crew_with_a_slow_member(slow, || resume_unwind(Box::new("it fails")));
+            drop(crew);
+            assert!(
+                ended.load(SeqCst),
+                "the others panicked, and the drop was over while member-{slow} was still at work"
+            );
+        }
     });
 }
 

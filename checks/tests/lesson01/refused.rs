@@ -23,6 +23,17 @@ fn a_crew_that_cannot_be_completed_runs_nothing() {
 }
 
 #[test]
+fn a_refused_crew_says_what_the_system_said() {
+    GATE.claim("a refused crew must give the error with which the system refused the thread").holds(|| {
+        let reason = refuse_a_crew().wait_for_line("because ").replace("because ", "");
+        assert!(
+            reason == "WouldBlock",
+            "its reason was {reason}: for want of memory the system says EAGAIN, which is WouldBlock"
+        );
+    });
+}
+
+#[test]
 fn a_refused_crew_names_the_missing_thread_and_leaves_none_behind() {
     GATE.claim("a refused crew must name the thread that is missing, and leave none behind").holds(|| {
         let error = refuse_a_crew().wait_for_line("refused ");
@@ -73,6 +84,7 @@ fn child() {
     let crew = Crew::spawn("member", 64, move |_| _ = member.fetch_add(1, SeqCst));
     let error = crew.expect_err("64 threads were created with memory for few");
     println!("\nrefused {} after {} of {}", error.name, error.created, error.wanted);
+    println!("because {:?}", error.reason.kind());
     until("no thread of the refused crew is left", || members_left() == 0);
     println!("ran {}", ran.load(SeqCst));
 }

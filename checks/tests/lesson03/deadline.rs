@@ -40,3 +40,27 @@ fn a_notification_is_not_taken_for_the_deadline() {
         assert!(!join(sleeper), "it said that an hour has passed");
     });
 }
+
+#[test]
+fn a_notification_in_time_is_not_taken_for_the_deadline_either() {
+    UNTIL.claim("a wait that a notification ended in time must not say that the deadline did").holds(|| {
+        let scene = Arc::new((Lock::new("value", 0), Condition::new("changed")));
+        let deadline = Instant::now() + Duration::from_secs(1);
+        let sleeper = spawn_named("sleeper", {
+            let scene = Arc::clone(&scene);
+            move || scene.1.wait_until(scene.0.lock(), deadline).1
+        });
+        until("the sleeper sleeps", || asleep("sleeper") == 1 || sleeper.is_finished());
+        // It wakes in time, and has to wait for the lock until the deadline has passed.
+        let guard = scene.0.lock();
+        scene.1.notify_one();
+        let in_time = Instant::now() < deadline;
+        std::thread::sleep(deadline.saturating_duration_since(Instant::now()) + Duration::from_millis(1));
+        drop(guard);
+        let timed_out = join(sleeper);
+        assert!(
+            !in_time || !timed_out,
+            "it was woken before the deadline, got the lock after it, and said so"
+        );
+    });
+}

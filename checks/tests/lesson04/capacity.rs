@@ -1,7 +1,7 @@
 //! How much a queue takes in, and what it does with the rest.
 
 use crate::{FULL, Queue, empty, full};
-use capstone::threads::TryPushError;
+use capstone::threads::{BoundedQueue, TryPushError};
 use checks::{asleep, blocked, join, spawn_named, until};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,6 +20,25 @@ fn a_queue_takes_exactly_as_many_items_as_its_capacity() {
             assert_eq!(queue.len(), capacity as usize, "{} wait in a queue of {capacity}", queue.len());
         }
     });
+}
+
+#[test]
+fn what_an_item_is_does_not_change_the_capacity() {
+    FULL.claim("a queue of capacity n must take n items, however long it is and whatever they are").holds(
+        || {
+            // Longer than the list that a new queue makes; and of items that take no memory, so that a list of any length is none.
+            for capacity in [4_096, 5_000, 10_000] {
+                full(capacity);
+            }
+            let queue = BoundedQueue::new(2);
+            let taken = (0..5).filter(|_| queue.try_push(()).is_ok()).count();
+            assert_eq!(taken, 2, "try_push took {taken} of `()` into a queue of 2");
+            let queue = BoundedQueue::new(2);
+            (0..2).for_each(|_| queue.push([0_u64; 100]).unwrap());
+            let refused = queue.try_push([0; 100]).is_err();
+            assert!(refused, "try_push took a third item of 800 bytes into a queue of 2");
+        },
+    );
 }
 
 #[test]

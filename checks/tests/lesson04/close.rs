@@ -4,7 +4,7 @@ use crate::{
     CLOSED, LONG, LOOK_AGAIN, all_ended, any_ended, blocked_poppers, blocked_pushers, empty, full, results,
 };
 use capstone::threads::{Closed, TryPushError};
-use checks::{spawn_named, until};
+use checks::{asleep, join, spawn_named, until};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -30,6 +30,42 @@ fn close_wakes_every_blocked_push() {
         assert_eq!(results(pushers), expected, "push did not give its item back");
         assert_eq!(queue.len(), 2, "{} wait: the queue took an item in, or lost one", queue.len());
     });
+}
+
+#[test]
+fn close_wakes_every_batch_that_waits() {
+    CLOSED
+        .claim("close must wake every batch that waits, and what it did not hand over must stay with it")
+        .holds(|| {
+            let (for_room, for_items) = (full(2), empty(2));
+            let pusher = spawn_named("pusher", {
+                let queue = Arc::clone(&for_room);
+                move || {
+                    let mut items = vec![101, 102, 103];
+                    let result = queue.push_batch(&mut items);
+                    (result, items)
+                }
+            });
+            let popper = spawn_named("popper", {
+                let queue = Arc::clone(&for_items);
+                move || queue.pop_batch(4, &mut Vec::new())
+            });
+            until("a push_batch sleeps at a full queue, and a pop_batch at an empty one", || {
+                asleep("pusher") == 1 && asleep("popper") == 1
+            });
+            for_room.close();
+            for_items.close();
+            until("push_batch returned after close", || pusher.is_finished());
+            until("pop_batch returned after close", || popper.is_finished());
+            let due = (Err(Closed(())), vec![101, 102, 103]);
+            assert_eq!(
+                join(pusher),
+                due,
+                "push_batch, closed while it slept, said otherwise or lost an item"
+            );
+            assert_eq!(join(popper), 0, "pop_batch got an item that nobody had pushed");
+            assert_eq!(for_room.len(), 2, "{} wait: the queue took an item in, or lost one", for_room.len());
+        });
 }
 
 #[test]

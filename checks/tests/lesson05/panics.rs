@@ -10,18 +10,19 @@ use std::thread;
 const PANICS: Section = LESSON.section("A panic ends the job, not the worker");
 
 /// Lets the only worker of a pool run a job that panics with `payload`, and then another one.
-fn panic_and_go_on(payload: impl Any + Send) {
+fn panic_and_go_on(payload: impl Any + Send) -> Totals {
     let pool = pool(1, 4);
     let gate = Gate::new();
     let pass = gate.pass();
     submit(&pool, move || resume_unwind(Box::new(payload)));
     submit(&pool, move || pass.wait());
     until("the only worker runs the job after the one that panicked", || gate.waiting() == 1);
+    pool.totals()
 }
 
 #[test]
 fn a_panic_does_not_end_the_worker() {
-    PANICS.claim("a job that panics must not end its worker").holds(|| panic_and_go_on("this job fails"));
+    PANICS.claim("a job that panics must not end its worker").holds(|| _ = panic_and_go_on("this job fails"));
 }
 
 /// A panic payload that panics once more when it is dropped, with a payload that does so as often as this says; not while
@@ -43,7 +44,23 @@ impl Drop for Bomb {
 fn a_payload_that_panics_when_dropped_does_not_end_the_worker() {
     PANICS
         .claim("a panic's payload that panics when dropped must not end the worker")
-        .holds(|| (0..3).for_each(|more| panic_and_go_on(Bomb(more))));
+        .holds(|| (0..3).for_each(|more| _ = panic_and_go_on(Bomb(more))));
+}
+
+#[test]
+fn a_job_is_counted_whatever_its_payload_does() {
+    PANICS.claim("a job that panics must be counted, whatever its payload does when it is dropped").holds(
+        || {
+            for more in 0..3 {
+                let Totals { completed, panicked, .. } = panic_and_go_on(Bomb(more));
+                assert_eq!(
+                    (completed, panicked),
+                    (0, 1),
+                    "of one job whose payload panicked, too, {completed} completed and {panicked} panicked"
+                );
+            }
+        },
+    );
 }
 
 /// Counts how often a payload of its kind is dropped.

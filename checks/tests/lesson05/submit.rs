@@ -1,8 +1,8 @@
 //! How jobs get into the pool: from outside, from inside, and when there is no room.
 
 use crate::{Count, NO_LOCK, WORKERS, hold, pool, submit};
-use capstone::threads::TryPushError;
-use checks::{Gate, asleep, join, spawn_named, until};
+use capstone::threads::{Place, TryPushError};
+use checks::{Gate, asleep, blocked, join, spawn_named, until};
 use std::sync::Arc;
 
 #[test]
@@ -35,6 +35,39 @@ fn submit_sleeps_while_the_queue_is_full() {
         until("submit returned once a worker had taken a job", || submitter.is_finished());
         join(submitter);
     });
+}
+
+#[test]
+fn a_job_that_submits_to_its_own_full_pool_sleeps() {
+    NO_LOCK
+        .claim("a job that submits to its own pool must sleep while the queue is full, like everybody")
+        .holds(|| {
+            let pool = Arc::new(pool(2, 1));
+            let (held, go, ran) = (Gate::new(), Gate::new(), Count::default());
+            hold(&pool, &held, 1);
+            let (inner, pass, count) = (Arc::clone(&pool), go.pass(), ran.clone());
+            submit(&pool, move || {
+                pass.wait();
+                submit(&inner, move || count.add());
+            });
+            until("each worker runs a job", || go.waiting() == 1);
+            submit(&pool, || ());
+            go.open();
+            until("the job sleeps in its submit, or has run the job itself", || {
+                blocked().iter().any(|waiter| matches!(waiter.place, Place::Condition("not_full")))
+                    || ran.get() == 1
+            });
+            assert_eq!(
+                ran.get(),
+                0,
+                "with the queue full, submit ran its job itself, before the one that waits"
+            );
+            held.open();
+            until("the job that a job submitted runs, once there is room", || ran.get() == 1);
+            until("four jobs are counted", || pool.totals().completed == 4);
+            let accepted = pool.totals().accepted;
+            assert_eq!(accepted, 4, "of four jobs, {accepted} were counted as accepted");
+        });
 }
 
 #[test]

@@ -128,7 +128,10 @@ fn the_least_bound_is_the_prediction_and_names_the_bottleneck() {
     LEAST.claim("the prediction must be the least bound, and the bottleneck whose it is").holds(|| {
         let two_cpus = Model { cpus: 2, ..MODEL };
         let slow_loop = Model { service: Service { echo_us: 25.0, ..SERVICE }, ..MODEL };
-        for model in [MODEL, ODD, two_cpus, slow_loop] {
+        // Two bounds that are less than a microsecond a request apart, in either order.
+        let [close, close_too] = [(6.1, 6.9), (6.95, 6.9)]
+            .map(|(echo_us, client_us)| Model { service: Service { echo_us, client_us, ..SERVICE }, ..MODEL });
+        for model in [MODEL, ODD, two_cpus, slow_loop, close, close_too] {
             for (task, workers) in
                 Task::ALL.into_iter().flat_map(|task| [0, 1, 3, 4, 8].map(|count| (task, count)))
             {

@@ -53,12 +53,16 @@ fn a_percentile_needs_ten_samples_beyond_it() {
             (334, 0.97, true),
             (29, 0.66, false),
             (30, 0.66, true),
+            // Beyond a quantile that is no whole thousandth: 6, less than ten, and ten.
+            (10_000, 0.9994, false),
+            (99_999, 0.9999, false),
+            (100_000, 0.9999, true),
         ] {
             let found = known(&of(count, 7), quantile);
-            let name = 100.0 * quantile;
-            assert!(found.is_some() == shown, "p{name:.1} of {count} requests was {found:?}");
+            let name = (1e4 * quantile).round() / 100.0;
+            assert!(found.is_some() == shown, "p{name} of {count} requests was {found:?}");
             let right = found.is_none_or(|time| time.as_millis() == 7);
-            assert!(right, "p{name:.1} of {count} requests of 7 ms was {found:?}");
+            assert!(right, "p{name} of {count} requests of 7 ms was {found:?}");
         }
     });
 }

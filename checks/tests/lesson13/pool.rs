@@ -85,8 +85,15 @@ fn words(action: &Action) -> String {
     match action {
         Action::Serve(args) => {
             let line = args.join(" ").replace('=', " ");
-            let workers = line.split(' ').skip_while(|word| *word != "--workers").nth(1);
-            format!("server with --workers {}", workers.unwrap_or("not given"))
+            let value = |flag: &str| line.split(' ').skip_while(|word| *word != flag).nth(1);
+            let mut words = format!("server with --workers {}", value("--workers").unwrap_or("not given"));
+            for flag in ["--queue", "--max-connections"] {
+                let limit = value(flag).and_then(|limit| limit.parse::<u32>().ok());
+                if let Some(limit) = limit.filter(|limit| *limit < VOLLEY.clients) {
+                    words += &format!(" and {flag} {limit}, which refuses some of the volley");
+                }
+            }
+            words
         }
         Action::Volley(volley, workers) => {
             format!("volley of {} with {:?} each for {workers} workers", volley.clients, volley.service)

@@ -53,6 +53,8 @@ fn a_step_that_cannot_be_done_fails_its_section_and_says_why() {
         let report = run(&script(&[("a", &steps)]), &mut FakeStage::default(), &mut ());
         let count = report.sections[0].findings.len();
         assert!(count == 1, "of the step before it, with one expectation, there were {count} findings");
+        let x = report.sections[0].evidence.get("x");
+        assert!(x == Some(Figure::count(1)), "the step before it had seen x = 1, and the report says {x:?}");
     });
 }
 

@@ -90,6 +90,25 @@ fn a_figure_that_a_run_lacks_is_not_the_same_in_all() {
 }
 
 #[test]
+fn a_figure_that_nobody_measured_has_a_row() {
+    COMPARE
+        .claim("a figure that is expected and was measured in no run must have its row, without values")
+        .holds(|| {
+            let mut step = say("x", 5, exactly(5));
+            step.expected.push(("ghost", exactly(1)));
+            let report = run(&script(&[("a", &[step])]), &mut FakeStage::default(), &mut ());
+            let rows: Vec<_> = Comparison::of(&[report.clone(), report])
+                .rows
+                .into_iter()
+                .map(|row| (row.figure, row.values))
+                .collect();
+            let five = Some(Figure::count(5));
+            let due = [("x".to_owned(), vec![five, five]), ("ghost".to_owned(), vec![None, None])];
+            assert!(rows == due, "of `x`, and of `ghost`, which nobody measured, the rows were {rows:?}");
+        });
+}
+
+#[test]
 fn values_are_the_same_only_if_all_of_them_are() {
     COMPARE.claim("a figure must count as the same exactly if all its values are equal").holds(|| {
         for (values, due) in [

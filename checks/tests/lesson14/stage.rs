@@ -15,7 +15,7 @@ pub(crate) struct Act {
     outcome: Result<Vec<(&'static str, u64)>, &'static str>,
     /// Times, in seconds, that are ten times as long while the stage is slow.
     timed: Vec<(&'static str, u64)>,
-    expected: Vec<(&'static str, Bound)>,
+    pub(crate) expected: Vec<(&'static str, Bound)>,
 }
 
 #[derive(Debug, Default)]

@@ -2,9 +2,11 @@
 
 use capstone::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use capstone::sync::thread::JoinHandle;
+use capstone::sync::trace::{Action, Event};
 use capstone::threads::{BoundedQueue, Closed, TryPushError};
-use checks::{SCHEDULES, Text, spawn_named};
+use checks::{SCHEDULES, Text, listen_to_steps, spawn_named};
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32 as StdAtomicU32;
 
 const LESSON: Text = Text::at("lessons/04-bounded-queue/README.md");
 
@@ -77,6 +79,32 @@ fn no_order_leaves_a_pop_asleep_beside_what_try_push_took() {
         queue.try_push(2).expect("there is room for two");
         let sum: u32 = poppers.map(|popper| popper.join().unwrap()).iter().sum();
         assert_eq!(sum, 3, "of 1 and 2, those that arrived add up to {sum}");
+    });
+}
+
+#[test]
+fn no_order_wakes_two_for_one_item() {
+    let claim = LESSON
+        .section("Count who sleeps (the second version)")
+        .claim("one item must cost one notification, and no more");
+    claim.holds_in_schedules(SCHEDULES, || {
+        let queue = queue_of_one();
+        let notified = Arc::new(StdAtomicU32::new(0));
+        let seen = Arc::clone(&notified);
+        listen_to_steps(move |event| {
+            if let Event::Next(Action::NotifyOne("not_empty") | Action::NotifyAll("not_empty")) = event {
+                seen.fetch_add(1, Ordering::SeqCst);
+            }
+        });
+        let poppers = [0, 1].map(|_| {
+            let queue = Arc::clone(&queue);
+            spawn_named("popper", move || _ = queue.pop())
+        });
+        queue.push(1).expect("nobody has closed the queue");
+        let count = notified.load(Ordering::SeqCst);
+        assert!(count <= 1, "a push of one item notified the poppers {count} times");
+        queue.close();
+        poppers.into_iter().for_each(|popper| popper.join().unwrap());
     });
 }
 
