@@ -162,19 +162,13 @@ impl<'a> Campaign<'a> {
 }
 
 /// Those of the variants, and of their subjects, that are wanted.
-fn taken(variants: Vec<Variant>, options: &Options) -> Vec<Variant> {
-    let wanted =
+fn taken(mut variants: Vec<Variant>, options: &Options) -> Vec<Variant> {
+    let only =
         |subject: &Subject| options.only.as_ref().is_none_or(|only| subject.name.contains(only.as_str()));
-    let mut taken = Vec::new();
-    for mut variant in variants {
-        variant.subjects.retain(wanted);
-        if !variant.subjects.is_empty() {
-            taken.push(variant);
-        }
-    }
-    let mut place = 0..;
-    taken.retain(|_| place.next().is_some_and(|place| options.share.is_none_or(|share| share.has(place))));
-    taken
+    variants.iter_mut().for_each(|variant| variant.subjects.retain(only));
+    variants.retain(|variant| !variant.subjects.is_empty());
+    let places = options.share.map_or(0..variants.len(), |share| share.places(variants.len()));
+    variants.drain(places).collect()
 }
 
 impl Job<'_> {

@@ -1,5 +1,7 @@
-//! A part of all there is, as in `3/7`: the parts are about equal, and together they are everything.
+//! A part of all there is, as in `3/7`: the parts are about equal, and together they are everything. What stands together goes
+//! into one part, for a lesson's test is compiled once in each.
 
+use std::ops::Range;
 use std::str::FromStr;
 
 /// The `part`-th of so many `parts`, from 1.
@@ -10,9 +12,10 @@ pub(super) struct Share {
 }
 
 impl Share {
-    /// Whether what stands at this place of a list belongs to it.
-    pub(super) fn has(self, place: usize) -> bool {
-        place % self.parts == self.part - 1
+    /// The places of a list of this length that belong to it.
+    pub(super) fn places(self, length: usize) -> Range<usize> {
+        let end = |part| length * part / self.parts;
+        end(self.part - 1)..end(self.part)
     }
 }
 
@@ -34,9 +37,11 @@ mod tests {
 
     #[test]
     fn shares_are_everything_and_no_two_have_the_same() {
-        let shares = ["1/3", "2/3", "3/3"].map(|words| words.parse::<Share>().expect("it is a share"));
-        for place in 0..10 {
-            assert_eq!(shares.iter().filter(|share| share.has(place)).count(), 1);
+        for length in [0, 2, 3, 10] {
+            let shares = ["1/3", "2/3", "3/3"].map(|words| words.parse::<Share>().expect("it is a share"));
+            let places: Vec<usize> = shares.into_iter().flat_map(|share| share.places(length)).collect();
+            assert_eq!(places, (0..length).collect::<Vec<_>>());
+            assert!(shares.iter().all(|share| share.places(length).len() <= length.div_ceil(3)));
         }
     }
 
