@@ -44,6 +44,15 @@ fn assert_report(actual: ShutdownReport, expected: ShutdownReport) {
     assert!(actual == expected, "the report says {actual}\nit should say {expected}");
 }
 
+/// What returns at once has returned after this time, in one of a few attempts.
+const PROMPT: Duration = Duration::from_millis(100);
+
+/// The quickest of three attempts: another program may take the CPU away during one. It stops at the first that was prompt.
+fn quickest(mut attempt: impl FnMut() -> Duration) -> Duration {
+    let first = attempt();
+    (0..2).fold(first, |least, _| if least < PROMPT { least } else { least.min(attempt()) })
+}
+
 /// Whether this thread waits for another one to end, as the waiting list of lesson 1 tells it.
 fn waits_for_a_thread(name: &str) -> bool {
     blocked().iter().any(|waiter| waiter.thread == name && matches!(waiter.place, Place::Join(_)))
@@ -121,8 +130,9 @@ fn a_job_that_panicked_is_told_apart() {
 #[test]
 fn a_shutdown_that_waits_sleeps() {
     CLOSE.claim("a shutdown that waits must sleep, and cost nothing").within(LONG).holds(|| {
-        let (pool, gate) = (pool(1, 4), Gate::new());
-        hold(&pool, &gate, 1);
+        // Two jobs: also a wait for all but the last must sleep.
+        let (pool, gate) = (pool(2, 4), Gate::new());
+        hold(&pool, &gate, 2);
         let owner = spawn_named("waiting-owner", move || pool.shutdown(Shutdown::Drain));
         until("shutdown waits", || blocked().iter().any(|waiter| waiter.thread == "waiting-owner"));
         assert_sleeps("waiting-owner");

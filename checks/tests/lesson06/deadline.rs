@@ -1,7 +1,7 @@
 //! The deadline: what is left behind, and what becomes of it.
 
 use crate::jobs::{Ledger, hold, hold_up_the_end_of_each_worker, note_the_end_of_each_worker, pool, submit};
-use crate::{ACCOUNT, FAR, LESSON, LONG, assert_report, report, waits_for_a_thread};
+use crate::{ACCOUNT, FAR, LESSON, LONG, PROMPT, assert_report, quickest, report, waits_for_a_thread};
 use capstone::threads::Shutdown;
 use checks::{Gate, Section, assert_sleeps, blocked, join, spawn_named, until};
 use std::panic::resume_unwind;
@@ -38,6 +38,25 @@ fn a_deadline_ends_all_waits_together() {
         let actual = pool.shutdown_by(Shutdown::Drain, Instant::now() + Duration::from_millis(500));
         assert_report(actual, report(8, 0, 0, 0, 8));
     });
+}
+
+#[test]
+fn a_deadline_leaves_the_running_jobs_no_time_beyond_it() {
+    DEADLINE.claim("a shutdown must return at its deadline, and not give the jobs any time beyond it").holds(
+        || {
+            for (how, limit) in [(Shutdown::Drain, 0), (Shutdown::Drain, 50), (Shutdown::Discard, 0)] {
+                let late = quickest(|| {
+                    let (pool, gate) = (pool(2, 8), Gate::new());
+                    hold(&pool, &gate, 2);
+                    Ledger::default().submit(&pool, 5);
+                    let deadline = Instant::now() + Duration::from_millis(limit);
+                    pool.shutdown_by(how, deadline);
+                    deadline.elapsed()
+                });
+                assert!(late < PROMPT, "with {how:?} and jobs that went on it returned {late:.1?} later");
+            }
+        },
+    );
 }
 
 #[test]
@@ -117,8 +136,9 @@ fn every_end_is_counted() {
 fn a_shutdown_with_a_deadline_sleeps() {
     DEADLINE.claim("a shutdown that waits for its deadline must sleep, and cost nothing").within(LONG).holds(
         || {
-            let (pool, gate) = (pool(1, 4), Gate::new());
-            hold(&pool, &gate, 1);
+            // Two jobs: also a wait for all but the last must sleep.
+            let (pool, gate) = (pool(2, 4), Gate::new());
+            hold(&pool, &gate, 2);
             let owner =
                 spawn_named("owner-by", move || pool.shutdown_by(Shutdown::Drain, Instant::now() + FAR));
             until("shutdown waits", || blocked().iter().any(|waiter| waiter.thread == "owner-by"));

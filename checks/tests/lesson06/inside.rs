@@ -1,7 +1,7 @@
 //! A job that ends its own pool: the one place from which a shutdown cannot wait. From any other pool's job it can.
 
 use crate::jobs::{Ledger, hold, pool, submit};
-use crate::{FAR, LESSON, assert_report, report};
+use crate::{FAR, LESSON, PROMPT, assert_report, quickest, report};
 use capstone::threads::{Shutdown, ShutdownReport, ThreadPool};
 use checks::{Gate, Section, blocked, until};
 use std::sync::{Arc, Mutex, mpsc};
@@ -60,6 +60,38 @@ fn a_deadline_from_inside_holds_nobody_up_and_one_that_has_passed_discards() {
 }
 
 #[test]
+fn a_job_that_shuts_its_own_pool_down_waits_for_no_other_job() {
+    let claim =
+        INSIDE.claim("inside a job, shutdown must not wait for the jobs of the other workers, either");
+    // What is right takes some milliseconds. What waits for the other jobs, which go on, takes for ever.
+    claim.within(Duration::from_secs(5)).holds(|| {
+        let (left, dropped) = (report(6, 0, 0, 0, 6), report(6, 0, 0, 3, 3));
+        for (how, limit, due) in [
+            (Shutdown::Drain, None, left),
+            (Shutdown::Drain, Some(FAR), left),
+            (Shutdown::Drain, Some(Duration::ZERO), dropped),
+            (Shutdown::Discard, None, dropped),
+            (Shutdown::Discard, Some(FAR), dropped),
+        ] {
+            let took = quickest(|| {
+                let (others, gate) = (2, Gate::new());
+                let ((actual, took), _) = shut_down_beside(others, &gate, move |pool| {
+                    let begun = Instant::now();
+                    let actual = match limit {
+                        None => pool.shutdown(how),
+                        Some(limit) => pool.shutdown_by(how, begun + limit),
+                    };
+                    (actual, begun.elapsed())
+                });
+                assert_report(actual, due);
+                took
+            });
+            assert!(took < PROMPT, "with {how:?} it returned after {took:.1?}, while two others ran");
+        }
+    });
+}
+
+#[test]
 fn a_job_that_shuts_another_pool_down_waits_for_it() {
     INSIDE.claim("a job that shuts another pool down must wait for that pool's jobs").holds(|| {
         for deadline in [None, Some(Instant::now() + FAR)] {
@@ -98,8 +130,18 @@ fn a_job_that_shuts_another_pool_down_waits_for_it() {
 fn shut_down_inside(
     shut_down: impl FnOnce(ThreadPool) -> ShutdownReport + Send + 'static,
 ) -> (ShutdownReport, Ledger) {
+    shut_down_beside(0, &Gate::new(), shut_down)
+}
+
+/// The same, while so many other workers run jobs that wait at the gate.
+fn shut_down_beside<T: Send + 'static>(
+    others: usize,
+    elsewhere: &Gate,
+    shut_down: impl FnOnce(ThreadPool) -> T + Send + 'static,
+) -> (T, Ledger) {
     let (place, gate, ledger) = (Arc::new(Mutex::new(None::<ThreadPool>)), Gate::new(), Ledger::default());
-    let (pool, (sender, receiver)) = (pool(1, 8), mpsc::channel());
+    let (pool, (sender, receiver)) = (pool(1 + others, 8), mpsc::channel());
+    hold(&pool, elsewhere, others);
     let (taken, pass) = (Arc::clone(&place), gate.pass());
     submit(&pool, move || {
         pass.wait();
@@ -110,10 +152,10 @@ fn shut_down_inside(
     ledger.submit(&pool, 3);
     *place.lock().unwrap() = Some(pool);
     gate.open();
-    let mut actual = None;
+    let mut told = None;
     until("shutdown returned to the job", || {
-        actual = actual.or(receiver.try_recv().ok());
-        actual.is_some()
+        told = told.take().or(receiver.try_recv().ok());
+        told.is_some()
     });
-    (actual.expect("it has just come"), ledger)
+    (told.expect("it has just come"), ledger)
 }
