@@ -6,6 +6,8 @@ mod admission;
 mod hold;
 #[path = "lesson07/names.rs"]
 mod names;
+#[path = "lesson07/order.rs"]
+mod order;
 #[path = "lesson07/panics.rs"]
 mod panics;
 #[path = "lesson07/server.rs"]
@@ -97,19 +99,6 @@ fn requests_that_come_together_run_together() {
         let mut others = [(); 2].map(|()| client.reply().request_id);
         others.sort_unstable();
         assert_eq!(others, [1, 2], "other requests were served");
-        server.end(client);
-    });
-}
-
-#[test]
-fn one_worker_serves_in_the_order_of_arrival() {
-    WORKERS.claim("requests must be handed to the workers in the order in which they came").holds(|| {
-        let server = Running::start(config(1, 64));
-        let mut client = server.connect();
-        // More than travel in one batch.
-        client.send((0..50).flat_map(log).collect::<Vec<u8>>());
-        let served: Vec<u64> = (0..50).map(|_| client.reply().request_id).collect();
-        assert!(served.is_sorted(), "one worker served them in another order: {served:?}");
         server.end(client);
     });
 }

@@ -6,6 +6,7 @@
 use crate::server::LOOP;
 use std::mem;
 use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::SystemTime;
@@ -49,8 +50,11 @@ pub(crate) fn clock() -> SystemTime {
 /// The payload of a panic, which panics once more when it is dropped; but not amid another panic, which would abort.
 struct Payload;
 
+static PAYLOADS_DROPPED: AtomicUsize = AtomicUsize::new(0);
+
 impl Drop for Payload {
     fn drop(&mut self) {
+        PAYLOADS_DROPPED.fetch_add(1, SeqCst);
         if !thread::panicking() {
             resume_unwind(Box::new("this payload fails, too"));
         }
@@ -60,6 +64,11 @@ impl Drop for Payload {
 /// Lets the next entry that a worker writes to the log panic: a LOG request, or, if it traces its work, what it does.
 pub(crate) fn let_one_panic() {
     state().panics = true;
+}
+
+/// How many payloads of those panics have been dropped, since the process began.
+pub(crate) fn payloads_dropped() -> usize {
+    PAYLOADS_DROPPED.load(SeqCst)
 }
 
 /// While it lives, a LOG request does not come to its end.

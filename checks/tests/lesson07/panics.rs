@@ -1,7 +1,7 @@
 //! Requests that panic: each comes back, and takes no other along.
 
 use crate::README;
-use crate::hold::let_one_panic;
+use crate::hold::{let_one_panic, payloads_dropped};
 use crate::server::{Running, config, log};
 use capstone::net::ServerConfig;
 use capstone::observe::Level;
@@ -62,6 +62,23 @@ fn a_panic_takes_no_other_request_along() {
         assert_eq!(served, 3, "of the three behind it {served} were served");
         let jobs = server.end(client).jobs;
         assert_eq!((jobs.completed, jobs.panicked), (4, 1), "the summary counts otherwise: {jobs}");
+    });
+}
+
+#[test]
+fn the_payload_of_a_panic_is_dropped() {
+    PANIC.claim("the payload of a panic must be dropped, and not stay in memory").holds(|| {
+        let (server, before) = (Running::start(config(1, 8)), payloads_dropped());
+        let mut client = server.connect();
+        client.expect_echo(0, b"ready?");
+        for id in 1..=3 {
+            let_one_panic();
+            client.send(log(id));
+            client.expect_error(ErrorCode::Internal);
+        }
+        server.end(client);
+        let dropped = payloads_dropped() - before;
+        assert_eq!(dropped, 3, "of three payloads {dropped} had been dropped when the server had ended");
     });
 }
 

@@ -136,6 +136,9 @@ fn a_wake_up_that_comes_before_the_poll_ends_it() {
         completions.wake_loop(); // as a stop does, for which nothing is in the list
         completions.announce_sleep();
         assert!(is_woken(&completions, Duration::ZERO), "the pipe was empty when the loop went to sleep");
+        completions.collect(false, &mut Vec::new()); // a client has woken it, and the wake-up came after its poll
+        let stays = is_woken(&completions, Duration::ZERO);
+        assert!(stays, "collect(false, ...) took the byte, for which no poll had returned");
     });
 }
 
