@@ -1,10 +1,12 @@
 //! Profiles added up to a table, and what the table says is wrong.
 
 use crate::{LESSON, LIMIT, SEVERITY, SHARE, assert_is, ms};
-use capstone::observe::contention::{Contention, Profile, Severity};
+use capstone::observe::Summary;
+use capstone::observe::contention::{Contention, LockStats, Profile, Severity};
 use capstone::threads::Place;
 use checks::Section;
-use std::time::Instant;
+use std::iter::repeat_n;
+use std::time::{Duration, Instant};
 
 const ADDED: Section = LESSON.section("One profile for each thread");
 
@@ -29,6 +31,11 @@ fn table(profiles: &[(&str, &'static str, [u64; 3])]) -> Contention {
     contention
 }
 
+/// Acquisitions, how many waits there were and how long they took together, and the same of the holds.
+fn figures(LockStats { acquisitions, wait, hold }: &LockStats) -> (u64, u64, Duration, u64, Duration) {
+    (*acquisitions, wait.count(), wait.sum(), hold.count(), hold.sum())
+}
+
 #[test]
 fn all_threads_add_up_lock_by_lock() {
     ADDED.claim("the table must have the figures of all threads, lock by lock").holds(|| {
@@ -39,11 +46,13 @@ fn all_threads_add_up_lock_by_lock() {
         ]);
         let rows = ["queue", "ledger", "latch"].map(|name| {
             let lock = contention.lock(name)?;
-            let (wait, hold) = (&lock.stats.wait, &lock.stats.hold);
-            Some((lock.stats.acquisitions, wait.count(), wait.sum(), hold.sum(), lock.threads))
+            Some((figures(&lock.stats), lock.threads))
         });
-        let due = [Some((2, 2, ms(40), ms(3), 2)), Some((1, 1, ms(7), ms(3), 1)), None];
-        assert_eq!(rows, due, "acquisitions, waits, waited, held and threads of three locks are others");
+        let due = [Some(((2, 2, ms(40), 2, ms(3)), 2)), Some(((1, 1, ms(7), 1, ms(3)), 1)), None];
+        assert_eq!(
+            rows, due,
+            "acquisitions, waits, waited, holds, held and threads of three locks are others"
+        );
         let busy = contention.lock("queue").map(|lock| lock.busy);
         assert_eq!(
             busy,
@@ -73,9 +82,10 @@ fn threads_of_one_name_share_a_row() {
         let names: Vec<&str> = contention.threads.iter().map(|thread| thread.name.as_str()).collect();
         assert_eq!(names.len(), 2, "the threads worker-0, worker-0 and main gave the rows {names:?}");
         let worker = contention.thread("worker-0").expect("there is no row for worker-0");
-        let found = (worker.stats.acquisitions, worker.stats.wait.sum(), worker.life, worker.idle);
-        let due = (2, ms(30), ms(2_000), ms(300));
-        assert_eq!(found, due, "acquisitions, waited, life and idle of worker-0 are others");
+        let (found, due) = ((worker.life, worker.idle), (ms(2_000), ms(300)));
+        assert_eq!(found, due, "life and idle of worker-0 are others");
+        let (found, due) = (figures(&worker.stats), (2, 2, ms(30), 2, ms(3)));
+        assert_eq!(found, due, "acquisitions, waits, waited, holds and held of worker-0 are others");
     });
 }
 
@@ -90,27 +100,64 @@ fn conditions_stay_apart() {
 }
 
 #[test]
+fn a_sleep_counts_under_the_name_of_its_place() {
+    ADDED
+        .claim("each sleep must count under the name of its place, and poll must not be among the joins")
+        .holds(|| {
+            let places = [
+                ("not_empty", Place::Condition("not_empty")),
+                ("end of a thread", Place::Join("worker-0".to_owned())),
+                ("poll", Place::Poll),
+            ];
+            let (start, mut contention) = (Instant::now(), Contention::default());
+            for (number, (_, place)) in (1..).zip(&places) {
+                let mut profile = Profile::new(start);
+                profile.begin_wait(place.clone(), start);
+                profile.end_wait(start + ms(number));
+                contention.add("event-loop", &profile, start + ms(10));
+            }
+            for (number, (name, _)) in (1..).zip(&places) {
+                let slept = contention.condition(name).map(|row| (row.sleep.count(), row.sleep.sum()));
+                assert_eq!(
+                    slept,
+                    Some((1, ms(number))),
+                    "one sleep of {number} ms under `{name}` shows otherwise"
+                );
+            }
+        });
+}
+
+#[test]
 fn percentiles_are_those_of_all_waits_together() {
     ADDED.claim("percentiles must be those of all waits together").holds(|| {
         let (start, mut contention) = (Instant::now(), Contention::default());
         let mut often = Profile::new(start);
-        for _ in 0..99 {
-            often.begin_wait(Place::Lock("queue"), start);
-            often.end_wait(start + ms(1));
+        // One long wait among the short ones of a profile, and one that is alone in its profile.
+        for took in repeat_n(ms(1), 99).chain([ms(101)]) {
+            for place in [Place::Lock("queue"), Place::Condition("not_empty")] {
+                often.begin_wait(place, start);
+                often.end_wait(start + took);
+            }
+            often.record_hold("queue", took, 1);
         }
-        // One long wait among the short ones of a thread, and one that is alone in its thread.
-        often.begin_wait(Place::Lock("queue"), start);
-        often.end_wait(start + ms(101));
-        contention.add("often", &often, start + ms(200));
-        contention.add("once", &profile(start, "queue", [7, 1, 0]), start + ms(200));
-        let wait = &contention.lock("queue").expect("there is no row for the queue").stats.wait;
-        let found = (wait.count(), wait.quantile(0.5).as_millis(), wait.max().as_millis());
-        assert_eq!(
-            found,
-            (101, 1, 101),
-            "of 99 waits of 1 ms, one of 101 and one of 7 ms, count, p50 and max are others"
-        );
+        contention.add("worker-0", &often, start + ms(1_000));
+        contention.add("worker-0", &profile(start, "queue", [7, 7, 7]), start + ms(1_000));
+        let lock = &contention.lock("queue").expect("there is no row for the queue").stats;
+        let thread = &contention.thread("worker-0").expect("there is no row for worker-0").stats;
+        let sleep = &contention.condition("not_empty").expect("there is no row for not_empty").sleep;
+        assert_percentiles("waits for a lock", &lock.wait);
+        assert_percentiles("holds of a lock", &lock.hold);
+        assert_percentiles("waits of a thread", &thread.wait);
+        assert_percentiles("holds of a thread", &thread.hold);
+        assert_percentiles("sleeps on a condition", sleep);
     });
+}
+
+#[track_caller]
+fn assert_percentiles(what: &str, times: &Summary) {
+    let found = (times.count(), times.quantile(0.5).as_millis(), times.max().as_millis());
+    let due = (101, 1, 101);
+    assert_eq!(found, due, "of 99 {what} of 1 ms, one of 101 and one of 7, count, p50 and max are others");
 }
 
 #[test]
