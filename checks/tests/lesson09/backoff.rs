@@ -57,7 +57,12 @@ fn a_cap_that_is_far_away_is_reached_too() {
                 "from 1 ns to 1 h it was {found:?} before retry {retry}, not {expected:?}"
             );
         }
-        let longest = Backoff { cap: Duration::MAX, ..backoff }.ceiling(u32::MAX);
+        let without = Backoff { cap: Duration::MAX, ..backoff };
+        for (retry, expected) in (1..).zip(std::iter::successors(Some(NANOSECOND), |it| it.checked_mul(2))) {
+            let found = without.ceiling(retry);
+            assert_eq!(found, expected, "from 1 ns without a cap it was {found:?} before retry {retry}");
+        }
+        let longest = without.ceiling(u32::MAX);
         assert_eq!(longest, Duration::MAX, "without a cap it ended at {longest:?}, not at Duration::MAX");
     });
 }
@@ -119,6 +124,33 @@ fn a_wait_without_a_cap_can_be_of_any_length() {
         let without = Backoff { jitter: Jitter::None, ..longest }.wait(7, &mut random);
         assert_eq!(without, Duration::MAX, "without jitter it was {without:?}");
     });
+}
+
+#[test]
+fn full_jitter_covers_every_ceiling_however_long() {
+    JITTER.claim("with full jitter a wait must be any time up to its ceiling, however long that is").holds(
+        || {
+            // More nanoseconds than this are for nobody who waits: it is enough to cover so many of them, 584 years.
+            let enough = Duration::from_nanos(u64::MAX);
+            for (seed, first) in (1..).zip([ms(10), Duration::from_nanos(1_300), Duration::from_secs(7)]) {
+                let (backoff, mut random) =
+                    (Backoff { first, cap: Duration::MAX, ..Backoff::default() }, Random::new(seed));
+                for retry in 1..=100 {
+                    let ceiling = backoff.ceiling(retry);
+                    let waits: [Duration; 40] = std::array::from_fn(|_| backoff.wait(retry, &mut random));
+                    let [shortest, longest] =
+                        [waits.iter().min(), waits.iter().max()].map(|wait| *wait.unwrap());
+                    // By chance, one in 10^12 times all of them are in the same half.
+                    let has_both_halves = shortest < ceiling / 2 && longest > enough.min(ceiling) / 2;
+                    assert!(
+                        has_both_halves && longest <= ceiling,
+                        "of 40 waits before retry {retry} the shortest was {shortest:.1?} and the longest \
+                     {longest:.1?}, with a first wait of {first:?} and a ceiling of {ceiling:.1?}"
+                    );
+                }
+            }
+        },
+    );
 }
 
 #[test]
