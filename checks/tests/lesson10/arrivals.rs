@@ -77,6 +77,8 @@ fn independent_arrivals_come_at_the_rate_on_average() {
                 assert!(times.is_sorted(), "the times were not in order");
                 assert!(times[count - 1] < duration, "the last request was due after the end");
             }
+            let none = Schedule::poisson(1000.0, Duration::ZERO, &mut Random::new(1)).times().len();
+            assert!(none == 0, "{none} requests were due in no time");
         },
     );
 }
@@ -113,6 +115,35 @@ fn assert_exponential(what: &str, gaps: &[Duration]) {
             "{found:.1} % of the {what} were below {us} µs instead of {wanted:.1} %, with a mean of 1 ms"
         );
     }
+}
+
+#[test]
+fn how_many_independent_arrivals_there_are_is_chance() {
+    let claim = LOOPS.claim("how many independent arrivals there are must be chance: many, few or none");
+    claim.holds(|| {
+        const SEEDS: u32 = 10_000;
+        for rate in [0.4, 1.5, 20.0] {
+            let count = |seed: u32| Schedule::poisson(rate, SECOND, &mut Random::new(seed.into())).times().len();
+            let counts: Vec<f64> = (0..SEEDS).map(|seed| count(seed) as f64).collect();
+            let mean_of = |value: &dyn Fn(f64) -> f64| {
+                counts.iter().map(|count| value(*count)).sum::<f64>() / f64::from(SEEDS)
+            };
+            // In a Poisson process the variance of the number is its mean, and it is 0 with the probability e^-mean. Each
+            // figure may be off by six times its own standard deviation.
+            let tolerance = |variance: f64| 6.0 * (variance / f64::from(SEEDS)).sqrt();
+            let (none, mean) = ((-rate).exp(), mean_of(&|count| count));
+            for (what, found, due, tolerance) in [
+                ("the mean", mean, rate, tolerance(rate)),
+                ("the share of 0", mean_of(&|count| f64::from(count == 0.0)), none, tolerance(none * (1.0 - none))),
+                ("the variance", mean_of(&|count| (count - mean).powi(2)), rate, tolerance(rate + 2.0 * rate * rate)),
+            ] {
+                assert!(
+                    (found - due).abs() <= tolerance,
+                    "of the numbers in {SEEDS} schedules of {rate}/s for 1 s, {what} was {found:.3}, not {due:.3}"
+                );
+            }
+        }
+    });
 }
 
 #[test]

@@ -30,10 +30,10 @@ fn the_error_of_littles_law_is_the_difference_in_parts_of_what_is_in_flight() {
 
 #[test]
 fn nothing_that_came_from_nothing_is_no_error() {
-    LITTLE.claim("where nothing was in flight and nothing went through, the error must be 0").holds(|| {
-        for (rate, stay) in [(0.0, 10 * MS), (0.0, Duration::ZERO)] {
+    LITTLE.claim("where nothing was in flight and X W is 0, too, the error must be 0").holds(|| {
+        for (rate, stay) in [(0.0, 10 * MS), (0.0, Duration::ZERO), (1000.0, Duration::ZERO)] {
             let error = Little { in_flight: 0.0, rate, stay }.error();
-            assert!(error == 0.0, "it was {error} for L = 0, X = 0 and W = {stay:?}");
+            assert!(error == 0.0, "it was {error} for L = 0, X = {rate}/s and W = {stay:?}");
         }
     });
 }
@@ -42,8 +42,10 @@ fn nothing_that_came_from_nothing_is_no_error() {
 fn something_that_came_from_nothing_is_an_infinite_error() {
     LITTLE.claim("where nothing was in flight and yet X W is not 0, the error must be infinite").holds(
         || {
-            let error = Little { in_flight: 0.0, rate: 1.0, stay: 10 * MS }.error();
-            assert!(error == f64::INFINITY, "it was {error} for L = 0, X = 1/s and W = 10 ms");
+            for (rate, stay) in [(1.0, 10 * MS), (0.001, MS)] {
+                let error = Little { in_flight: 0.0, rate, stay }.error();
+                assert!(error == f64::INFINITY, "it was {error} for L = 0, X = {rate}/s and W = {stay:?}");
+            }
         },
     );
 }

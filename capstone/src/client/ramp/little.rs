@@ -29,8 +29,8 @@ impl Little {
     /// The error above which the figures are not to be trusted.
     pub const TOLERANCE: f64 = 0.05;
 
-    /// By which share of L the two sides differ. If nothing was in flight, that is 0 if nothing went through either, and
-    /// infinite if something did.
+    /// By which share of L the two sides differ. If nothing was in flight, that is 0 if X W is 0, too, and infinite if it
+    /// is not.
     pub fn error(&self) -> f64 {
         let difference = (self.in_flight - self.rate * self.stay.as_secs_f64()).abs();
         if difference == 0.0 { 0.0 } else { difference / self.in_flight }
