@@ -118,6 +118,8 @@ fn no_flaw_hides_another() {
         assert_flaws(&[(A, &[sound(), anything(), anything()])], &[A, A]);
         assert_flaws(&[(A, &[sound()]), (A, &[])], &[A, A]);
         assert_flaws(&[(A, &[sound()]), (A, &[sound(), anything()])], &[A, A]);
+        // Of three kinds, each in a section of its own.
+        assert_flaws(&[(A, &[sound(), anything()]), (B, &[]), (A, &[sound()])], &[A, B, A]);
     });
 }
 
