@@ -1,19 +1,23 @@
 //! The last steps of a schedule, drawn as the lessons draw an interleaving: a column for each thread, a line for each step.
 //!
 //! A thread tells its next step, and has taken it when the scheduler has let it run. The drawing ends where the schedule
-//! failed; below it stands what each thread is at then.
+//! failed; below it stand what each thread is at then, and what failed.
 
 mod at;
+mod columns;
+mod ending;
 mod notified;
+mod page;
 mod svg;
+mod watched;
 
 pub(crate) use svg::svg;
+pub use watched::{Fields, show};
 
 use at::At;
-use capstone::sync::thread;
 use capstone::sync::trace::{Action, Event};
-use serde_json::{Value, json};
 use std::collections::{BTreeMap, VecDeque};
+use std::panic::Location;
 
 /// As many steps are drawn: a screen of them.
 const MOST: usize = 24;
@@ -25,6 +29,17 @@ pub(crate) struct Steps {
     last: VecDeque<Step>,
     /// How many came before the last ones.
     earlier: usize,
+    /// Whom the scheduler let run last.
+    running: usize,
+    /// What the threads share: the titles of its columns, and the values as they were seen last.
+    titles: Vec<&'static str>,
+    shared: Vec<String>,
+    /// The values before the last steps.
+    shared_before: Vec<String>,
+    /// A thread has let go of a lock, and the values have not been looked at since.
+    is_stale: bool,
+    /// What failed, in lines.
+    failure: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -34,12 +49,16 @@ struct Step {
     words: String,
     /// What its thread is at when it is done. A step changes that of no other thread.
     after: At,
+    /// The values of what the threads share when it is done.
+    shared: Vec<String>,
 }
 
 #[derive(Debug, Default)]
 struct Thread {
     name: String,
     next: Option<Action>,
+    /// Where the next step stands in the code, if that is told.
+    place: Option<&'static Location<'static>>,
     at: At,
     /// What it was at before the last steps.
     before: At,
@@ -49,15 +68,14 @@ impl Steps {
     /// A new schedule begins.
     pub(crate) fn begin(&mut self) {
         *self = Self::default();
+        watched::forget();
     }
 
     /// What the thread with this number, which calls, has told.
     pub(crate) fn hear(&mut self, id: usize, event: Event) {
         let thread = self.threads.entry(id).or_default();
-        if thread.name.is_empty() {
-            thread.name = thread::current().name().unwrap_or("unnamed").to_owned();
-        }
         match event {
+            Event::At(place) => thread.place = Some(place),
             Event::Next(action) => thread.next = Some(action),
             Event::Took(lock) => {
                 thread.next = None;
@@ -65,13 +83,29 @@ impl Steps {
                 self.add(id, format!("locks {lock}"));
             }
             // The explorer chooses before the lock is free, and no other thread runs until it is: that step has said so.
-            Event::Freed(_) => {}
+            Event::Freed(_) => self.look(),
+            Event::Woke(condition) => self.wake(id, format!("wakes on {condition} by itself")),
+            Event::TimedOut(condition) => self.wake(id, format!("wakes on {condition} at its deadline")),
         }
     }
 
-    /// The scheduler lets this thread run.
-    pub(crate) fn run(&mut self, id: usize) {
-        let Some(thread) = self.threads.get_mut(&id) else { return };
+    /// It has woken without the scheduler.
+    fn wake(&mut self, id: usize, words: String) {
+        self.look();
+        self.threads.entry(id).or_default().at.wake();
+        self.add(id, words);
+    }
+
+    /// The scheduler lets the thread of this name run.
+    pub(crate) fn run(&mut self, id: usize, name: Option<String>) {
+        self.running = id;
+        if self.is_stale || self.titles.len() < watched::count() {
+            self.look();
+        }
+        let thread = self.threads.entry(id).or_default();
+        if thread.name.is_empty() {
+            thread.name = name.unwrap_or_else(|| "unnamed".to_owned());
+        }
         let step = match (thread.at.wake(), thread.next.take()) {
             (Some((condition, lock)), _) => {
                 thread.next = Some(Action::Lock(lock));
@@ -85,6 +119,7 @@ impl Steps {
             }
             (None, Some(action)) => {
                 thread.at.take(&action);
+                self.is_stale = matches!(action, Action::Wait(..));
                 action.to_string()
             }
         };
@@ -92,158 +127,37 @@ impl Steps {
     }
 
     fn add(&mut self, id: usize, words: String) {
-        self.last.push_back(Step { id, words, after: self.threads[&id].at.clone() });
+        let (after, shared) = (self.threads[&id].at.clone(), self.shared.clone());
+        self.last.push_back(Step { id, words, after, shared });
         if self.last.len() > MOST
-            && let Some(Step { id, after, .. }) = self.last.pop_front()
+            && let Some(Step { id, after, shared, .. }) = self.last.pop_front()
         {
             self.threads.entry(id).or_default().before = after;
+            self.shared_before = shared;
             self.earlier += 1;
         }
     }
 
-    /// The drawing, line by line; nothing if no thread has told anything.
-    pub(crate) fn drawing(&self) -> Vec<String> {
-        let drawn = self.drawn();
-        if drawn.is_empty() {
-            return Vec::new();
+    /// A lock is free again: what is behind it can be seen, as the last step has left it.
+    fn look(&mut self) {
+        let seen = watched::look();
+        self.is_stale = false;
+        self.titles = seen.iter().map(|(title, _)| *title).collect();
+        self.shared.resize(seen.len(), String::new());
+        for (known, (_, value)) in self.shared.iter_mut().zip(seen) {
+            value.into_iter().for_each(|value| *known = value);
         }
-        let names = self.names(&drawn);
-        let widths: Vec<usize> = drawn.iter().zip(&names).map(|(id, name)| self.width(*id, name)).collect();
-        let line = |cells: &[&str]| {
-            let cells = cells.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
-            cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-        };
-        let mut lines = vec![String::new(), line(&names.iter().map(String::as_str).collect::<Vec<_>>())];
-        if self.earlier > 0 {
-            lines.push(format!("... {} steps ...", self.earlier));
+        match self.last.back_mut() {
+            Some(step) => step.shared.clone_from(&self.shared),
+            None => self.shared_before.clone_from(&self.shared),
         }
-        for Step { id, words, .. } in &self.last {
-            let cells: Vec<&str> =
-                drawn.iter().map(|column| if column == id { words.as_str() } else { "" }).collect();
-            lines.push(line(&cells));
-        }
-        let end = |(id, name): (&usize, &String)| {
-            let said = self.end_of(*id).join(", and ");
-            (!said.is_empty()).then(|| format!("at the end: {name} {said}"))
-        };
-        lines.extend(drawn.iter().zip(&names).filter_map(end));
-        lines
     }
 
-    /// The last steps for a page that goes through them: each with what its thread is at then, and what every thread was at
-    /// before the first and would do after the last.
-    pub(crate) fn json(&self) -> Value {
-        let drawn = self.drawn();
-        let thread = |(id, name): (&usize, String)| {
-            let Thread { next, before, .. } = &self.threads[id];
-            let next = next.as_ref().map(ToString::to_string).unwrap_or_default();
-            json!({ "name": name, "before": before.json(), "next": next })
-        };
-        let column = |id: &usize| drawn.iter().position(|column| column == id);
-        let step = |Step { id, words, after }: &Step| json!({ "thread": column(id), "step": words, "after": after.json() });
-        json!({
-            "earlier": self.earlier,
-            "threads": drawn.iter().zip(self.names(&drawn)).map(thread).collect::<Vec<_>>(),
-            "steps": self.last.iter().map(step).collect::<Vec<_>>(),
-        })
-    }
-
-    /// Those that have a step among the last ones, or something to say at the end.
-    fn drawn(&self) -> Vec<usize> {
-        let has_step = |id: &usize| self.last.iter().any(|step| step.id == *id);
-        self.threads.keys().copied().filter(|id| has_step(id) || !self.end_of(*id).is_empty()).collect()
-    }
-
-    /// Names that two threads have are numbered.
-    fn names(&self, drawn: &[usize]) -> Vec<String> {
-        let name = |id: &usize| self.threads[id].name.as_str();
-        let twins = |id: &usize| drawn.iter().filter(|other| name(other) == name(id)).count();
-        let before =
-            |id: &usize| drawn.iter().filter(|other| name(other) == name(id) && *other <= id).count();
-        drawn
-            .iter()
-            .map(
-                |id| {
-                    if twins(id) > 1 { format!("{} ({})", name(id), before(id)) } else { name(id).to_owned() }
-                },
-            )
-            .collect()
-    }
-
-    fn width(&self, id: usize, name: &str) -> usize {
-        let steps = self.last.iter().filter(|step| step.id == id).map(|step| step.words.len());
-        steps.chain([name.len()]).max().unwrap_or_default()
-    }
-
-    /// `sleeps on not_empty`, `waits for queue`, `holds state`: what a thread is at in the end.
-    fn end_of(&self, id: usize) -> Vec<String> {
-        let Thread { at, next, .. } = &self.threads[&id];
-        let is_held = |lock: &str| {
-            self.threads.iter().any(|(other, thread)| *other != id && thread.at.holds.contains(&lock))
-        };
-        let waits = match next {
-            Some(Action::Lock(lock)) if is_held(lock) => Some(format!("waits for {lock}")),
-            _ => None,
-        };
-        waits.into_iter().chain(at.words()).collect()
+    /// The schedule has failed: what stands below the drawing.
+    pub(crate) fn fail(&mut self, lines: Vec<String>) {
+        self.failure = lines;
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Steps as the explorer would have them told. No thread of the door runs here, so their names are given.
-    fn steps(told: &[(usize, &str, Action)]) -> Steps {
-        let mut steps = Steps::default();
-        for (id, name, action) in told {
-            let thread = steps.threads.entry(*id).or_default();
-            (*name).clone_into(&mut thread.name);
-            thread.next = Some(action.clone());
-            steps.run(*id);
-            if let Action::Lock(lock) = action {
-                let is_free = steps.threads.values().all(|thread| !thread.at.holds.contains(lock));
-                if is_free {
-                    steps.hear(*id, Event::Took(lock));
-                }
-            }
-        }
-        steps
-    }
-
-    #[test]
-    fn each_thread_has_a_column_and_each_step_a_line() {
-        let steps = steps(&[
-            (1, "popper", Action::Lock("queue")),
-            (1, "popper", Action::Wait("not_empty", "queue")),
-            (2, "popper", Action::Lock("queue")),
-            (3, "closer", Action::NotifyAll("not_empty")),
-        ]);
-        let expected = [
-            "",
-            "popper (1)                            popper (2)   closer",
-            "locks queue",
-            "unlocks queue and sleeps on not_empty",
-            "                                      locks queue",
-            "                                                   notifies all on not_empty",
-            "at the end: popper (1) sleeps on not_empty",
-            "at the end: popper (2) holds queue",
-        ];
-        let drawing = steps.drawing();
-        let squeezed = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert_eq!(
-            drawing.iter().map(|line| squeezed(line)).collect::<Vec<_>>(),
-            expected.map(squeezed),
-            "{drawing:#?}"
-        );
-        assert!(drawing[4].starts_with("    "), "the second thread's steps stand in the second column");
-    }
-
-    #[test]
-    fn only_the_last_steps_are_drawn() {
-        let told: Vec<_> = (0..100).map(|_| (1, "ringer", Action::NotifyOne("bell"))).collect();
-        let drawing = steps(&told).drawing();
-        assert_eq!((drawing.len(), drawing[2].as_str()), (MOST + 3, "... 76 steps ..."));
-        assert!(svg(&drawing).contains(">ringer</text>"));
-    }
-}
+mod tests;

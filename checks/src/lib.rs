@@ -57,6 +57,8 @@ mod watch;
 pub use attempt::attempt;
 pub use claim::{Claim, Section, Text};
 pub use deadline::{DEADLINE, until};
+#[cfg(feature = "shuttle")]
+pub use drawing::{Fields, show};
 pub use ended::Ended;
 pub use failure::untold;
 pub use footprint::Footprint;

@@ -5,14 +5,17 @@
 //! in a second, and the schedule's number brings it back. Nothing found is no proof, only much better
 //! evidence than a quiet test.
 
+mod broken;
+
 use crate::claim::Claim;
 use crate::drawing::{Steps, svg};
 use crate::failed;
 use crate::failure::{fail, indented, is_told};
 use crate::mark::mark;
-use crate::panics::{self, Keep, Panic, keep_panics_of_this_thread};
-use crate::scheduler::{Broken, Current, MAX_STEPS, Schedules};
-use crate::{spawn_named, waiting};
+use crate::panics::{Keep, Panic, keep_panics_of_this_thread};
+use crate::scheduler::{Broken, Current, Schedules};
+use crate::{blocked, spawn_named};
+use broken::Failure;
 use capstone::sync::trace::{self, Event};
 use shuttle::scheduler::RoundRobinScheduler;
 use shuttle::{Config, FailurePersistence, MaxSteps, Runner};
@@ -20,7 +23,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, Once, PoisonError};
-use std::{env, fs, thread};
+use std::{env, fs, mem, thread};
 
 /// How many schedules a model is usually run in.
 pub const SCHEDULES: u64 = 1_000;
@@ -82,29 +85,16 @@ impl Claim {
             }
             return;
         };
-        let is_blank = matches!(&broken, Failure::Panic(panic) if panics::blank_in(&panic.message).is_some());
+        let steps = finished(&drawn, &broken);
+        let is_blank = broken.is_blank();
         let failure = self.failure_in_schedule(broken);
         let seed = format!("{seed}-{}", mark(&test));
         let again = format!("to see this schedule again: {SEED}={seed} cargo models -- {test} --exact");
         if is_told() && !is_blank {
-            let steps = drawn.lock().unwrap_or_else(PoisonError::into_inner).json();
-            failed::keep(&test, &seed, &failure, steps);
+            failed::keep(&test, &seed, &failure, steps.json());
         }
-        let more: Vec<String> = [again].into_iter().chain(drawing(&drawn)).collect();
+        let more: Vec<String> = [again].into_iter().chain(drawing(&steps)).collect();
         fail(&(failure + &indented(&more)));
-    }
-
-    fn failure_in_schedule(&self, broken: Failure) -> String {
-        match broken {
-            Failure::Panic(panic) => self.failure_by(&panic),
-            Failure::Broken(Broken::Deadlock(waiting)) => {
-                self.failure("in one schedule its threads wait for ever", &waiting)
-            }
-            Failure::Broken(Broken::TooLong) => {
-                let happened = format!("after {MAX_STEPS} steps its threads still went round in a loop");
-                self.failure(&happened, &[])
-            }
-        }
     }
 }
 
@@ -114,12 +104,6 @@ enum Rule {
     None,
     /// A thread that notifies holds no lock.
     NotifyUnlocked,
-}
-
-#[derive(Debug)]
-enum Failure {
-    Panic(Panic),
-    Broken(Broken),
 }
 
 fn explore(
@@ -141,7 +125,7 @@ fn explore(
     let Current { seed, broken } = &*current.lock().unwrap_or_else(PoisonError::into_inner);
     match (broken, result) {
         (Some(broken), _) => Err((*seed, Failure::Broken(broken.clone()))),
-        (None, Err(payload)) => Err((*seed, failure_in(Panic::of(payload.as_ref())))),
+        (None, Err(payload)) => Err((*seed, Failure::of_panic(Panic::of(payload.as_ref())))),
         (None, Ok(_)) => Ok(()),
     }
 }
@@ -157,17 +141,26 @@ fn listen(rule: Rule, drawn: Arc<Mutex<Steps>>, current: Arc<Mutex<Current>>) {
             steps.hear(id, event);
             let breach = steps.notification_under_a_lock(id).filter(|_| rule == Rule::NotifyUnlocked);
             drop(steps);
-            // Without the hook: the place would be this one.
-            if let Some(breach) = breach {
-                panic::resume_unwind(Box::new(breach));
+            if let Some((words, place)) = breach {
+                current.lock().unwrap_or_else(PoisonError::into_inner).broken =
+                    Some(Broken::Forbidden(words, place));
+                // Without the hook: the place would be this one.
+                panic::resume_unwind(Box::new("the schedule is broken off"));
             }
         }
     });
 }
 
+/// The steps of the schedule that failed, and below them the failure.
+fn finished(drawn: &Mutex<Steps>, failure: &Failure) -> Steps {
+    let mut steps = mem::take(&mut *drawn.lock().unwrap_or_else(PoisonError::into_inner));
+    steps.fail(failure.lines(&steps.running()));
+    steps
+}
+
 /// The last steps of the schedule that failed. They also go into the file that the environment names.
-fn drawing(drawn: &Mutex<Steps>) -> Vec<String> {
-    let drawing = drawn.lock().unwrap_or_else(PoisonError::into_inner).drawing();
+fn drawing(steps: &Steps) -> Vec<String> {
+    let drawing = steps.drawing();
     if let Some(file) = env::var_os(SVG) {
         fs::write(&file, svg(&drawing))
             .unwrap_or_else(|error| panic!("{} cannot be written: {error}", file.display()));
@@ -187,23 +180,12 @@ fn watched(
         let body = Arc::clone(&body);
         spawn_named("main", move || body());
         shuttle::thread::yield_now();
-        let waiting = waiting::lines();
+        let waiting = blocked();
         if !waiting.is_empty() {
             let broken = Some(Broken::Deadlock(waiting));
             current.lock().unwrap_or_else(PoisonError::into_inner).broken = broken;
             shuttle::thread::yield_now(); // the scheduler stops here
         }
-    }
-}
-
-/// A wait that is not on the waiting list only shuttle can see. It names the threads: `deadlock! blocked tasks:
-/// [...]`.
-fn failure_in(panic: Panic) -> Failure {
-    match panic.message.strip_prefix("deadlock! ") {
-        Some(tasks) => Failure::Broken(Broken::Deadlock(vec![format!(
-            "in waits that the waiting list does not show: {tasks}"
-        )])),
-        None => Failure::Panic(panic),
     }
 }
 

@@ -7,17 +7,20 @@
 
 use crate::drawing::Steps;
 use capstone::client::Random;
+use capstone::threads::Waiter;
 use shuttle::scheduler::{Schedule, Scheduler, Task, TaskId};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Why a schedule was broken off. Shared with the model's watchman, who may find a deadlock.
+/// Why a schedule was broken off. Shared with the model's watchman, who may find a deadlock, and with who hears the steps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Broken {
-    /// All threads wait; one line each.
-    Deadlock(Vec<String>),
+    /// All threads wait.
+    Deadlock(Vec<Waiter>),
     /// It went on and on.
     TooLong,
+    /// A thread did what the model forbids: what, and where in the code.
+    Forbidden(String, String),
 }
 
 /// The schedule that runs now.
@@ -97,7 +100,8 @@ impl Scheduler for Schedules {
             }
             None => others[below(&mut self.choices, others.len())],
         };
-        self.drawn.lock().unwrap_or_else(PoisonError::into_inner).run(usize::from(chosen));
+        let name = runnable.iter().find(|task| task.id() == chosen).and_then(|task| task.name());
+        self.drawn.lock().unwrap_or_else(PoisonError::into_inner).run(usize::from(chosen), name);
         Some(chosen)
     }
 

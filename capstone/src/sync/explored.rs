@@ -13,6 +13,7 @@ use shuttle::rand::{Rng, thread_rng};
 use shuttle::sync as explorer;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
+use std::panic::Location;
 use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 use std::time::{Duration, Instant};
 
@@ -161,13 +162,17 @@ impl Condvar {
     }
 
     /// Wakes one of the threads that sleep now, if any does.
+    #[track_caller]
     pub fn notify_one(&self) {
+        tell(Event::At(Location::caller()));
         tell(Event::Next(Action::NotifyOne(self.name)));
         self.inner.notify_one();
     }
 
     /// Wakes all threads that sleep now.
+    #[track_caller]
     pub fn notify_all(&self) {
+        tell(Event::At(Location::caller()));
         tell(Event::Next(Action::NotifyAll(self.name)));
         self.inner.notify_all();
     }
@@ -182,10 +187,14 @@ impl fmt::Debug for Condvar {
 /// One wait of eight returns without a notification, as POSIX allows: this catches `if` for `while`.
 pub(crate) fn wait<'a, T>(
     condvar: &Condvar,
-    mutex: &'a Mutex<T>,
+    _mutex: &'a Mutex<T>,
     guard: MutexGuard<'a, T>,
 ) -> LockResult<MutexGuard<'a, T>> {
-    if thread_rng().gen_ratio(1, 8) { let_others_run(condvar, mutex, guard) } else { condvar.wait(guard) }
+    if thread_rng().gen_ratio(1, 8) {
+        wait_a_moment(condvar, guard, Event::Woke(condvar.name))
+    } else {
+        condvar.wait(guard)
+    }
 }
 
 /// A deadline may pass at any instant, so a timed wait does not block here: a random bit decides why it ended. Only
@@ -198,19 +207,25 @@ pub(crate) fn wait_until<'a, T>(
 ) -> LockResult<(MutexGuard<'a, T>, bool)> {
     let far = deadline.saturating_duration_since(Instant::now()) > FAR;
     let timed_out = !far && thread_rng().gen_ratio(1, 2);
-    match if far { wait(condvar, mutex, guard) } else { let_others_run(condvar, mutex, guard) } {
+    let why = if timed_out { Event::TimedOut(condvar.name) } else { Event::Woke(condvar.name) };
+    match if far { wait(condvar, mutex, guard) } else { wait_a_moment(condvar, guard, why) } {
         Ok(guard) => Ok((guard, timed_out)),
         Err(poisoned) => Err(PoisonError::new((poisoned.into_inner(), timed_out))),
     }
 }
 
-fn let_others_run<'a, T>(
+/// Unlocks and sleeps, and is awake again for the reason `why` before any other thread runs. A notification that comes
+/// later is not for this thread, whenever it gets the lock.
+fn wait_a_moment<'a, T>(
     condvar: &Condvar,
-    mutex: &'a Mutex<T>,
-    guard: MutexGuard<'a, T>,
+    mut guard: MutexGuard<'a, T>,
+    why: Event,
 ) -> LockResult<MutexGuard<'a, T>> {
-    drop(guard);
-    tell(Event::Next(Action::Wake(condvar.name)));
+    let mutex = guard.mutex;
+    let inner = guard.inner.take().expect("a guard waits once");
+    tell(Event::Next(Action::Wait(condvar.name, mutex.name)));
+    drop(inner);
+    tell(why);
     thread::yield_now();
     mutex.lock()
 }

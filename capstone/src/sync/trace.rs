@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::fmt;
+use std::panic::Location;
 
 /// A step of a thread.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -15,8 +16,6 @@ pub enum Action {
     Unlock(&'static str),
     /// Lets go of the lock, named second, and sleeps on the condition.
     Wait(&'static str, &'static str),
-    /// Wakes on the condition, though nobody has notified: its deadline has passed, or it returns early.
-    Wake(&'static str),
     /// Wakes one of those who sleep on the condition, if any does.
     NotifyOne(&'static str),
     /// Wakes all who sleep on the condition.
@@ -36,6 +35,12 @@ pub enum Event {
     Took(&'static str),
     /// It has let go of the lock.
     Freed(&'static str),
+    /// It has woken on the condition, though nobody has notified: a wait may return early.
+    Woke(&'static str),
+    /// It has woken on the condition, because its deadline has passed.
+    TimedOut(&'static str),
+    /// The step that it tells next stands here in the code.
+    At(&'static Location<'static>),
 }
 
 type Listener = Box<dyn FnMut(Event)>;
@@ -73,11 +78,27 @@ impl fmt::Display for Action {
             Self::Lock(lock) => write!(f, "locks {lock}"),
             Self::Unlock(lock) => write!(f, "unlocks {lock}"),
             Self::Wait(condition, lock) => write!(f, "unlocks {lock} and sleeps on {condition}"),
-            Self::Wake(condition) => write!(f, "wakes on {condition} by itself"),
             Self::NotifyOne(condition) => write!(f, "notifies one on {condition}"),
             Self::NotifyAll(condition) => write!(f, "notifies all on {condition}"),
             Self::Read => f.write_str("reads a number"),
             Self::Write(value) => write!(f, "writes {value}"),
         }
     }
+}
+
+/// The value behind `key: ` in what a value's `Debug` has written; none while the lock around it is taken.
+pub fn value_of<'s>(key: &str, shown: &'s str) -> Option<&'s str> {
+    let (_, rest) = shown.split_once(&format!("{key}: "))?;
+    let mut depth = 0;
+    let end = rest.find(|char| {
+        match char {
+            '[' | '(' | '{' => depth += 1,
+            ']' | ')' | '}' if depth > 0 => depth -= 1,
+            ',' | ']' | ')' | '}' if depth == 0 => return true,
+            _ => {}
+        }
+        false
+    })?;
+    let value = rest[..end].trim();
+    (value != "<locked>").then_some(value)
 }

@@ -3,7 +3,7 @@
 use capstone::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use capstone::sync::thread;
 use capstone::threads::{Condition, Latch, Lock, panic_message};
-use checks::{SCHEDULES, Section, Text, asleep, join, spawn_named};
+use checks::{SCHEDULES, Section, Text, asleep, join, show, spawn_named};
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -15,6 +15,12 @@ const LATCH: Section = Text::at(README).section("The latch");
 const UNTIL: Section = Text::at(README).section("Until when");
 const BUILD: Section = Text::at(README).section("Build it");
 
+fn latch(count: usize) -> Arc<Latch> {
+    let latch = Arc::new(Latch::new(count));
+    show(&latch, &[("remaining", "data")]);
+    latch
+}
+
 #[test]
 fn a_basket_loses_and_doubles_nothing() {
     LOST.claim("two consumers must take each item once, in whatever order threads run").holds_in_schedules(
@@ -22,6 +28,7 @@ fn a_basket_loses_and_doubles_nothing() {
         || {
             let items = Lock::new("items", VecDeque::new());
             let basket = Arc::new((items, Condition::new("filled")));
+            show(&basket, &[("items", "data")]);
             let consumers = [1, 2].map(|number| {
                 let basket = Arc::clone(&basket);
                 spawn_named(&format!("consumer-{number}"), move || {
@@ -45,7 +52,7 @@ fn a_latch_opens_for_every_waiter() {
     LATCH
         .claim("a latch must let every waiter pass after the last count, and none before")
         .holds_in_schedules(SCHEDULES, || {
-            let (latch, done) = (Arc::new(Latch::new(2)), Arc::new(AtomicUsize::new(0)));
+            let (latch, done) = (latch(2), Arc::new(AtomicUsize::new(0)));
             let counters = [1, 2].map(|number| {
                 let (latch, done) = (Arc::clone(&latch), Arc::clone(&done));
                 spawn_named(&format!("counter-{number}"), move || {
@@ -69,7 +76,7 @@ fn a_latch_with_a_deadline_never_lies() {
     UNTIL.claim("a latch must call itself open after the last count, and never before").holds_in_schedules(
         SCHEDULES,
         || {
-            let (latch, done) = (Arc::new(Latch::new(1)), Arc::new(AtomicUsize::new(0)));
+            let (latch, done) = (latch(1), Arc::new(AtomicUsize::new(0)));
             let counter = spawn_named("counter", {
                 let (latch, done) = (Arc::clone(&latch), Arc::clone(&done));
                 move || {
@@ -93,7 +100,7 @@ fn a_latch_gives_up_at_its_deadline_and_not_before() {
     UNTIL.claim("a wait with a deadline must go on until the last count or the deadline").holds_in_schedules(
         SCHEDULES,
         || {
-            let latch = Arc::new(Latch::new(2));
+            let latch = latch(2);
             let counter = spawn_named("counter", {
                 let latch = Arc::clone(&latch);
                 move || (0..2).for_each(|_| latch.count_down())
@@ -111,7 +118,7 @@ fn a_latch_counts_what_comes_at_the_deadline() {
     UNTIL.claim("a count that reaches zero at the very deadline must be in time").holds_in_schedules(
         SCHEDULES,
         || {
-            let latch = Arc::new(Latch::new(1));
+            let latch = latch(1);
             let waiter = spawn_named("waiter", {
                 let latch = Arc::clone(&latch);
                 move || latch.wait_until(Instant::now() + Duration::from_secs(60))
@@ -130,7 +137,7 @@ fn a_latch_that_two_threads_count_at_once_panics_in_one() {
     BUILD.claim("of two threads that count a latch of 1 down, one must panic").holds_in_schedules(
         SCHEDULES,
         || {
-            let latch = Arc::new(Latch::new(1));
+            let latch = latch(1);
             let counters = [1, 2].map(|number| {
                 let latch = Arc::clone(&latch);
                 spawn_named(&format!("counter-{number}"), move || {

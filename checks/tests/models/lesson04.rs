@@ -4,7 +4,7 @@ use capstone::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use capstone::sync::thread::JoinHandle;
 use capstone::sync::trace::{Action, Event};
 use capstone::threads::{BoundedQueue, Closed, TryPushError};
-use checks::{SCHEDULES, Text, listen_to_steps, spawn_named};
+use checks::{Fields, SCHEDULES, Text, listen_to_steps, show, spawn_named};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32 as StdAtomicU32;
 
@@ -12,8 +12,21 @@ const LESSON: Text = Text::at("lessons/04-bounded-queue/README.md");
 
 type Queue = Arc<BoundedQueue<u32>>;
 
-fn queue_of_one() -> Queue {
-    Arc::new(BoundedQueue::new(1))
+/// What a drawing shows of a queue.
+const STATE: Fields = &[("items", "items"), ("closed", "closed")];
+
+fn queue_of(capacity: usize, shown: Fields) -> Queue {
+    let queue = Arc::new(BoundedQueue::new(capacity));
+    show(&queue, shown);
+    queue
+}
+
+/// Two queues of one place each: the drawing says which of them is which.
+fn full_and_empty() -> (Queue, Queue) {
+    let full = queue_of(1, &[("full", "items"), ("closed", "closed")]);
+    let empty = queue_of(1, &[("empty", "items"), ("closed", "closed")]);
+    full.push(0).expect("there is room for one");
+    (full, empty)
 }
 
 fn pusher(queue: &Queue, items: [u32; 2]) -> JoinHandle<()> {
@@ -27,7 +40,7 @@ fn no_order_leaves_a_thread_asleep_that_could_go_on() {
         .section("Two reasons to sleep, two conditions")
         .claim("with four items to push and to pop, nobody must sleep for ever");
     claim.holds_in_schedules(SCHEDULES, || {
-        let queue = queue_of_one();
+        let queue = queue_of(1, STATE);
         let received = Arc::new(AtomicU32::new(0));
         let popper = |_| {
             let (queue, received) = (Arc::clone(&queue), Arc::clone(&received));
@@ -52,7 +65,7 @@ fn no_order_fills_the_queue_beyond_its_capacity() {
         .section("Look again: `while`, not `if`")
         .claim("a queue of capacity 1 must never hold two items");
     claim.holds_in_schedules(SCHEDULES, || {
-        let queue = queue_of_one();
+        let queue = queue_of(1, STATE);
         let pushers = [[1, 2], [3, 4]].map(|items| pusher(&queue, items));
         for _ in 0..4 {
             queue.pop();
@@ -69,7 +82,7 @@ fn no_order_leaves_a_pop_asleep_beside_what_try_push_took() {
         .section("Count who sleeps (the second version)")
         .claim("an item that try_push took must reach a pop that waits");
     claim.holds_in_schedules(SCHEDULES, || {
-        let queue = Arc::new(BoundedQueue::new(2));
+        let queue = queue_of(2, STATE);
         let popper = |_| {
             let queue = Arc::clone(&queue);
             spawn_named("popper", move || queue.pop().expect("pop gave None while the queue was open"))
@@ -88,7 +101,7 @@ fn no_order_wakes_two_for_one_item() {
         .section("Count who sleeps (the second version)")
         .claim("one item must cost one notification, and no more");
     claim.holds_in_schedules(SCHEDULES, || {
-        let queue = queue_of_one();
+        let queue = queue_of(1, STATE);
         let notified = Arc::new(StdAtomicU32::new(0));
         let seen = Arc::clone(&notified);
         listen_to_steps(move |event| {
@@ -114,7 +127,7 @@ fn no_order_lets_a_pop_end_before_the_queue_is_closed_and_drained() {
         .section("Look again: `while`, not `if`")
         .claim("pop must give None only when the queue is closed and drained");
     claim.holds_in_schedules(SCHEDULES, || {
-        let (queue, closing) = (queue_of_one(), Arc::new(AtomicBool::new(false)));
+        let (queue, closing) = (queue_of(1, STATE), Arc::new(AtomicBool::new(false)));
         let popper = |_| {
             let (queue, closing) = (Arc::clone(&queue), Arc::clone(&closing));
             spawn_named("popper", move || {
@@ -143,8 +156,7 @@ fn no_order_leaves_a_thread_asleep_after_close() {
         .section("`closed` is part of the state")
         .claim("close must end every wait, before it, after it and while it begins");
     claim.holds_in_schedules(SCHEDULES, || {
-        let (full, empty) = (queue_of_one(), queue_of_one());
-        full.push(0).expect("there is room for one");
+        let (full, empty) = full_and_empty();
         let push = |item| {
             let full = Arc::clone(&full);
             spawn_named("pusher", move || {
@@ -171,7 +183,7 @@ fn no_order_lets_an_item_into_a_closed_queue() {
         .section("`closed` is part of the state")
         .claim("a queue must take nothing in once close has returned");
     claim.holds_in_schedules(SCHEDULES, || {
-        let queue = Arc::new(BoundedQueue::new(2));
+        let queue = queue_of(2, STATE);
         let (trying, pushing) = (Arc::clone(&queue), Arc::clone(&queue));
         let trier = spawn_named("trier", move || _ = trying.try_push(1));
         let pusher = spawn_named("pusher", move || _ = pushing.push(2));
@@ -188,8 +200,7 @@ fn no_order_notifies_under_the_lock() {
     let claim =
         LESSON.section("Notify after the unlock").claim("a thread that notifies must have released the lock");
     claim.holds_with_unlocked_notifications(SCHEDULES, || {
-        let (full, empty) = (queue_of_one(), queue_of_one());
-        full.push(0).expect("there is room for one");
+        let (full, empty) = full_and_empty();
         let pusher = pusher(&full, [1, 2]);
         let popper = |_| {
             let empty = Arc::clone(&empty);

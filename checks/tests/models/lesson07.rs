@@ -5,7 +5,7 @@ use capstone::net::Completions;
 use capstone::net::sys::{PollFd, poll};
 use capstone::sync::thread;
 use capstone::sync::trace::{Action, Event};
-use checks::{SCHEDULES, Section, Text, join, listen_to_steps, spawn_named};
+use checks::{SCHEDULES, Section, Text, join, listen_to_steps, show, spawn_named};
 use std::os::fd::AsFd;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,6 +14,12 @@ use std::time::Duration;
 const LESSON: Text = Text::at("lessons/07-server-integration/README.md");
 const LOST: Section = LESSON.section("The lost wake-up between looking and sleeping");
 const RULES: Section = LESSON.section("Build it");
+
+fn completions() -> Arc<Completions<u32>> {
+    let completions = Arc::new(Completions::new().unwrap());
+    show(&completions, &[("finished", "finished"), ("loop sleeps", "loop_sleeps")]);
+    completions
+}
 
 /// Whether poll would return at once. One that sleeps would stop the explorer's only thread.
 fn is_woken(pipe: &impl AsFd) -> bool {
@@ -24,7 +30,7 @@ fn is_woken(pipe: &impl AsFd) -> bool {
 fn no_completion_is_slept_over() {
     let claim = LOST.claim("a completion that arrives at the instant of going to sleep must wake the loop");
     claim.holds_in_schedules(SCHEDULES, || {
-        let completions = Arc::new(Completions::new().unwrap());
+        let completions = completions();
         let worker = spawn_named("worker", {
             let completions = Arc::clone(&completions);
             move || completions.post(7)
@@ -47,7 +53,7 @@ fn no_completion_is_slept_over() {
 fn no_completion_of_two_workers_is_slept_over() {
     let claim = LOST.claim("each completion must be collected, whichever of two workers rings");
     claim.holds_in_schedules(SCHEDULES, || {
-        let completions = Arc::new(Completions::new().unwrap());
+        let completions = completions();
         let workers = [1, 2].map(|number| {
             let completions = Arc::clone(&completions);
             spawn_named("worker", move || completions.post(number))
@@ -76,7 +82,7 @@ fn no_completion_of_two_workers_is_slept_over() {
 fn no_worker_rings_while_it_holds_the_lock() {
     let claim = RULES.claim("a worker must ring only after it has unlocked the completions");
     claim.holds_in_schedules(SCHEDULES, || {
-        let completions = Arc::new(Completions::new().unwrap());
+        let completions = completions();
         let too_early = Arc::new(AtomicBool::new(false));
         let (seen, pipe) = (Arc::clone(&too_early), completions.as_fd().try_clone_to_owned().unwrap());
         listen_to_steps(move |event| {

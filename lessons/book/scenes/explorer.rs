@@ -150,8 +150,8 @@ impl Chooser {
     fn decide(&mut self, run: &mut Run) -> Option<usize> {
         let watched = WATCH.with(|watch| watch.borrow().as_ref().map(|watch| watch()).unwrap_or_default());
         for (shown, key) in self.fields {
-            if let Some(value) = field(&watched, key) {
-                run.fields.insert(shown, value);
+            if let Some(value) = trace::value_of(key, &watched) {
+                run.fields.insert(shown, value.to_owned());
             }
         }
         let can: Vec<usize> = run.threads.keys().copied().filter(|id| run.can_step(*id)).collect();
@@ -205,23 +205,6 @@ fn note(run: &mut Run, tasks: &[&Task]) {
         let waits = thread.pending.is_some() || thread.asleep.is_some();
         thread.ended |= gone(id) && !waits && !named.contains(&thread.name.as_str());
     }
-}
-
-/// The value behind `key: ` in what `Debug` writes.
-fn field(watched: &str, key: &str) -> Option<String> {
-    let (_, rest) = watched.split_once(&format!("{key}: "))?;
-    let mut depth = 0;
-    let end = rest.find(|char| {
-        match char {
-            '[' | '(' | '{' => depth += 1,
-            ']' | ')' | '}' if depth > 0 => depth -= 1,
-            ',' | ']' | ')' | '}' if depth == 0 => return true,
-            _ => {}
-        }
-        false
-    })?;
-    let value = rest[..end].trim();
-    (value != "<locked>").then(|| value.to_owned())
 }
 
 /// No thread can go on, and some have not ended: in words.

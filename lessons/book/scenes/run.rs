@@ -97,6 +97,8 @@ impl Run {
                 self.find_version(me, lock);
             }
             Event::Freed(lock) => self.free(me, lock),
+            Event::Woke(_) | Event::TimedOut(_) => self.thread(me).asleep = None,
+            Event::At(_) => {}
         }
     }
 

@@ -24,6 +24,15 @@ pub(crate) struct Failed {
     earlier: usize,
     threads: Vec<Thread>,
     steps: Vec<Step>,
+    /// What the threads share: what each value is called, and the values before the first step. What an older course has
+    /// kept has none of these, and no ending.
+    #[serde(default)]
+    fields: Vec<String>,
+    #[serde(default)]
+    shared: Vec<String>,
+    /// What stands below the last step, line by line.
+    #[serde(default)]
+    ending: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -39,6 +48,8 @@ struct Step {
     thread: usize,
     step: String,
     after: At,
+    #[serde(default)]
+    shared: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -106,14 +117,16 @@ impl Failed {
         let point = |at: usize| {
             let threads: Vec<usize> = (0..self.threads.len()).map(|id| place(self.shown(id, at))).collect();
             let ways = self.steps.get(at).map(|step| vec![step.thread, at + 1]).unwrap_or_default();
-            json!([threads, 0, usize::from(at == self.steps.len()), 0, ways])
+            json!([threads, at, usize::from(at == self.steps.len()), 0, ways])
         };
         let points: Vec<Value> = (0..=self.steps.len()).map(point).collect();
+        let shared: Vec<&Vec<String>> =
+            [&self.shared].into_iter().chain(self.steps.iter().map(|step| &step.shared)).collect();
         let names: Vec<&str> = self.threads.iter().map(|thread| thread.name.as_str()).collect();
         let sentence = Failure::parse(&self.failure).sentence;
         json!({
-            "own": true, "threads": names, "fields": [], "shared": [[]], "verdicts": [sentence], "shown": shown,
-            "points": points,
+            "own": true, "threads": names, "fields": self.fields, "shared": shared, "verdicts": [sentence], "shown": shown,
+            "points": points, "ending": self.ending,
         })
     }
 
@@ -165,9 +178,29 @@ pub(crate) fn page(root: &Path, lesson: &Lesson, all: &[Failed]) -> String {
     };
     format!(
         "# My failing schedule: lesson {number}\n\n{failed} the last steps of the schedule in which it failed: one column a \
-         thread, one line a step. *Step back* takes the last step away. The boxes show what each thread holds at that point, \
-         and on what it sleeps.\n\nWhen `cargo models -- {id}` or `cargo week check {number}` finds that your models hold, \
+         thread, one line a step. Below them stands what each thread is at then, and what failed. *Step back* takes the last step away. The boxes show what each thread holds at that point, \
+         and on what it sleeps. What the threads share stands in columns of its own, where a step has changed it.\n\nWhen `cargo models -- {id}` or `cargo week check {number}` finds that your models hold, \
          the next `cargo week book` leaves this page out.\n\n{}",
         sections.join("\n")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_gets_all_that_the_terminal_shows() {
+        let failed: Failed = serde_json::from_str(include_str!("../tests/failed.json")).unwrap();
+        let graph = failed.graph();
+        assert_eq!(graph["fields"], json!(["in the cup"]));
+        let shared = |point: usize| {
+            let place = graph["points"][point][1].as_u64().unwrap();
+            graph["shared"][usize::try_from(place).unwrap()][0].as_str().unwrap()
+        };
+        let seen: Vec<&str> = (0..graph["points"].as_array().unwrap().len()).map(shared).collect();
+        assert_eq!(seen, ["None", "None", "None", "None", "Some(7)", "Some(7)", "Some(7)", "Some(7)"]);
+        let ending = ["at the end: taker sleeps on filled", "failed: no thread can go on"];
+        assert_eq!(graph["ending"], json!(ending));
+    }
 }

@@ -171,14 +171,25 @@
       return made;
     }
 
+    // The values after a step that were others before it; after the first one all of them.
+    function changed(at) {
+      const [before, after] = [look(graph(), points[at]).shared, look(graph(), points[at + 1]).shared];
+      return graph().fields.map((_, field) => (at > 0 && before[field] === after[field] ? "" : after[field] ?? ""));
+    }
+
     // The steps in the form in which the texts draw an interleaving: one column a thread, one line a step.
+    // A failing schedule also has a column for each value that the threads share, and what is at its end below.
     function table() {
-      const head = element("tr", {}, ...graph().threads.map((name) => element("th", { scope: "col" }, name)));
+      const names = [...graph().threads, ...(own ? graph().fields : [])];
+      const head = element("tr", {}, ...names.map((name) => element("th", { scope: "col" }, name)));
       const lines = chosen.map((thread, at) => {
         const words = look(graph(), points[at]).threads[thread].next || "goes on";
-        return element("tr", {}, ...graph().threads.map((_, column) => element("td", {}, column === thread ? words : "")));
+        const cells = graph().threads.map((_, column) => (column === thread ? words : ""));
+        return element("tr", {}, ...[...cells, ...(own ? changed(at) : [])].map((cell) => element("td", {}, cell)));
       });
-      return element("table", {}, element("thead", {}, head), element("tbody", {}, ...lines));
+      const ending = own && here().verdict ? graph().ending : [];
+      const below = ending.map((line) => element("tr", {}, element("td", { colSpan: names.length }, ...marked(line))));
+      return element("table", {}, element("thead", {}, head), element("tbody", {}, ...lines), element("tfoot", {}, ...below));
     }
 
     function draw(last) {
@@ -212,7 +223,7 @@
     const buttons = element("p", { className: "scene-buttons" }, back, " ", begin, " ", hint);
     if (own) {
       goToTheEnd();
-      place.replaceChildren(status, threads, buttons, history);
+      place.replaceChildren(status, threads, ...(graph().fields.length > 0 ? [shared] : []), buttons, history);
     } else {
       place.replaceChildren(versions, status, threads, shared, buttons, history);
     }

@@ -83,6 +83,7 @@ fn the_readers_own_schedule_begins_at_its_end_and_goes_back_and_on() {
                 [...taker().querySelectorAll('p')].map((it) => it.textContent).join(' and '),
                 scene.querySelectorAll('.scene-history tbody tr').length,
                 [...scene.querySelectorAll('.scene-history tbody tr:last-child td')].map((it) => it.textContent).join('|'),
+                [...scene.querySelectorAll('.scene-history tfoot tr')].map((it) => it.textContent).join('|'),
             ].join('; '));
             say();
             back.click();
@@ -95,8 +96,8 @@ fn the_readers_own_schedule_begins_at_its_end_and_goes_back_and_on() {
         })()",
     );
     let end = "the taker must get what the giver brings, but in one schedule its threads wait for ever; asleep; sleeps on filled; \
-               7; |unlocks cup and sleeps on filled";
-    let before = "6 of 7 steps.; ready; can go on and holds cup; 6; |locks cup";
-    let expected = format!("{end} / {before} / {end} / 0 of 7 steps.; ready; can go on; 0; ");
+               7; |unlocks cup and sleeps on filled|; at the end: taker sleeps on filled|failed: no thread can go on";
+    let before = "6 of 7 steps.; ready; can go on and holds cup; 6; |locks cup|; ";
+    let expected = format!("{end} / {before} / {end} / 0 of 7 steps.; ready; can go on; 0; ; ");
     assert_eq!(said.as_str().unwrap_or_default(), expected);
 }
