@@ -123,6 +123,40 @@ fn a_thread_that_waits_is_on_the_waiting_list_until_it_has_the_lock() {
 }
 
 #[test]
+fn a_debug_build_knows_who_holds_the_lock() {
+    HOLD.claim("in a debug build the list must name the holder, and a thread that locks twice must panic")
+        .holds(|| {
+            let lock = Arc::new(Lock::new("value", 1));
+            let (took, has_taken) = mpsc::channel();
+            let (go, end) = mpsc::channel::<()>();
+            let holding = Arc::clone(&lock);
+            let holder = spawn_named("holder", move || {
+                let _guard = holding.lock();
+                took.send(()).unwrap();
+                let _ = end.recv();
+            });
+            has_taken.recv().unwrap();
+            let waiting = Arc::clone(&lock);
+            let waiter = spawn_named("waiter", move || drop(waiting.lock()));
+            until("the waiter is on the waiting list", || {
+                list_shows("thread `waiter` waits for the lock `value`")
+            });
+            let holders: Vec<_> = blocked().into_iter().filter_map(|waiter| waiter.holder).collect();
+            drop(go);
+            join(holder);
+            join(waiter);
+            assert_eq!(holders, ["holder"], "the list named other holders of the lock");
+            let locking = Arc::clone(&lock);
+            let twice = spawn_named("twice", move || {
+                let _guard = locking.lock();
+                drop(locking.lock());
+            });
+            until("a thread that has locked twice has panicked", || twice.is_finished());
+            assert!(twice.join().is_err(), "a thread got the lock that it already had");
+        });
+}
+
+#[test]
 fn a_thread_that_finds_the_lock_free_is_on_no_list() {
     BUILD.claim("a thread that finds the lock free must not go on the waiting list").holds(|| {
         let locks = [(); 2].map(|()| Arc::new(Lock::new("value", 1)));

@@ -37,12 +37,14 @@ fn a_refused_crew_says_what_the_system_said() {
 fn a_refused_crew_names_the_missing_thread_and_leaves_none_behind() {
     GATE.claim("a refused crew must name the thread that is missing, and leave none behind").holds(|| {
         let error = refuse_a_crew().wait_for_line("refused ");
-        let created: usize = error.split(' ').nth(3).and_then(|number| number.parse().ok()).unwrap();
+        let number = |word: &str| word.trim_start_matches("member-").parse::<usize>().ok();
+        let told: Vec<usize> = error.split(' ').filter_map(number).collect();
+        let [missing, created, wanted] = told[..] else { panic!("its error told something else: {error}") };
         assert_eq!(
-            error,
-            format!("refused member-{created} after {created} of 64"),
-            "its error told otherwise"
+            created, missing,
+            "member-{missing} was missing, and it said how many there were: {created}"
         );
+        assert_eq!(wanted, 64, "of a crew of 64, it said how many were wanted: {wanted}");
         assert!(
             (1..64).contains(&created),
             "the check did not manage to refuse a thread in the middle: {error}"
