@@ -1,16 +1,14 @@
 //! Lesson 2: a lock keeps a read and a write together, lets those sleep who wait, and survives a panic.
 #![cfg(not(feature = "shuttle"))]
 
+#[path = "lesson02/waiting.rs"]
+mod waiting;
+
 use capstone::threads::Lock;
-use checks::{
-    Section, Text, assert_example_matches_readme, assert_sleeps, blocked, join, spawn_named, until,
-};
-use std::hint;
+use checks::{Section, Text, assert_example_matches_readme, blocked, join, spawn_named, until};
 use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, mpsc};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const README: &str = "lessons/02-mutex/README.md";
 const SECTION: Section = Text::at(README).section("A critical section");
@@ -70,141 +68,6 @@ fn dropping_the_guard_lets_the_next_thread_in() {
         drop(guard);
         let read = join(reader);
         assert!(read == 2, "the reader found {read}, though 2 was written before the drop");
-    });
-}
-
-#[test]
-fn a_thread_that_waits_for_the_lock_sleeps() {
-    COST.claim("a thread that waits for the lock must sleep").within(WATCHED).holds(|| {
-        let lock = Arc::new(Lock::new("value", 1));
-        let begun = Arc::new(AtomicBool::new(false));
-        let guard = lock.lock();
-        let waiter = spawn_named("waiter", {
-            let (lock, begun) = (Arc::clone(&lock), Arc::clone(&begun));
-            move || {
-                begun.store(true, SeqCst);
-                drop(lock.lock());
-            }
-        });
-        until("the waiter has begun", || begun.load(SeqCst));
-        assert_sleeps("waiter");
-        drop(guard);
-        join(waiter);
-    });
-}
-
-#[test]
-fn a_thread_that_waits_is_on_the_waiting_list_until_it_has_the_lock() {
-    let claim = BUILD.claim("the waiting list must show a thread as long as it waits for a lock");
-    claim.within(WATCHED).holds(|| {
-        let lock = Arc::new(Lock::new("value", 1));
-        let guard = lock.lock();
-        let (got_it, has_it) = mpsc::channel();
-        let (go, end) = mpsc::channel();
-        let waiter = spawn_named("waiter", {
-            let lock = Arc::clone(&lock);
-            move || {
-                let guard = lock.lock();
-                got_it.send(()).unwrap();
-                end.recv().unwrap();
-                drop(guard);
-            }
-        });
-        let line = "thread `waiter` waits for the lock `value`";
-        until(&format!("the waiting list shows: {line}"), || list_shows(line));
-        assert_sleeps("waiter"); // it has stopped looking, and sleeps
-        assert!(list_shows(line), "the list showed it only while it looked, and not while it sleeps");
-        drop(guard);
-        has_it.recv().unwrap();
-        assert_eq!(blocked(), [], "the waiting list still shows the thread, which has the lock");
-        go.send(()).unwrap();
-        join(waiter);
-    });
-}
-
-#[test]
-fn a_debug_build_knows_who_holds_the_lock() {
-    HOLD.claim("in a debug build the list must name the holder, and a thread that locks twice must panic")
-        .holds(|| {
-            let lock = Arc::new(Lock::new("value", 1));
-            let (took, has_taken) = mpsc::channel();
-            let (go, end) = mpsc::channel::<()>();
-            let holding = Arc::clone(&lock);
-            let holder = spawn_named("holder", move || {
-                let _guard = holding.lock();
-                took.send(()).unwrap();
-                let _ = end.recv();
-            });
-            has_taken.recv().unwrap();
-            let waiting = Arc::clone(&lock);
-            let waiter = spawn_named("waiter", move || drop(waiting.lock()));
-            until("the waiter is on the waiting list", || {
-                list_shows("thread `waiter` waits for the lock `value`")
-            });
-            let holders: Vec<_> = blocked().into_iter().filter_map(|waiter| waiter.holder).collect();
-            drop(go);
-            join(holder);
-            join(waiter);
-            assert_eq!(holders, ["holder"], "the list named other holders of the lock");
-            let locking = Arc::clone(&lock);
-            let twice = spawn_named("twice", move || {
-                let _guard = locking.lock();
-                drop(locking.lock());
-            });
-            until("a thread that has locked twice has panicked", || twice.is_finished());
-            assert!(twice.join().is_err(), "a thread got the lock that it already had");
-        });
-}
-
-#[test]
-fn a_thread_that_finds_the_lock_free_is_on_no_list() {
-    BUILD.claim("a thread that finds the lock free must not go on the waiting list").holds(|| {
-        let locks = [(); 2].map(|()| Arc::new(Lock::new("value", 1)));
-        die_with_the_guard(&locks[1]);
-        for (lock, history) in locks.into_iter().zip(["nobody else wants", "somebody panicked with"]) {
-            let (stop, (began, begun)) = (Arc::new(AtomicBool::new(false)), mpsc::channel());
-            let stopped = Arc::clone(&stop);
-            let user = spawn_named("user", move || {
-                drop(lock.lock());
-                began.send(()).unwrap();
-                while !stopped.load(SeqCst) {
-                    drop(lock.lock());
-                }
-            });
-            begun.recv().unwrap();
-            // On the list for a moment each time, it would be there at most of these looks.
-            let is_seen = (0..300).any(|_| {
-                thread::sleep(Duration::from_micros(50));
-                list_shows("thread `user` waits for the lock `value`")
-            });
-            stop.store(true, SeqCst);
-            join(user);
-            assert!(!is_seen, "the list showed the only user of a lock that {history}");
-        }
-    });
-}
-
-/// The shortest time of a thousand in which `act` was done a hundred times: in one of them nothing else ran.
-fn shortest(act: impl Fn()) -> Duration {
-    let time = |_| {
-        let began = Instant::now();
-        (0..100).for_each(|_| act());
-        began.elapsed()
-    };
-    (0..1_000).map(time).min().expect("there are a thousand")
-}
-
-#[test]
-fn a_free_lock_is_taken_at_once() {
-    COST.claim("a thread that finds the lock free must take it at once, without a pause before").holds(|| {
-        let lock = Lock::new("value", 1);
-        let free = shortest(|| drop(lock.lock()));
-        // Those that `spin` makes before each of its looks. A free lock takes a fifth of their time.
-        let pauses = shortest(|| (0..50).for_each(|_| hint::spin_loop()));
-        assert!(
-            2 * free < pauses,
-            "a hundred times a free lock took {free:?}, and the pauses before a hundred further looks take {pauses:?}"
-        );
     });
 }
 
