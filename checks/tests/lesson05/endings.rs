@@ -5,6 +5,7 @@ use checks::{Gate, Section, blocked, join, spawn_named, until};
 use std::cell::RefCell;
 use std::sync::{Arc, mpsc};
 use std::thread;
+use std::time::Duration;
 
 const END: Section = LESSON.section("The end: drop");
 
@@ -50,11 +51,12 @@ fn the_jobs_that_wait_at_the_drop_run_on_the_workers() {
     });
 }
 
-/// Raises its flag when the thread that holds it ends.
+/// Raises its flag when the thread that holds it ends, which takes its time.
 struct Farewell(Count);
 
 impl Drop for Farewell {
     fn drop(&mut self) {
+        thread::sleep(Duration::from_millis(50));
         self.0.add();
     }
 }

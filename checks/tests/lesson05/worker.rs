@@ -12,7 +12,8 @@ const ALONE: Section = LESSON.section("One job at a time");
 fn a_worker_takes_one_job_at_a_time() {
     ALONE.claim("a worker must take one job at a time").holds(|| {
         // Nobody else waits, or a crowd, up to the last place: who takes more when there is more takes too much then.
-        for (capacity, behind) in [(64, 0), (64, 30), (64, 62), (4, 2), (2, 0)] {
+        let lengths = [(64, 0), (64, 30), (64, 62), (4, 2), (2, 0)].into_iter();
+        for ((capacity, behind), closed) in lengths.flat_map(|length| [(length, false), (length, true)]) {
             let pool = pool(2, capacity);
             let (busy, second_ran, first_ended) = (Gate::new(), Gate::new(), Count::default());
             hold(&pool, &busy, 2);
@@ -23,8 +24,12 @@ fn a_worker_takes_one_job_at_a_time() {
             });
             submit(&pool, move || opener.open());
             (0..behind).for_each(|_| submit(&pool, || ()));
+            if closed {
+                pool.close(); // nothing comes after them
+            }
             busy.open();
-            until("a job that waits for the one behind it ended, with a worker free", || {
+            let when = if closed { ", after close" } else { "" };
+            until(&format!("a job that waits for the one behind it ended, with a worker free{when}"), || {
                 first_ended.get() == 1
             });
         }
