@@ -24,6 +24,7 @@ impl Steps {
             "ending": self.ending(),
         })
     }
+
     /// One for each column: a step may be older than a column.
     fn values<'v>(&self, values: &'v [String]) -> Vec<&'v str> {
         (0..self.titles.len()).map(|column| values.get(column).map_or("", String::as_str)).collect()
