@@ -105,6 +105,10 @@ fn a_lock_limits_the_speed_up_by_its_part_of_the_work() {
         assert_is(lock.limit().unwrap_or_default(), 1.1375, but);
         lock.busy = ms(10);
         assert_is(lock.limit().unwrap_or_default(), 1.0, "it fell below that of a single thread");
+        // A lock of a server that has run for weeks: more acquisitions than 32 bits hold.
+        (lock.stats.acquisitions, lock.busy) = (5_000_000_000, Duration::from_secs(40_000_000));
+        let but = "463 days of work, a quarter of them in 5,000,000,000 acquisitions, gave another one";
+        assert_is(lock.limit().unwrap_or_default(), 4.0, but);
     });
 }
 

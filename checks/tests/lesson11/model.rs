@@ -131,7 +131,10 @@ fn the_least_bound_is_the_prediction_and_names_the_bottleneck() {
         // Two bounds that are less than a microsecond a request apart, in either order.
         let [close, close_too] = [(6.1, 6.9), (6.95, 6.9)]
             .map(|(echo_us, client_us)| Model { service: Service { echo_us, client_us, ..SERVICE }, ..MODEL });
-        for model in [MODEL, ODD, two_cpus, slow_loop, close, close_too] {
+        // Work of ten seconds: each bound is less than one request a second.
+        let long = Service { sleep_us: 1e7, spin_us: 1e7, ..SERVICE };
+        let slow_work = Model { cpus: 2, service: long, ..MODEL };
+        for model in [MODEL, ODD, two_cpus, slow_loop, close, close_too, slow_work] {
             for (task, workers) in
                 Task::ALL.into_iter().flat_map(|task| [0, 1, 3, 4, 8].map(|count| (task, count)))
             {
@@ -150,8 +153,8 @@ fn the_least_bound_is_the_prediction_and_names_the_bottleneck() {
                 let (rate, name) = (said.rate, said.bottleneck);
                 assert!(
                     same(rate, least) && bounds.iter().any(|bound| bound.0 == name && same(bound.1, rate)),
-                    "for {task} and {workers} workers it was {rate:.1} requests/s by the {name}, with the bounds {}",
-                    bounds.map(|(name, bound)| format!("{bound:.1} of the {name}")).join(", ")
+                    "for {task} and {workers} workers it was {rate:.3} requests/s by the {name}, with the bounds {}",
+                    bounds.map(|(name, bound)| format!("{bound:.3} of the {name}")).join(", ")
                 );
             }
         }

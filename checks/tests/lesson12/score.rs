@@ -62,5 +62,13 @@ fn a_prediction_within_the_spread_or_the_tolerance_is_a_hit() {
                 "hit was {said} where {predicted} was predicted and {median} came each time"
             );
         }
+        // Exactly 10 % off, however many digits that has.
+        for predicted in 1..=1_000 {
+            for tenths in [9, 11] {
+                let (predicted, median) = (f64::from(predicted), f64::from(predicted * tenths) / 10.0);
+                let said = Score::of(predicted, &Spread { low: median, median, high: median }).hit;
+                assert!(said, "{predicted} was predicted, {median} came each time, and that was no hit");
+            }
+        }
     });
 }

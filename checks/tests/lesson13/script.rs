@@ -161,9 +161,14 @@ fn chosen_sections_keep_their_order_and_an_unknown_name_is_refused() {
                 let found = choose(names);
                 assert!(found == Ok(left.to_vec()), "for {names:?} it gave {found:?} and not Ok({left:?})");
             }
-            for (names, unknown) in
-                [(&["a", "lunch"][..], "lunch"), (&["x1", "x2"], "x1"), (&["ab"], "ab"), (&["B"], "B")]
-            {
+            for (names, unknown) in [
+                (&["a", "lunch"][..], "lunch"),
+                (&["x1", "x2"], "x1"),
+                (&["ab"], "ab"),
+                (&["B"], "B"),
+                (&[" a"], " a"),
+                (&[""], ""),
+            ] {
                 let (found, expected) = (choose(names), Err(unknown.to_owned()));
                 assert!(
                     found == expected,
