@@ -162,6 +162,40 @@ fn waking_never_blocks_and_one_clear_takes_it_all() {
     });
 }
 
+#[test]
+fn no_wake_up_is_lost_while_the_pipe_is_emptied() {
+    let claim = WAKING.claim("a wake-up must make the pipe readable, whatever was emptied a moment before");
+    claim.within(Duration::from_secs(60)).holds(|| {
+        let completions = Arc::new(Completions::<()>::new().unwrap());
+        let [round, done] = [(); 2].map(|()| Arc::new(AtomicUsize::new(0)));
+        let other = spawn_named("ringer", {
+            let (completions, round, done) =
+                (Arc::clone(&completions), Arc::clone(&round), Arc::clone(&done));
+            move || {
+                for number in 1..=ROUNDS / 10 {
+                    wait_for_round(&round, number);
+                    completions.wake_loop();
+                    done.store(number, SeqCst);
+                }
+            }
+        });
+        let rounds = Rounds(round);
+        for number in 1..=ROUNDS / 10 {
+            completions.wake_loop();
+            rounds.0.store(number, SeqCst);
+            completions.collect(true, &mut Vec::new());
+            wait_for_round(&done, number);
+            completions.wake_loop();
+            let woken = is_woken(&completions, Duration::ZERO);
+            assert!(
+                woken,
+                "in round {number} one came while the pipe was emptied, and the next found it empty"
+            );
+        }
+        join(other);
+    });
+}
+
 /// Whether a poll of the loop's end of the pipe returns within `patience`.
 fn is_woken<T>(completions: &Completions<T>, patience: Duration) -> bool {
     poll(&mut [PollFd::new(completions.as_fd(), true, false)], Some(patience)).unwrap() == 1
