@@ -85,7 +85,7 @@ impl<T> Completions<T> {
 
     /// The loop calls this when it is awake: from then on no worker rings. Moves everything from the list to `room`,
     /// which must be empty. The two lists are swapped, so that in the long run neither side allocates. `rung` says that
-    /// the pipe has a byte.
+    /// the last poll saw a byte in the pipe; only then it is emptied.
     pub fn collect(&self, rung: bool, room: &mut Vec<T>) {
         debug_assert!(room.is_empty(), "completions would be handed out twice");
         if rung {

@@ -14,7 +14,10 @@ impl Steps {
             json!({ "name": name, "before": before.json(), "next": next })
         };
         let column = |id: &usize| drawn.iter().position(|column| column == id);
-        let step = |Step { id, words, after, shared: values }: &Step| json!({ "thread": column(id), "step": words, "after": after.json(), "shared": self.values(values) });
+        let step = |Step { id, words, after, shared }: &Step| {
+            let shared = self.values(shared);
+            json!({ "thread": column(id), "step": words, "after": after.json(), "shared": shared })
+        };
         json!({
             "earlier": self.earlier,
             "threads": drawn.iter().zip(self.names(&drawn)).map(thread).collect::<Vec<_>>(),

@@ -42,7 +42,7 @@ fn a_refused_crew_names_the_missing_thread_and_leaves_none_behind() {
         let [missing, created, wanted] = told[..] else { panic!("its error told something else: {error}") };
         assert_eq!(
             created, missing,
-            "member-{missing} was missing, and it said how many there were: {created}"
+            "it named member-{missing} as the missing one, and said that {created} had been created before it"
         );
         assert_eq!(wanted, 64, "of a crew of 64, it said how many were wanted: {wanted}");
         assert!(

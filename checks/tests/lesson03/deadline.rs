@@ -60,7 +60,7 @@ fn a_notification_in_time_is_not_taken_for_the_deadline_either() {
         let timed_out = join(sleeper);
         assert!(
             !in_time || !timed_out,
-            "it was woken before the deadline, got the lock after it, and said so"
+            "it was notified before the deadline, and said that the deadline had ended the wait"
         );
     });
 }

@@ -24,9 +24,9 @@ fn a_queue_takes_exactly_as_many_items_as_its_capacity() {
 
 #[test]
 fn what_an_item_is_does_not_change_the_capacity() {
-    FULL.claim("a queue of capacity n must take n items, however long it is and whatever they are").holds(
-        || {
-            // Longer than the list that a new queue makes; and of items that take no memory, so that a list of any length is none.
+    FULL.claim("a queue of capacity n must take n items, however large n is and whatever the items are")
+        .holds(|| {
+            // More items than a new list has room for; then items without a size, for which a list's capacity is no limit.
             for capacity in [4_096, 5_000, 10_000] {
                 full(capacity);
             }
@@ -37,8 +37,7 @@ fn what_an_item_is_does_not_change_the_capacity() {
             (0..2).for_each(|_| queue.push([0_u64; 100]).unwrap());
             let refused = queue.try_push([0; 100]).is_err();
             assert!(refused, "try_push took a third item of 800 bytes into a queue of 2");
-        },
-    );
+        });
 }
 
 #[test]

@@ -40,7 +40,9 @@ fn submit_sleeps_while_the_queue_is_full() {
 #[test]
 fn a_job_that_submits_to_its_own_full_pool_sleeps() {
     NO_LOCK
-        .claim("a job that submits to its own pool must sleep while the queue is full, like everybody")
+        .claim(
+            "a job that submits to its own pool must sleep while the queue is full, as any other thread does",
+        )
         .holds(|| {
             let pool = Arc::new(pool(2, 1));
             let (held, go, ran) = (Gate::new(), Gate::new(), Count::default());

@@ -31,8 +31,8 @@ fn mixed(id: u64) -> Vec<u8> {
     }
 }
 
-/// Sends 50 requests of a kind in one write, then such that differ. Quick ones travel together, but not so many; each WORK
-/// travels alone.
+/// Sends 50 requests of one kind in one write, then 50 of mixed kinds. Up to 32 quick ones form a batch; each WORK is a batch
+/// of its own.
 fn assert_served_in_order(config: ServerConfig, who: &str) {
     for (kind, request) in [("LOG", log as fn(u64) -> Vec<u8>), ("WORK", work), ("mixed", mixed)] {
         let server = Running::start(config.clone());

@@ -189,7 +189,7 @@ fn no_wake_up_is_lost_while_the_pipe_is_emptied() {
             let woken = is_woken(&completions, Duration::ZERO);
             assert!(
                 woken,
-                "in round {number} one came while the pipe was emptied, and the next found it empty"
+                "in round {number} one came while the pipe was emptied, and after the next one the pipe was empty"
             );
         }
         join(other);

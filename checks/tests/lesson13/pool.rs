@@ -86,10 +86,14 @@ fn words(action: &Action) -> String {
         Action::Serve(args) => {
             let line = args.join(" ").replace('=', " ");
             let value = |flag: &str| line.split(' ').skip_while(|word| *word != flag).nth(1);
+            let number = |flag: &str| value(flag).and_then(|value| value.parse::<u32>().ok());
+            let workers = number("--workers").unwrap_or_default();
             let mut words = format!("server with --workers {}", value("--workers").unwrap_or("not given"));
-            for flag in ["--queue", "--max-connections"] {
-                let limit = value(flag).and_then(|limit| limit.parse::<u32>().ok());
-                if let Some(limit) = limit.filter(|limit| *limit < VOLLEY.clients) {
+            // Without workers no request waits. With some, as many more are admitted as there are.
+            let queue = number("--queue").filter(|queue| workers > 0 && queue + workers < VOLLEY.clients);
+            let connections = number("--max-connections").filter(|limit| *limit < VOLLEY.clients);
+            for (flag, limit) in [("--queue", queue), ("--max-connections", connections)] {
+                if let Some(limit) = limit {
                     words += &format!(" and {flag} {limit}, which refuses some of the volley");
                 }
             }

@@ -129,7 +129,7 @@ fn the_summary_has_the_headline_the_subject_and_a_row_for_each_point() {
     PASTE.claim("the summary must have the headline, the subject, and a row for each point").holds(|| {
         let mut report =
             report(vec![shown("logger", &[true]), shown("server", &[true, false]), skipped("ci")]);
-        // Times that round up to the next tenth, second and ten seconds, and one that does not.
+        // Times that round up to the next tenth, second and ten seconds.
         let millis = [2_370, 2_970, 59_960];
         report
             .points

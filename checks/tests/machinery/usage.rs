@@ -32,7 +32,7 @@ fn watch(name: &'static str, wait: impl Fn() + Send + 'static) {
 
 #[test]
 fn a_thread_that_sleeps_costs_nothing() {
-    watch("sleeper", thread::park);
+    watch("parker", thread::park);
 }
 
 #[cfg(target_os = "linux")]

@@ -1,6 +1,6 @@
 //! lesson: 04
 //! mistake: both versions in one: after leave, push notifies once more, and each item wakes two
-//! expect: one item must cost one notification
+//! expect: a push of one item must notify at most one consumer
 impl<T> BoundedQueue<T> {
     pub fn push(&self, item: T) -> Result<(), Closed<T>> {
         let mut state = self.wait_for_room(self.state.lock());

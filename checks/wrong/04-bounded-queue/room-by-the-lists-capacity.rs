@@ -1,6 +1,6 @@
 //! lesson: 04
 //! mistake: the memory of the list is the limit: a queue of 10,000 is full at 4,096, one of () never
-//! expect: a queue of capacity n must take n items, however long it is and whatever they are
+//! expect: a queue of capacity n must take n items, however large n is and whatever the items are
 impl<T> State<T> {
     /// `new` has made the list as large as the queue may become.
     fn has_room(&self) -> bool {

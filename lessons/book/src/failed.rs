@@ -178,9 +178,11 @@ pub(crate) fn page(root: &Path, lesson: &Lesson, all: &[Failed]) -> String {
     };
     format!(
         "# My failing schedule: lesson {number}\n\n{failed} the last steps of the schedule in which it failed: one column a \
-         thread, one line a step. Below them stands what each thread is at then, and what failed. *Step back* takes the last step away. The boxes show what each thread holds at that point, \
-         and on what it sleeps. What the threads share stands in columns of its own, where a step has changed it.\n\nWhen `cargo models -- {id}` or `cargo week check {number}` finds that your models hold, \
-         the next `cargo week book` leaves this page out.\n\n{}",
+         thread, one line a step. Below them stands what each thread holds or waits for at the end, and what failed. \
+         *Step back* takes the last step away. The boxes show what each thread holds at that point, and on what it \
+         sleeps. What the threads share stands in columns of its own, where a step has changed it.\n\n\
+         When `cargo models -- {id}` or `cargo week check {number}` finds that your models hold, the next \
+         `cargo week book` leaves this page out.\n\n{}",
         sections.join("\n")
     )
 }
