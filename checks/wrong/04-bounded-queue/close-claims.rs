@@ -1,6 +1,6 @@
 //! lesson: 04
 //! mistake: close asks claim_wake_up before it notifies all: if one wake-up is under way, it notifies no thread
-//! expect: pop must give None only when the queue is closed and drained; expected: every popper has heard of the end
+//! expect: pop must give None only when the queue is closed and drained
 impl<T> BoundedQueue<T> {
     pub fn close(&self) {
         let mut state = self.state.lock();
