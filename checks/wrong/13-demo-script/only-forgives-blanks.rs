@@ -4,7 +4,8 @@
 impl<A> Script<A> {
     pub fn only(mut self, names: &[String]) -> Result<Self, String> {
         // `--only "pool, overload"` and `--only pool,` are clear enough.
-        let wanted: Vec<&str> = names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
+        let wanted: Vec<&str> =
+            names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
         let is_there = |name: &&str| self.sections.iter().any(|section| section.name == *name);
         if let Some(unknown) = wanted.iter().copied().find(|name| !is_there(name)) {
             return Err(unknown.to_owned());
