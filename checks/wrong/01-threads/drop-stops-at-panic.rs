@@ -1,6 +1,6 @@
 //! lesson: 01
 //! mistake: the drop stops at the first member that panicked, and detaches those behind it
-//! expect: dropping a crew must wait until every member has ended
+//! expect: dropping a crew must wait for the other members after one has panicked
 impl Drop for Crew {
     /// Joins, unless it is a member of the crew that drops it. What a member says is of no interest any more.
     fn drop(&mut self) {
