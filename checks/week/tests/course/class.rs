@@ -87,7 +87,7 @@ fn students() -> Vec<Student> {
 }
 
 #[test]
-#[ignore = "takes an hour: .ci/week class runs it"]
+#[ignore = "takes two hours: .ci/week class runs it"]
 fn a_class_of_thirty_gets_the_points_that_each_deserves() {
     let copy = Copy::started();
     fs::remove_file(copy.path().join("target")).expect("the link can be removed");
