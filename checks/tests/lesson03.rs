@@ -97,25 +97,29 @@ fn a_thread_that_waits_leaves_the_lock_and_sleeps() {
 fn a_thread_that_waits_is_on_the_waiting_list_until_it_wakes() {
     BUILD.claim("the waiting list must show a thread as long as it waits on a condition").holds(|| {
         let door = Arc::new((Lock::new("door", 0), Condition::new("opened")));
+        let woken = Arc::new(AtomicUsize::new(0));
         let waiter = spawn_named("waiter", {
-            let door = Arc::clone(&door);
+            let (door, woken) = (Arc::clone(&door), Arc::clone(&woken));
             move || {
                 drop(door.1.wait_while(door.0.lock(), |opened| *opened == 0));
+                woken.fetch_add(1, SeqCst);
                 let mut opened = door.0.lock();
                 while *opened == 1 {
                     opened = door.1.wait_until(opened, far_away()).0;
                 }
+                drop(opened);
+                woken.fetch_add(1, SeqCst);
             }
         });
         let line = "thread `waiter` waits on the condition `opened`";
-        for _ in 0..2 {
-            until(&format!("the waiting list shows: {line}"), || {
+        for (time, wait) in [(1, "wait"), (2, "wait_until")] {
+            until(&format!("the waiting list shows, during {wait}: {line}"), || {
                 blocked().iter().any(|on| on.to_string() == line)
             });
             *door.0.lock() += 1;
             door.1.notify_all();
+            until("the waiter woke after notify_all, each time", || woken.load(SeqCst) == time);
         }
-        until("the waiter woke after notify_all, each time", || waiter.is_finished());
         join(waiter);
         assert_eq!(blocked(), [], "the waiting list still shows a thread that has ended");
     });
