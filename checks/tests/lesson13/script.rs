@@ -33,12 +33,13 @@ fn anything() -> Bound {
     Bound::AtLeast(count(0))
 }
 
-/// Holds the flaws of a script, in any words, against the sections that they must name, in their order.
+/// Holds the flaws of a script, in any order and any words, against the sections that they must name.
 #[track_caller]
 fn assert_flaws(sections: &[(&'static str, &[Bound])], named: &[&str]) {
     let flaws = script(sections).flaws();
     let name = |flaw: &String| [A, B].into_iter().find(|name| flaw.contains(name)).unwrap_or("no section");
-    let found: Vec<_> = flaws.iter().map(name).collect();
+    let mut found: Vec<_> = flaws.iter().map(name).collect();
+    found.sort_unstable();
     let shown = sections.iter().map(|(name, bounds)| {
         let bounds: Vec<_> = bounds.iter().map(Bound::to_string).collect();
         format!("{name} [{}]", bounds.join(", "))
@@ -46,7 +47,7 @@ fn assert_flaws(sections: &[(&'static str, &[Bound])], named: &[&str]) {
     let shown: Vec<_> = shown.collect();
     assert!(
         found == named,
-        "of {} the flaws were {flaws:?}, and should be {} that name {named:?}, in this order",
+        "of {} the flaws were {flaws:?}, and should be {} that name {named:?}",
         shown.join(" and "),
         named.len()
     );
@@ -106,7 +107,7 @@ fn two_sections_of_one_name_are_a_flaw() {
             assert_flaws(&[(A, sound), (B, sound), (A, sound)], &[A]);
             assert_flaws(&[(A, sound), (A, sound), (A, sound)], &[A, A]);
             let by_turns = [A, B, A, B, A].map(|name| (name, sound));
-            assert_flaws(&by_turns, &[A, B, A]);
+            assert_flaws(&by_turns, &[A, A, B]);
         });
 }
 
@@ -119,7 +120,7 @@ fn no_flaw_hides_another() {
         assert_flaws(&[(A, &[sound()]), (A, &[])], &[A, A]);
         assert_flaws(&[(A, &[sound()]), (A, &[sound(), anything()])], &[A, A]);
         // Of three kinds, each in a section of its own.
-        assert_flaws(&[(A, &[sound(), anything()]), (B, &[]), (A, &[sound()])], &[A, B, A]);
+        assert_flaws(&[(A, &[sound(), anything()]), (B, &[]), (A, &[sound()])], &[A, A, B]);
     });
 }
 
