@@ -2,7 +2,7 @@
 
 use crate::{BUILD, COST, HOLD, WATCHED, die_with_the_guard, list_shows};
 use capstone::threads::Lock;
-use checks::{assert_sleeps, blocked, join, spawn_named, until};
+use checks::{Gate, assert_sleeps, blocked, join, spawn_named, until};
 use std::hint;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, mpsc};
@@ -66,22 +66,20 @@ fn a_debug_build_knows_who_holds_the_lock() {
                 return;
             }
             let lock = Arc::new(Lock::new("value", 1));
-            let (took, has_taken) = mpsc::channel();
-            let (go, end) = mpsc::channel::<()>();
-            let holding = Arc::clone(&lock);
+            let gate = Gate::new();
+            let (holding, pass) = (Arc::clone(&lock), gate.pass());
             let holder = spawn_named("holder", move || {
                 let _guard = holding.lock();
-                took.send(()).unwrap();
-                let _ = end.recv();
+                pass.wait();
             });
-            has_taken.recv().unwrap();
+            until("the holder has the lock", || gate.waiting() == 1);
             let waiting = Arc::clone(&lock);
             let waiter = spawn_named("waiter", move || drop(waiting.lock()));
             until("the waiter is on the waiting list", || {
                 list_shows("thread `waiter` waits for the lock `value`")
             });
             let holders: Vec<_> = blocked().into_iter().filter_map(|waiter| waiter.holder).collect();
-            drop(go);
+            gate.open();
             join(holder);
             join(waiter);
             assert!(holders == ["holder"], "the list named {holders:?} as the holders, and not `holder`");
