@@ -14,6 +14,8 @@ mod lesson;
 mod links;
 #[path = "documents/map.rs"]
 mod map;
+#[path = "documents/places.rs"]
+mod places;
 #[path = "documents/quizzes.rs"]
 mod quizzes;
 #[path = "documents/words.rs"]
