@@ -42,13 +42,20 @@ pub(crate) struct Program {
 pub(crate) struct Error {
     /// As the compiler shows it.
     pub(crate) shown: String,
-    /// The files that it is in, from the workspace's folder.
-    pub(crate) files: Vec<String>,
+    /// Where it is: files from the workspace's folder, and the byte in each.
+    pub(crate) places: Vec<(String, usize)>,
+}
+
+impl Error {
+    /// Whether it is in this file.
+    pub(crate) fn is_in(&self, file: &str) -> bool {
+        self.places.iter().any(|(place, _)| place == file)
+    }
 }
 
 /// The error to begin with: the first that is in one of the files `own`, or else the first of all.
 pub(crate) fn first<'e>(errors: &'e [Error], own: &[&str]) -> Option<&'e Error> {
-    let is_own = |error: &&Error| error.files.iter().any(|file| own.contains(&file.as_str()));
+    let is_own = |error: &&Error| own.iter().any(|file| error.is_in(file));
     errors.iter().find(is_own).or(errors.first())
 }
 
@@ -79,6 +86,7 @@ struct Diagnostic {
 #[derive(Debug, Deserialize)]
 struct Span {
     file_name: String,
+    byte_start: usize,
     is_primary: bool,
     /// For what a macro has made: where it was called.
     expansion: Option<Box<Expansion>>,
@@ -90,12 +98,12 @@ struct Expansion {
 }
 
 impl Span {
-    /// The file, and those of the macros' calls that have led there.
-    fn files(&self) -> impl Iterator<Item = String> {
+    /// The file and the byte, and those of the macros' calls that have led there.
+    fn places(&self) -> impl Iterator<Item = (String, usize)> {
         let spans = iter::successors(Some(self), |span: &&Self| {
             span.expansion.as_ref().map(|expansion| &expansion.span)
         });
-        spans.map(|span| span.file_name.clone())
+        spans.map(|span| (span.file_name.clone(), span.byte_start))
     }
 }
 
@@ -156,12 +164,12 @@ impl Message {
         match (self.reason.as_str(), self.target, self.message) {
             ("compiler-message", _, Some(Diagnostic { level, rendered, spans })) => {
                 let primary = spans.iter().filter(|span| span.is_primary);
-                let files: Vec<String> = primary.flat_map(Span::files).collect();
+                let places: Vec<(String, usize)> = primary.flat_map(Span::places).collect();
                 // "aborting due to 2 previous errors" is nowhere.
-                if level != "error" || files.is_empty() {
+                if level != "error" || places.is_empty() {
                     return Matters::Not;
                 }
-                Matters::Error(Error { shown: rendered, files })
+                Matters::Error(Error { shown: rendered, places })
             }
             ("compiler-artifact", Some(Target { name, kind }), _) => match self.executable {
                 Some(path) if kind.iter().any(|kind| kind == "test") => {

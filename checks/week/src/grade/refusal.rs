@@ -41,7 +41,7 @@ fn refuse_one(unit: &mut Unit, shown: &str) {
 
 /// The first error in the unit's file.
 fn own<'e>(unit: &Unit, errors: &'e [Error]) -> Option<&'e str> {
-    errors.iter().find(|error| error.files.contains(&unit.file)).map(|error| error.shown.as_str())
+    errors.iter().find(|error| error.is_in(&unit.file)).map(|error| error.shown.as_str())
 }
 
 /// The units, those at `places` refused.

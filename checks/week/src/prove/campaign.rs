@@ -8,15 +8,16 @@ use super::report::Report;
 use super::scratch::Scratch;
 use super::subject::{Subject, Variant};
 use super::trial::{Check, Trial};
-use super::{Options, fragments, omissions};
+use super::{Options, fragments, mutations, omissions};
 use crate::check::cargo;
 use crate::lesson::Lesson;
 use crate::place::Place;
+use crate::splice::Files;
 use crate::starter::starter;
 use crate::tree::Tree;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use rustix::fs::{FlockOperation, flock};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::panic::resume_unwind;
 use std::path::PathBuf;
@@ -34,6 +35,8 @@ pub(super) struct Campaign<'a> {
     course: Tree,
     lessons: Vec<Lesson>,
     variants: Vec<Variant>,
+    /// Mutations that are as right as the course.
+    equivalent: mutations::Equivalent,
     /// Where the copies are.
     folder: PathBuf,
 }
@@ -60,7 +63,12 @@ impl<'a> Campaign<'a> {
             Some(_) => vec![place.lesson(&all, options.lesson)?],
             None => all.iter().collect(),
         };
+        let equivalent = mutations::Equivalent::read(&place.root)?;
         for lesson in &chosen {
+            if options.mutations {
+                variants.push(mutations::of(&tree, lesson, &equivalent, &BTreeSet::new())?);
+                continue;
+            }
             if options.omissions {
                 variants.push(omissions::of(&tree, lesson)?);
                 continue;
@@ -71,7 +79,7 @@ impl<'a> Campaign<'a> {
         }
         let lessons = chosen.into_iter().cloned().collect();
         let folder = place.target().join("prove");
-        Ok(Self { options, course: tree, lessons, variants: taken(variants, options), folder })
+        Ok(Self { options, course: tree, lessons, variants: taken(variants, options), equivalent, folder })
     }
 
     pub(super) fn lessons(&self) -> &[Lesson] {
@@ -195,14 +203,21 @@ impl Job<'_> {
         let number = variant.lesson;
         let lesson = self.campaign.lessons.iter().find(|lesson| lesson.number == number);
         let lesson = lesson.context("a variant has its lesson")?;
+        let mut left_out = BTreeSet::new();
         let mut check = match &variant.files {
+            Ok(files) if self.campaign.options.mutations => {
+                left_out = self.uncompilable(scratch, lesson, files)?;
+                Check::new(scratch, lesson, self.compiling)?.map_err(|unbuilt| unbuilt.words)
+            }
             Ok(files) => {
                 scratch.become_(files)?;
-                Check::new(scratch, lesson, self.compiling)?
+                Check::new(scratch, lesson, self.compiling)?.map_err(|unbuilt| unbuilt.words)
             }
             Err(problem) => Err(problem.clone()),
         };
-        for (subject, key) in subjects {
+        let is_in =
+            |subject: &Subject| subject.choice.as_ref().is_none_or(|(_, label)| !left_out.contains(label));
+        for (subject, key) in subjects.iter().filter(|(subject, _)| is_in(subject)) {
             let outcome = match &mut check {
                 Ok(check) => self.subject(check, number, subject)?,
                 Err(problem) => Outcome::without_a_run(number, subject, problem),
@@ -210,6 +225,31 @@ impl Job<'_> {
             let _ = self.outcomes.send((key.clone(), outcome)); // who hears them has failed
         }
         Ok(())
+    }
+
+    /// Makes the copy the lesson with those of its mutations that compile, and gives the labels of the others.
+    fn uncompilable(
+        &self,
+        scratch: &mut Scratch<'_>,
+        lesson: &Lesson,
+        files: &Files,
+    ) -> Result<BTreeSet<String>> {
+        let (mut files, mut left_out) = (files.clone(), BTreeSet::new());
+        loop {
+            scratch.become_(&files)?;
+            let Err(unbuilt) = Check::new(scratch, lesson, self.compiling)? else { return Ok(left_out) };
+            let to_blame = mutations::to_blame(&files, &unbuilt.places);
+            if to_blame.is_empty() || !left_out.is_disjoint(&to_blame) {
+                bail!(
+                    "lesson {} with its mutations cannot be built, and none is to blame: {}",
+                    lesson.number,
+                    unbuilt.words
+                );
+            }
+            left_out.extend(to_blame);
+            let variant = mutations::of(&self.campaign.course, lesson, &self.campaign.equivalent, &left_out)?;
+            files = variant.files.map_err(anyhow::Error::msg)?;
+        }
     }
 
     fn subject(&self, check: &mut Check<'_>, lesson: u32, subject: &Subject) -> Result<Outcome> {

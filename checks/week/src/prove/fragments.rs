@@ -19,7 +19,7 @@ pub(super) fn of(root: &Path, course: &Tree, lesson: &Lesson) -> Result<Vec<Vari
 fn variant(root: &Path, path: &Path, course: &Tree, lesson: &Lesson) -> Result<Variant> {
     let text = text_of(path)?.unwrap_or_default();
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let mut subject = Subject { kind: Kind::Wrong, name, about: String::new(), expect: None };
+    let mut subject = Subject { kind: Kind::Wrong, name, about: String::new(), expect: None, choice: None };
     let files = spliced(&text, course, lesson, &mut subject);
     let place = relative(root, path).unwrap_or_default();
     let files = files.map_err(|problem| format!("{place}: {problem:#}"));

@@ -9,6 +9,7 @@ mod claims;
 mod fragments;
 mod journal;
 mod limits;
+mod mutations;
 mod omissions;
 mod outcome;
 mod pinned;
@@ -42,6 +43,10 @@ pub(crate) struct Options {
     /// Instead of the solutions: the lesson's functions, each time without one call that wakes, waits or closes
     #[arg(long)]
     omissions: bool,
+    /// Instead of the solutions: the lesson's functions, each time with one operator, number, condition, statement or result
+    /// changed
+    #[arg(long, conflicts_with = "omissions")]
+    mutations: bool,
     /// Only what has this in its name, whatever is known of it
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
@@ -73,7 +78,7 @@ impl Options {
 
     /// Whether every solution of a lesson is taken.
     fn takes_all(&self) -> bool {
-        self.only.is_none() && self.share.is_none() && !self.omissions
+        self.only.is_none() && self.share.is_none() && !self.omissions && !self.mutations
     }
 }
 

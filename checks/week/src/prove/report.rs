@@ -35,10 +35,14 @@ impl Report {
         let kind = word(outcome.kind);
         let more = match outcome.kind {
             Kind::Omission => format!(" and {:.1} s, {}", outcome.to_the_end, outcome.about),
+            Kind::Mutation => format!(" ({})", outcome.about),
             _ => String::new(),
         };
         let line = format!("{lesson:02} {kind:<6} {name}: {met} of {runs}, {seconds:.1} s{more}");
-        let said = outcome.first.as_ref().filter(|_| matches!(outcome.kind, Kind::Wrong | Kind::Omission));
+        let said = outcome
+            .first
+            .as_ref()
+            .filter(|_| matches!(outcome.kind, Kind::Wrong | Kind::Omission | Kind::Mutation));
         match problem {
             None => {
                 let said = said.map(|said| format!("\n        {said}")).unwrap_or_default();
@@ -69,8 +73,8 @@ impl Report {
 }
 
 /// In the order in which they are summed up.
-pub(super) const KINDS: [Kind; 6] =
-    [Kind::Wrong, Kind::Right, Kind::Reference, Kind::Alone, Kind::Blank, Kind::Omission];
+pub(super) const KINDS: [Kind; 7] =
+    [Kind::Wrong, Kind::Right, Kind::Reference, Kind::Alone, Kind::Blank, Kind::Omission, Kind::Mutation];
 
 /// The claims that no wrong solution turns red.
 fn survivors(claims: &[Claims]) -> String {
@@ -97,6 +101,7 @@ pub(super) fn word(kind: Kind) -> &'static str {
         Kind::Right | Kind::Reference | Kind::Alone => "right",
         Kind::Blank => "blank",
         Kind::Omission => "less",
+        Kind::Mutation => "other",
     }
 }
 
@@ -107,6 +112,7 @@ pub(super) fn sentence(kind: Kind) -> &'static str {
         Kind::Reference => "checks pass with the reference.",
         Kind::Alone => "checks pass while all later lessons are blank.",
         Kind::Blank => "blanks are told by their own names.",
+        Kind::Mutation => "mutations are caught, or listed as being as right, and then they pass.",
         Kind::Omission => "calls that wake, wait or close are missed where they are left out.",
     }
 }

@@ -22,6 +22,14 @@ pub(super) struct Scratch<'a> {
     environment: Vec<(OsString, OsString)>,
 }
 
+/// Why something could not be built.
+#[derive(Debug)]
+pub(super) struct Unbuilt {
+    pub(super) words: String,
+    /// Where the compiler's errors are, if it has found any: a file, and a byte of it.
+    pub(super) places: Vec<(String, usize)>,
+}
+
 impl<'a> Scratch<'a> {
     /// The copy in `root`, made equal to the course whatever an earlier run has left there.
     pub(super) fn new(root: &Path, course: &'a Tree) -> Result<Self> {
@@ -63,7 +71,7 @@ impl<'a> Scratch<'a> {
     }
 
     /// The test program `name`, which cargo's arguments `args` build; or why it cannot be built.
-    pub(super) fn build(&self, name: &str, args: &[&str]) -> Result<Result<Program, String>> {
+    pub(super) fn build(&self, name: &str, args: &[&str]) -> Result<Result<Program, Unbuilt>> {
         let builder = Builder {
             root: &self.root,
             colour: false,
@@ -72,13 +80,17 @@ impl<'a> Scratch<'a> {
             time: cargo::PATIENT,
             cancel: &Cancel::default(),
         };
+        let not = |words: String| Unbuilt { words, places: Vec::new() };
         Ok(match builder.tests(args, |_| {})? {
-            Build::Done(mut programs) => programs.remove(name).ok_or(format!("there is no test {name}")),
+            Build::Done(mut programs) => {
+                programs.remove(name).ok_or_else(|| not(format!("there is no test {name}")))
+            }
             Build::Errors(errors) => {
                 let shown = errors.first().map_or("", |error| error.shown.trim_end());
-                Err(format!("it does not compile:\n{shown}"))
+                let words = format!("it does not compile:\n{shown}");
+                Err(Unbuilt { words, places: errors.into_iter().flat_map(|error| error.places).collect() })
             }
-            Build::Refused(words) => Err(format!("cargo cannot build it:\n{}", words.trim_end())),
+            Build::Refused(words) => Err(not(format!("cargo cannot build it:\n{}", words.trim_end()))),
             Build::Cancelled => bail!("the compiler was stopped"),
         })
     }

@@ -14,6 +14,9 @@ pub(super) const BLANK: &str = "WEEK_BLANK";
 /// The variable that says what is left out, in a program that can leave out all of a lesson's omissions.
 pub(super) const OMISSION: &str = "WEEK_OMISSION";
 
+/// The variable that says which mutation is on, in a program that has all of a lesson's.
+pub(super) const MUTATION: &str = "WEEK_MUTATION";
+
 /// What kind of solution it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum Kind {
@@ -29,6 +32,8 @@ pub(super) enum Kind {
     Blank,
     /// The course without one of the calls that wake, wait or close.
     Omission,
+    /// The course with one operator, number, condition, statement or result changed.
+    Mutation,
 }
 
 /// A solution.
@@ -41,6 +46,8 @@ pub(super) struct Subject {
     pub(super) about: String,
     /// What the first diagnosis must say; nothing, if the check must pass.
     pub(super) expect: Option<String>,
+    /// What chooses it in a program that has several: a variable of the environment, and its words.
+    pub(super) choice: Option<(&'static str, String)>,
 }
 
 /// A tree of the course that is compiled once, and what is proved of it.
@@ -65,21 +72,26 @@ impl Subject {
         match self.kind {
             Kind::Omission => true,
             Kind::Wrong => first,
+            Kind::Mutation => false,
             _ => self.expect.is_none(),
         }
     }
 
-    /// The variable that says which subject it is, in a program that has several.
+    /// What the programs see besides.
     pub(super) fn environment(&self) -> Vec<(OsString, OsString)> {
-        match self.kind {
-            Kind::Blank => vec![(BLANK.into(), self.expect.clone().unwrap_or_default().into())],
-            Kind::Omission => vec![(OMISSION.into(), self.name.clone().into())],
-            _ => Vec::new(),
-        }
+        self.choice.iter().map(|(variable, words)| (variable.into(), words.into())).collect()
+    }
+
+    /// A mutation that this label chooses. Which words are the best, nobody knows beforehand: any diagnosis will do, if it is
+    /// not as right as the course.
+    pub(super) fn mutation(label: &str, name: &str, is_right: bool) -> Self {
+        let choice = Some((MUTATION, label.to_owned()));
+        let expect = (!is_right).then(String::new);
+        Self { choice, ..Self::new(Kind::Mutation, name, expect) }
     }
 
     fn new(kind: Kind, name: &str, expect: Option<String>) -> Self {
-        Self { kind, name: name.to_owned(), about: String::new(), expect }
+        Self { kind, name: name.to_owned(), about: String::new(), expect, choice: None }
     }
 }
 
@@ -103,10 +115,11 @@ impl Variant {
         let changed = tree.0.iter().filter(|(path, file)| course.0.get(*path) != Some(file));
         let changed = changed.map(|(path, _)| Ok((path.clone(), tree.text(path)?.to_owned())));
         let alone = Subject::new(Kind::Alone, "later-lessons-blank", None);
-        let blanks = lesson
-            .builds
-            .iter()
-            .map(|built| Subject::new(Kind::Blank, &built.name, Some(lesson.label(&built.name))));
+        let blanks = lesson.builds.iter().map(|built| {
+            let words = lesson.label(&built.name);
+            let choice = Some((BLANK, words.clone()));
+            Subject { choice, ..Subject::new(Kind::Blank, &built.name, Some(words)) }
+        });
         Ok(Self {
             lesson: lesson.number,
             files: Ok(changed.collect::<Result<_>>()?),

@@ -58,7 +58,8 @@ fn solutions(outcomes: &[Outcome]) -> String {
     let mut words =
         "\n| lesson | | solution | what it does | as it must be | after | to the end | first diagnosis | claims red |\n|---|---|---|---|---|---|---|---|---|\n"
             .to_owned();
-    for outcome in outcomes.iter().filter(|outcome| outcome.kind != Kind::Blank) {
+    let is_shown = |outcome: &&Outcome| outcome.kind != Kind::Blank && !is_dull(outcome);
+    for outcome in outcomes.iter().filter(is_shown) {
         let Outcome {
             lesson, kind, name, about, runs, met, first, is_model, red, seconds, to_the_end, ..
         } = outcome;
@@ -73,6 +74,11 @@ fn solutions(outcomes: &[Outcome]) -> String {
         );
     }
     words
+}
+
+/// Whether it is one of many mutations, and caught: the sum says it.
+fn is_dull(outcome: &Outcome) -> bool {
+    outcome.kind == Kind::Mutation && outcome.is_proved() && outcome.first.is_some()
 }
 
 fn of_claims(claims: &[Claims]) -> String {

@@ -1,7 +1,7 @@
 //! A run of a lesson's check as a learner gets it: the claims in their order, each in a process of its own, then the models
 //! if all of them hold.
 
-use super::scratch::Scratch;
+use super::scratch::{Scratch, Unbuilt};
 use crate::check::cargo::Program;
 use crate::check::case::{self, Case};
 use crate::check::lanes::{News, Runner};
@@ -63,12 +63,12 @@ impl<'a> Check<'a> {
         scratch: &'a Scratch<'a>,
         lesson: &'a Lesson,
         compiling: &'a Mutex<()>,
-    ) -> Result<Result<Self, String>> {
+    ) -> Result<Result<Self, Unbuilt>> {
         let _turn = compiling.lock().unwrap_or_else(PoisonError::into_inner);
         let id = lesson.id();
         let program = match scratch.build(&id, &["test", "--test", &id])? {
             Ok(program) => program,
-            Err(problem) => return Ok(Err(problem)),
+            Err(unbuilt) => return Ok(Err(unbuilt)),
         };
         let cases = case::of_lesson(tests(&program, scratch)?, lesson)?;
         let check = Stage { program, cases };
@@ -99,7 +99,7 @@ impl<'a> Check<'a> {
             let _turn = self.compiling.lock().unwrap_or_else(PoisonError::into_inner);
             let program = match self.scratch.build("models", &["models"])? {
                 Ok(program) => program,
-                Err(problem) => return Ok(Err(format!("with the models, {problem}"))),
+                Err(unbuilt) => return Ok(Err(format!("with the models, {}", unbuilt.words))),
             };
             let cases = case::of_models(tests(&program, self.scratch)?, self.lesson);
             self.models = Some(Stage { program, cases });

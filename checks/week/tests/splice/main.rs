@@ -4,6 +4,7 @@ mod course;
 mod depth;
 mod foreign;
 mod fragments;
+mod mutations;
 mod names;
 
 use week::splice::{Problem, Source, blank};
