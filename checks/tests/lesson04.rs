@@ -74,8 +74,12 @@ fn any_ended<T>(threads: &[JoinHandle<T>]) -> bool {
     threads.iter().any(JoinHandle::is_finished)
 }
 
+fn ended<T>(threads: &[JoinHandle<T>]) -> usize {
+    threads.iter().filter(|thread| thread.is_finished()).count()
+}
+
 fn all_ended<T>(threads: &[JoinHandle<T>]) -> bool {
-    threads.iter().all(JoinHandle::is_finished)
+    ended(threads) == threads.len()
 }
 
 fn results<T>(threads: Vec<JoinHandle<T>>) -> Vec<T> {

@@ -1,7 +1,8 @@
 //! Who sleeps, who wakes, and what sleeping costs. Nothing is closed here: a close would wake whom a push forgot.
 
 use crate::{
-    COUNTED, LESSON, LONG, TWO_CONDITIONS, all_ended, blocked_poppers, blocked_pushers, empty, full, results,
+    COUNTED, LESSON, LONG, TWO_CONDITIONS, all_ended, blocked_poppers, blocked_pushers, empty, ended, full,
+    results,
 };
 use checks::{asleep, assert_sleeps, blocked_cost, sleeps_of, spawn_named, until};
 use std::collections::BTreeSet;
@@ -53,6 +54,15 @@ fn as_many_pops_return_as_there_are_items() {
             let items: BTreeSet<u32> = results(poppers).into_iter().flatten().collect();
             assert_eq!(items, BTreeSet::from([1, 2, 3, 4]), "an item came twice, or not at all");
         }
+        // Each pop leaves an empty queue behind, and others that sleep.
+        let queue = empty(4);
+        let poppers = blocked_poppers(&queue, 4);
+        for item in 1..=4 {
+            queue.push(item).unwrap();
+            until("a pop returned after an item came, while others slept", || {
+                ended(&poppers) == item as usize
+            });
+        }
     });
 }
 
@@ -73,6 +83,13 @@ fn as_many_pushes_return_as_there_is_room() {
                 waiting, capacity as usize,
                 "the pushes returned, and not all of their items are there"
             );
+        }
+        // Each push leaves a full queue behind, and others that sleep.
+        let queue = full(4);
+        let pushers = blocked_pushers(&queue, 4);
+        for place in 1..=4 {
+            queue.pop();
+            until("a push returned after room was made, while others slept", || ended(&pushers) == place);
         }
     });
 }
