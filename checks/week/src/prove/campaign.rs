@@ -1,13 +1,12 @@
 //! Works through all there is to prove, in some copies of the course side by side: while one compiles, the others run.
 
+use super::groups::{Part, Todo, grouped};
+use super::job::Job;
 use super::journal::{self, Journal};
-use super::outcome::{Outcome, Tally};
-use super::pinned::pinned;
-use super::queue::{Queue, Todo};
+use super::outcome::Outcome;
+use super::queue::Queue;
 use super::report::Report;
-use super::scratch::Scratch;
 use super::subject::{Subject, Variant};
-use super::trial::{Check, Trial};
 use super::{Options, fragments, omissions};
 use crate::check::cargo;
 use crate::lesson::Lesson;
@@ -21,7 +20,7 @@ use std::fs::{self, File};
 use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::sync::Mutex;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::channel;
 use std::thread;
 
 /// Pinned beside a busy loop, half of one processor is left of the two that a run is measured with.
@@ -36,17 +35,6 @@ pub(super) struct Campaign<'a> {
     variants: Vec<Variant>,
     /// Where the copies are.
     folder: PathBuf,
-}
-
-/// One of the jobs.
-struct Job<'a> {
-    campaign: &'a Campaign<'a>,
-    number: usize,
-    queue: &'a Queue<'a>,
-    /// Held while a job compiles: one at a time does.
-    compiling: &'a Mutex<()>,
-    /// Hears each outcome, with its key.
-    outcomes: Sender<(String, Outcome)>,
 }
 
 impl<'a> Campaign<'a> {
@@ -109,11 +97,11 @@ impl<'a> Campaign<'a> {
     }
 
     fn todo(&self, keys: &[Vec<String>], known: &BTreeMap<String, Outcome>) -> Vec<Todo<'_>> {
-        let todo = self.variants.iter().zip(keys).map(|(variant, keys)| {
+        let parts = self.variants.iter().zip(keys).map(|(variant, keys)| {
             let subjects = variant.subjects.iter().zip(keys.iter().cloned());
-            Todo { variant, subjects: subjects.filter(|(_, key)| !known.contains_key(key)).collect() }
+            Part { variant, subjects: subjects.filter(|(_, key)| !known.contains_key(key)).collect() }
         });
-        todo.filter(|todo| !todo.subjects.is_empty()).collect()
+        grouped(parts.filter(|part| !part.subjects.is_empty()))
     }
 
     /// Has it done by the jobs; `hears` gets each outcome with its key.
@@ -124,7 +112,10 @@ impl<'a> Campaign<'a> {
             let (sender, results) = channel();
             let start = |number| {
                 let (queue, compiling) = (&queue, &compiling);
-                let job = Job { campaign: self, number, queue, compiling, outcomes: sender.clone() };
+                let Self { options, course, lessons, folder, .. } = self;
+                let (slower, outcomes) = (self.slower(), sender.clone());
+                let job =
+                    Job { number, options, course, lessons, folder, slower, queue, compiling, outcomes };
                 scope.spawn(move || job.work())
             };
             let jobs: Vec<_> = (0..jobs).map(start).collect();
@@ -169,69 +160,4 @@ fn taken(mut variants: Vec<Variant>, options: &Options) -> Vec<Variant> {
     variants.retain(|variant| !variant.subjects.is_empty());
     let places = options.share.map_or(0..variants.len(), |share| share.places(variants.len()));
     variants.drain(places).collect()
-}
-
-impl Job<'_> {
-    fn work(&self) -> Result<()> {
-        // What went wrong has nothing to do with a solution, so it would go wrong in the other jobs, too.
-        self.work_off().inspect_err(|_| self.queue.clear())
-    }
-
-    fn work_off(&self) -> Result<()> {
-        let root = self.campaign.folder.join(format!("job-{}", self.number)).join("tree");
-        let mut scratch = Scratch::new(&root, &self.campaign.course)?;
-        while let Some(Todo { variant, subjects }) = self.queue.next(self.number) {
-            self.variant(&mut scratch, variant, &subjects)?;
-        }
-        Ok(())
-    }
-
-    fn variant(
-        &self,
-        scratch: &mut Scratch<'_>,
-        variant: &Variant,
-        subjects: &[(&Subject, String)],
-    ) -> Result<()> {
-        let number = variant.lesson;
-        let lesson = self.campaign.lessons.iter().find(|lesson| lesson.number == number);
-        let lesson = lesson.context("a variant has its lesson")?;
-        let mut check = match &variant.files {
-            Ok(files) => {
-                scratch.become_(files)?;
-                Check::new(scratch, lesson, self.compiling)?
-            }
-            Err(problem) => Err(problem.clone()),
-        };
-        for (subject, key) in subjects {
-            let outcome = match &mut check {
-                Ok(check) => self.subject(check, number, subject)?,
-                Err(problem) => Outcome::without_a_run(number, subject, problem),
-            };
-            let _ = self.outcomes.send((key.clone(), outcome)); // who hears them has failed
-        }
-        Ok(())
-    }
-
-    fn subject(&self, check: &mut Check<'_>, lesson: u32, subject: &Subject) -> Result<Outcome> {
-        let options = self.campaign.options;
-        let times = if subject.once() { 1 } else { options.times.get() };
-        let environment = subject.environment();
-        let mut tally = Tally::new(lesson, subject, self.campaign.slower());
-        for run in 0..times {
-            let to_the_end = subject.goes_to_the_end(run == 0);
-            let mut run = || check.run(to_the_end, &environment);
-            let trial: Result<Trial, String> = match options.pinned {
-                true => pinned(self.number, run)?,
-                false => run()?,
-            };
-            match trial {
-                Ok(trial) => tally.add(trial),
-                Err(problem) => return Ok(Outcome::without_a_run(lesson, subject, &problem)),
-            }
-            if tally.is_hopeless() {
-                break;
-            }
-        }
-        Ok(tally.outcome())
-    }
 }

@@ -45,9 +45,10 @@ pub(super) fn of(course: &Tree, lesson: &Lesson) -> Result<Variant> {
             about: format!("`{function}` without `{missing}`"),
             // Which words are the best, nobody knows beforehand.
             expect: Some(String::new()),
+            choice: Some((OMISSION, name(line))),
         }));
     }
-    Ok(Variant { lesson: lesson.number, files: Ok(files), subjects })
+    Ok(Variant { lesson: lesson.number, files: Ok(files), alternative: None, subjects })
 }
 
 #[cfg(test)]

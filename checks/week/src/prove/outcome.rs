@@ -157,6 +157,7 @@ mod tests {
             name: "it".to_owned(),
             about: String::new(),
             expect: Some(expect.to_owned()),
+            choice: None,
         }
     }
 

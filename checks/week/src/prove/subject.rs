@@ -1,7 +1,7 @@
 //! What is proved: a solution of a lesson, and the verdict that its check must give.
 
 use crate::lesson::Lesson;
-use crate::splice::{Files, switchable};
+use crate::splice::{Alternative, Files, switchable};
 use crate::starter;
 use crate::tree::Tree;
 use anyhow::{Context, Result};
@@ -13,6 +13,9 @@ pub(super) const BLANK: &str = "WEEK_BLANK";
 
 /// The variable that says what is left out, in a program that can leave out all of a lesson's omissions.
 pub(super) const OMISSION: &str = "WEEK_OMISSION";
+
+/// The variable that says which solution it is, in a program that is several.
+pub(super) const SOLUTION: &str = "WEEK_SOLUTION";
 
 /// What kind of solution it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -41,6 +44,8 @@ pub(super) struct Subject {
     pub(super) about: String,
     /// What the first diagnosis must say; nothing, if the check must pass.
     pub(super) expect: Option<String>,
+    /// What chooses it in a program that has several: a variable of the environment, and its words.
+    pub(super) choice: Option<(&'static str, String)>,
 }
 
 /// A tree of the course that is compiled once, and what is proved of it.
@@ -49,6 +54,8 @@ pub(super) struct Variant {
     pub(super) lesson: u32,
     /// Those of its files that differ from the course; or why there is no such tree.
     pub(super) files: Result<Files, String>,
+    /// How it can be in one program with others, if it can.
+    pub(super) alternative: Option<Alternative>,
     pub(super) subjects: Vec<Subject>,
 }
 
@@ -69,17 +76,13 @@ impl Subject {
         }
     }
 
-    /// The variable that says which subject it is, in a program that has several.
+    /// What the programs see besides.
     pub(super) fn environment(&self) -> Vec<(OsString, OsString)> {
-        match self.kind {
-            Kind::Blank => vec![(BLANK.into(), self.expect.clone().unwrap_or_default().into())],
-            Kind::Omission => vec![(OMISSION.into(), self.name.clone().into())],
-            _ => Vec::new(),
-        }
+        self.choice.iter().map(|(variable, words)| (variable.into(), words.into())).collect()
     }
 
     fn new(kind: Kind, name: &str, expect: Option<String>) -> Self {
-        Self { kind, name: name.to_owned(), about: String::new(), expect }
+        Self { kind, name: name.to_owned(), about: String::new(), expect, choice: None }
     }
 }
 
@@ -87,7 +90,7 @@ impl Variant {
     /// The course as it is.
     pub(super) fn reference(lesson: &Lesson) -> Self {
         let subjects = vec![Subject::new(Kind::Reference, "reference", None)];
-        Self { lesson: lesson.number, files: Ok(Files::new()), subjects }
+        Self { lesson: lesson.number, files: Ok(Files::new()), alternative: None, subjects }
     }
 
     /// The lesson while all later ones are blank, and each of its functions while it is blank itself.
@@ -103,13 +106,15 @@ impl Variant {
         let changed = tree.0.iter().filter(|(path, file)| course.0.get(*path) != Some(file));
         let changed = changed.map(|(path, _)| Ok((path.clone(), tree.text(path)?.to_owned())));
         let alone = Subject::new(Kind::Alone, "later-lessons-blank", None);
-        let blanks = lesson
-            .builds
-            .iter()
-            .map(|built| Subject::new(Kind::Blank, &built.name, Some(lesson.label(&built.name))));
+        let blanks = lesson.builds.iter().map(|built| {
+            let words = lesson.label(&built.name);
+            let choice = Some((BLANK, words.clone()));
+            Subject { choice, ..Subject::new(Kind::Blank, &built.name, Some(words)) }
+        });
         Ok(Self {
             lesson: lesson.number,
             files: Ok(changed.collect::<Result<_>>()?),
+            alternative: None,
             subjects: [alone].into_iter().chain(blanks).collect(),
         })
     }
