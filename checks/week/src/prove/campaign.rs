@@ -1,28 +1,26 @@
 //! Works through all there is to prove, in some copies of the course side by side: while one compiles, the others run.
 
+use super::groups::{Part, Todo, grouped};
+use super::job::Job;
 use super::journal::{self, Journal};
-use super::outcome::{Outcome, Tally};
-use super::pinned::pinned;
-use super::queue::{Queue, Todo};
+use super::outcome::Outcome;
+use super::queue::Queue;
 use super::report::Report;
-use super::scratch::Scratch;
 use super::subject::{Subject, Variant};
-use super::trial::{Check, Trial};
 use super::{Options, fragments, mutations, omissions};
 use crate::check::cargo;
 use crate::lesson::Lesson;
 use crate::place::Place;
-use crate::splice::Files;
 use crate::starter::starter;
 use crate::tree::Tree;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use rustix::fs::{FlockOperation, flock};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::sync::Mutex;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::channel;
 use std::thread;
 
 /// Pinned beside a busy loop, half of one processor is left of the two that a run is measured with.
@@ -39,17 +37,6 @@ pub(super) struct Campaign<'a> {
     equivalent: mutations::Equivalent,
     /// Where the copies are.
     folder: PathBuf,
-}
-
-/// One of the jobs.
-struct Job<'a> {
-    campaign: &'a Campaign<'a>,
-    number: usize,
-    queue: &'a Queue<'a>,
-    /// Held while a job compiles: one at a time does.
-    compiling: &'a Mutex<()>,
-    /// Hears each outcome, with its key.
-    outcomes: Sender<(String, Outcome)>,
 }
 
 impl<'a> Campaign<'a> {
@@ -117,11 +104,11 @@ impl<'a> Campaign<'a> {
     }
 
     fn todo(&self, keys: &[Vec<String>], known: &BTreeMap<String, Outcome>) -> Vec<Todo<'_>> {
-        let todo = self.variants.iter().zip(keys).map(|(variant, keys)| {
+        let parts = self.variants.iter().zip(keys).map(|(variant, keys)| {
             let subjects = variant.subjects.iter().zip(keys.iter().cloned());
-            Todo { variant, subjects: subjects.filter(|(_, key)| !known.contains_key(key)).collect() }
+            Part { variant, subjects: subjects.filter(|(_, key)| !known.contains_key(key)).collect() }
         });
-        todo.filter(|todo| !todo.subjects.is_empty()).collect()
+        grouped(parts.filter(|part| !part.subjects.is_empty()))
     }
 
     /// Has it done by the jobs; `hears` gets each outcome with its key.
@@ -132,7 +119,20 @@ impl<'a> Campaign<'a> {
             let (sender, results) = channel();
             let start = |number| {
                 let (queue, compiling) = (&queue, &compiling);
-                let job = Job { campaign: self, number, queue, compiling, outcomes: sender.clone() };
+                let Self { options, course, lessons, equivalent, folder, .. } = self;
+                let (slower, outcomes) = (self.slower(), sender.clone());
+                let job = Job {
+                    number,
+                    options,
+                    course,
+                    lessons,
+                    equivalent,
+                    folder,
+                    slower,
+                    queue,
+                    compiling,
+                    outcomes,
+                };
                 scope.spawn(move || job.work())
             };
             let jobs: Vec<_> = (0..jobs).map(start).collect();
@@ -177,101 +177,4 @@ fn taken(mut variants: Vec<Variant>, options: &Options) -> Vec<Variant> {
     variants.retain(|variant| !variant.subjects.is_empty());
     let places = options.share.map_or(0..variants.len(), |share| share.places(variants.len()));
     variants.drain(places).collect()
-}
-
-impl Job<'_> {
-    fn work(&self) -> Result<()> {
-        // What went wrong has nothing to do with a solution, so it would go wrong in the other jobs, too.
-        self.work_off().inspect_err(|_| self.queue.clear())
-    }
-
-    fn work_off(&self) -> Result<()> {
-        let root = self.campaign.folder.join(format!("job-{}", self.number)).join("tree");
-        let mut scratch = Scratch::new(&root, &self.campaign.course)?;
-        while let Some(Todo { variant, subjects }) = self.queue.next(self.number) {
-            self.variant(&mut scratch, variant, &subjects)?;
-        }
-        Ok(())
-    }
-
-    fn variant(
-        &self,
-        scratch: &mut Scratch<'_>,
-        variant: &Variant,
-        subjects: &[(&Subject, String)],
-    ) -> Result<()> {
-        let number = variant.lesson;
-        let lesson = self.campaign.lessons.iter().find(|lesson| lesson.number == number);
-        let lesson = lesson.context("a variant has its lesson")?;
-        let mut left_out = BTreeSet::new();
-        let mut check = match &variant.files {
-            Ok(files) if self.campaign.options.mutations => {
-                left_out = self.uncompilable(scratch, lesson, files)?;
-                Check::new(scratch, lesson, self.compiling)?.map_err(|unbuilt| unbuilt.words)
-            }
-            Ok(files) => {
-                scratch.become_(files)?;
-                Check::new(scratch, lesson, self.compiling)?.map_err(|unbuilt| unbuilt.words)
-            }
-            Err(problem) => Err(problem.clone()),
-        };
-        let is_in =
-            |subject: &Subject| subject.choice.as_ref().is_none_or(|(_, label)| !left_out.contains(label));
-        for (subject, key) in subjects.iter().filter(|(subject, _)| is_in(subject)) {
-            let outcome = match &mut check {
-                Ok(check) => self.subject(check, number, subject)?,
-                Err(problem) => Outcome::without_a_run(number, subject, problem),
-            };
-            let _ = self.outcomes.send((key.clone(), outcome)); // who hears them has failed
-        }
-        Ok(())
-    }
-
-    /// Makes the copy the lesson with those of its mutations that compile, and gives the labels of the others.
-    fn uncompilable(
-        &self,
-        scratch: &mut Scratch<'_>,
-        lesson: &Lesson,
-        files: &Files,
-    ) -> Result<BTreeSet<String>> {
-        let (mut files, mut left_out) = (files.clone(), BTreeSet::new());
-        loop {
-            scratch.become_(&files)?;
-            let Err(unbuilt) = Check::new(scratch, lesson, self.compiling)? else { return Ok(left_out) };
-            let to_blame = mutations::to_blame(&files, &unbuilt.places);
-            if to_blame.is_empty() || !left_out.is_disjoint(&to_blame) {
-                bail!(
-                    "lesson {} with its mutations cannot be built, and none is to blame: {}",
-                    lesson.number,
-                    unbuilt.words
-                );
-            }
-            left_out.extend(to_blame);
-            let variant = mutations::of(&self.campaign.course, lesson, &self.campaign.equivalent, &left_out)?;
-            files = variant.files.map_err(anyhow::Error::msg)?;
-        }
-    }
-
-    fn subject(&self, check: &mut Check<'_>, lesson: u32, subject: &Subject) -> Result<Outcome> {
-        let options = self.campaign.options;
-        let times = if subject.once() { 1 } else { options.times.get() };
-        let environment = subject.environment();
-        let mut tally = Tally::new(lesson, subject, self.campaign.slower());
-        for run in 0..times {
-            let to_the_end = subject.goes_to_the_end(run == 0);
-            let mut run = || check.run(to_the_end, &environment);
-            let trial: Result<Trial, String> = match options.pinned {
-                true => pinned(self.number, run)?,
-                false => run()?,
-            };
-            match trial {
-                Ok(trial) => tally.add(trial),
-                Err(problem) => return Ok(Outcome::without_a_run(lesson, subject, &problem)),
-            }
-            if tally.is_hopeless() {
-                break;
-            }
-        }
-        Ok(tally.outcome())
-    }
 }

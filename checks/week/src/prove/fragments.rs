@@ -1,9 +1,9 @@
 //! Wrong and right solutions: the fragments in `checks/wrong/NN-lesson/`.
 
-use super::subject::{Kind, Subject, Variant};
+use super::subject::{Kind, SOLUTION, Subject, Variant};
 use crate::below::{files_below, relative};
 use crate::lesson::Lesson;
-use crate::splice::{Files, Fragment};
+use crate::splice::{Alternative, Files, Fragment, sources};
 use crate::tree::{Tree, text_of};
 use anyhow::{Result, bail, ensure};
 use std::path::Path;
@@ -19,15 +19,24 @@ pub(super) fn of(root: &Path, course: &Tree, lesson: &Lesson) -> Result<Vec<Vari
 fn variant(root: &Path, path: &Path, course: &Tree, lesson: &Lesson) -> Result<Variant> {
     let text = text_of(path)?.unwrap_or_default();
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let mut subject = Subject { kind: Kind::Wrong, name, about: String::new(), expect: None, choice: None };
-    let files = spliced(&text, course, lesson, &mut subject);
+    let choice = Some((SOLUTION, name.clone()));
+    let mut subject = Subject { kind: Kind::Wrong, name, about: String::new(), expect: None, choice };
+    let spliced = spliced(&text, course, lesson, &mut subject);
     let place = relative(root, path).unwrap_or_default();
-    let files = files.map_err(|problem| format!("{place}: {problem:#}"));
-    Ok(Variant { lesson: lesson.number, files, subjects: vec![subject] })
+    let (files, alternative) = match spliced {
+        Ok((files, alternative)) => (Ok(files), alternative),
+        Err(problem) => (Err(format!("{place}: {problem:#}")), None),
+    };
+    Ok(Variant { lesson: lesson.number, files, alternative, subjects: vec![subject] })
 }
 
-/// The files with the fragment; `subject` learns what its head says.
-fn spliced(text: &str, course: &Tree, lesson: &Lesson, subject: &mut Subject) -> Result<Files> {
+/// The files with the fragment, and how it can be one of several; `subject` learns what its head says.
+fn spliced(
+    text: &str,
+    course: &Tree,
+    lesson: &Lesson,
+    subject: &mut Subject,
+) -> Result<(Files, Option<Alternative>)> {
     let fragment = Fragment::parse(text)?;
     let number = format!("{:02}", lesson.number);
     ensure!(
@@ -57,7 +66,8 @@ fn spliced(text: &str, course: &Tree, lesson: &Lesson, subject: &mut Subject) ->
     let paths = lesson.files().into_iter().chain(fragment.says("file"));
     let files: Files =
         paths.map(|path| Ok((path.to_owned(), course.text(path)?.to_owned()))).collect::<Result<_>>()?;
-    Ok(fragment.apply(&files)?)
+    let files = sources(&files)?;
+    Ok((fragment.apply(&files)?, Alternative::of(&fragment, &files)?))
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@
 mod campaign;
 mod claims;
 mod fragments;
+mod groups;
+mod job;
 mod journal;
 mod limits;
 mod mutations;

@@ -73,7 +73,7 @@ pub(super) fn of(
             subjects.push(Subject { about, ..Subject::mutation(&label(number), &name, why.is_some()) });
         }
     }
-    Ok(Variant { lesson: lesson.number, files: Ok(files), subjects })
+    Ok(Variant { lesson: lesson.number, files: Ok(files), alternative: None, subjects })
 }
 
 /// The labels of the mutations that the compiler's errors are in: each a file and a byte of it.

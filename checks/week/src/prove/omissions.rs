@@ -48,7 +48,7 @@ pub(super) fn of(course: &Tree, lesson: &Lesson) -> Result<Variant> {
             choice: Some((OMISSION, name(line))),
         }));
     }
-    Ok(Variant { lesson: lesson.number, files: Ok(files), subjects })
+    Ok(Variant { lesson: lesson.number, files: Ok(files), alternative: None, subjects })
 }
 
 #[cfg(test)]

@@ -1,16 +1,9 @@
 //! What is still to be proved, as the jobs take it: each goes on with its lesson, for its test is compiled; then with one that
 //! no other job has, and only then helps another.
 
-use super::subject::{Subject, Variant};
+use super::groups::Todo;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
-
-/// A variant, and those of its subjects of which nothing is known, each with the key of its outcome.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Todo<'a> {
-    pub(super) variant: &'a Variant,
-    pub(super) subjects: Vec<(&'a Subject, String)>,
-}
 
 /// The queue.
 #[derive(Debug)]
@@ -32,10 +25,10 @@ impl<'a> Queue<'a> {
     pub(super) fn next(&self, job: usize) -> Option<Todo<'a>> {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let State { todo, at } = &mut *state;
-        let own = todo.iter().position(|todo| at.get(&job) == Some(&todo.variant.lesson));
-        let free = || todo.iter().position(|todo| at.values().all(|lesson| *lesson != todo.variant.lesson));
+        let own = todo.iter().position(|todo| at.get(&job) == Some(&todo.lesson));
+        let free = || todo.iter().position(|todo| at.values().all(|lesson| *lesson != todo.lesson));
         let next = todo.remove(own.or_else(free).unwrap_or(0))?;
-        at.insert(job, next.variant.lesson);
+        at.insert(job, next.lesson);
         Some(next)
     }
 
@@ -48,15 +41,12 @@ impl<'a> Queue<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::splice::Files;
 
     #[test]
     fn a_job_stays_with_its_lesson_while_there_is_something_of_it() {
-        let variants =
-            [1, 1, 1, 2, 2].map(|lesson| Variant { lesson, files: Ok(Files::new()), subjects: Vec::new() });
-        let todo = variants.iter().map(|variant| Todo { variant, subjects: Vec::new() });
-        let queue = Queue::new(todo.collect());
-        let lessons = [0, 1, 1, 1, 0, 0].map(|job| queue.next(job).map(|todo| todo.variant.lesson));
+        let todo = [1, 1, 1, 2, 2].map(|lesson| Todo { lesson, parts: Vec::new() });
+        let queue = Queue::new(todo.into());
+        let lessons = [0, 1, 1, 1, 0, 0].map(|job| queue.next(job).map(|todo| todo.lesson));
         assert_eq!(lessons, [Some(1), Some(2), Some(2), Some(1), Some(1), None]);
     }
 }

@@ -1,7 +1,7 @@
 //! What is proved: a solution of a lesson, and the verdict that its check must give.
 
 use crate::lesson::Lesson;
-use crate::splice::{Files, switchable};
+use crate::splice::{Alternative, Files, switchable};
 use crate::starter;
 use crate::tree::Tree;
 use anyhow::{Context, Result};
@@ -16,6 +16,9 @@ pub(super) const OMISSION: &str = "WEEK_OMISSION";
 
 /// The variable that says which mutation is on, in a program that has all of a lesson's.
 pub(super) const MUTATION: &str = "WEEK_MUTATION";
+
+/// The variable that says which solution it is, in a program that is several.
+pub(super) const SOLUTION: &str = "WEEK_SOLUTION";
 
 /// What kind of solution it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -56,6 +59,8 @@ pub(super) struct Variant {
     pub(super) lesson: u32,
     /// Those of its files that differ from the course; or why there is no such tree.
     pub(super) files: Result<Files, String>,
+    /// How it can be in one program with others, if it can.
+    pub(super) alternative: Option<Alternative>,
     pub(super) subjects: Vec<Subject>,
 }
 
@@ -99,7 +104,7 @@ impl Variant {
     /// The course as it is.
     pub(super) fn reference(lesson: &Lesson) -> Self {
         let subjects = vec![Subject::new(Kind::Reference, "reference", None)];
-        Self { lesson: lesson.number, files: Ok(Files::new()), subjects }
+        Self { lesson: lesson.number, files: Ok(Files::new()), alternative: None, subjects }
     }
 
     /// The lesson while all later ones are blank, and each of its functions while it is blank itself.
@@ -123,6 +128,7 @@ impl Variant {
         Ok(Self {
             lesson: lesson.number,
             files: Ok(changed.collect::<Result<_>>()?),
+            alternative: None,
             subjects: [alone].into_iter().chain(blanks).collect(),
         })
     }

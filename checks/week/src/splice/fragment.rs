@@ -18,11 +18,22 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Files of the course: the path of each from the root, and its text.
 pub type Files = BTreeMap<String, String>;
 
+/// The same, parsed.
+pub type Sources<'f> = BTreeMap<&'f str, Source<'f>>;
+
 /// A fragment, and what its first lines say of it.
 #[derive(Debug)]
 pub struct Fragment<'a> {
-    source: Source<'a>,
+    pub(super) source: Source<'a>,
     head: BTreeMap<&'a str, String>,
+}
+
+/// Where the items of a fragment go.
+pub(super) struct Homes<'f> {
+    /// The file of each item; `None` for one that is new.
+    pub(super) of_items: Vec<Option<&'f str>>,
+    /// The file that new items and imports go to.
+    pub(super) for_new: Option<&'f str>,
 }
 
 /// What the first lines may say: which lesson; what is wrong or what is unusual and right; which diagnosis it must get;
@@ -49,17 +60,15 @@ impl<'a> Fragment<'a> {
     /// # Errors
     ///
     /// If an item is in two of the files, or in one of them twice, or nothing says which file a new item goes to.
-    pub fn apply(&self, files: &Files) -> Result<Files, Problem> {
+    pub fn apply(&self, files: &Sources<'_>) -> Result<Files, Problem> {
         if let Some(path) = self.says("whole") {
             return Ok(Files::from([(path.to_owned(), self.source.text.to_owned())]));
         }
-        let homes = self.homes(files)?;
+        let Homes { of_items, for_new } = self.homes(files)?;
         let is_new = |item: &Item| {
-            self.source.items.iter().zip(&homes).any(|(one, home)| one == item && home.is_none())
+            self.source.items.iter().zip(&of_items).any(|(one, home)| one == item && home.is_none())
         };
-        let mut changed: BTreeSet<&str> = homes.iter().flatten().copied().collect();
-        let for_new = self.for_new(files, &changed, homes.contains(&None))?;
-        changed.extend(for_new);
+        let changed: BTreeSet<&str> = of_items.iter().flatten().copied().chain(for_new).collect();
         let splice = |path: &str| {
             let takes_new = for_new == Some(path);
             let what = What { replace: true, add: &|item| takes_new && is_new(item), imports: takes_new };
@@ -69,26 +78,31 @@ impl<'a> Fragment<'a> {
         changed.into_iter().map(splice).collect()
     }
 
-    /// The file of each item; `None` for one that is new.
-    fn homes<'f>(&self, files: &'f Files) -> Result<Vec<Option<&'f str>>, Problem> {
-        let sources: Vec<(&str, Source<'_>)> = files
-            .iter()
-            .map(|(path, text)| {
-                Ok((path.as_str(), Source::parse(text).map_err(|problem| problem.in_file(path))?))
-            })
-            .collect::<Result<_, Problem>>()?;
-        self.source.items.iter().map(|item| home(item, &sources)).collect()
+    /// Where its items go.
+    pub(super) fn homes<'f>(&self, files: &Sources<'f>) -> Result<Homes<'f>, Problem> {
+        let home = |item: &Item| Ok(home(item, files)?.map(|(path, _)| path));
+        let of_items: Vec<Option<&str>> =
+            self.source.items.iter().map(home).collect::<Result<_, Problem>>()?;
+        let changed = of_items.iter().flatten().copied().collect();
+        let for_new = self.for_new(files, &changed, of_items.contains(&None))?;
+        Ok(Homes { of_items, for_new })
+    }
+
+    /// What it imports, a line for each name.
+    pub(super) fn imports(&self) -> impl Iterator<Item = String> {
+        let all = self.source.modules.iter().flat_map(|module| &module.imports);
+        all.map(|import| format!("{}use {};\n", import.before, import.name))
     }
 
     /// The file that new items and imports go to: the one that the head names, or the only one that is changed.
     fn for_new<'f>(
         &self,
-        files: &'f Files,
+        files: &Sources<'f>,
         changed: &BTreeSet<&'f str>,
         has_new: bool,
     ) -> Result<Option<&'f str>, Problem> {
         if let Some(named) = self.says("file") {
-            let path = files.keys().find(|path| *path == named).map(String::as_str);
+            let path = files.keys().copied().find(|path| *path == named);
             let unknown = || {
                 Problem::Fragment(format!("its head says `file: {named}`, which is no file of its lesson"))
             };
@@ -105,18 +119,33 @@ impl<'a> Fragment<'a> {
     }
 }
 
-/// The file that has this item, if one has.
-fn home<'f>(item: &Item, sources: &[(&'f str, Source<'_>)]) -> Result<Option<&'f str>, Problem> {
+/// Parses the files.
+///
+/// # Errors
+///
+/// If one of them is not Rust.
+pub fn sources(files: &Files) -> Result<Sources<'_>, Problem> {
+    let read = files.iter().map(|(path, text)| {
+        Ok((path.as_str(), Source::parse(text).map_err(|problem| problem.in_file(path))?))
+    });
+    read.collect()
+}
+
+/// The file that has this item, if one has, and the item there.
+pub(super) fn home<'s, 'f>(
+    item: &Item,
+    files: &'s Sources<'f>,
+) -> Result<Option<(&'f str, &'s Item)>, Problem> {
     let mut found = Vec::new();
-    for (path, source) in sources {
+    for (path, source) in files {
         let twin = source.twin(item).map_err(|problem| problem.in_file(path))?;
-        found.extend(twin.map(|twin| (*path, twin.place())));
+        found.extend(twin.map(|twin| (*path, twin)));
     }
     match found[..] {
         [] => Ok(None),
-        [(path, _)] => Ok(Some(path)),
+        [home] => Ok(Some(home)),
         _ => {
-            let places = found.iter().map(|(path, place)| format!("{path}, {place}"));
+            let places = found.iter().map(|(path, twin)| format!("{path}, {}", twin.place()));
             Err(Problem::ambiguous(&item.name.short, places))
         }
     }

@@ -58,5 +58,5 @@ pub fn transplant(into: &str, from: &Source<'_>, names: &[&str]) -> Result<Strin
 ///
 /// If `into` is not Rust, or has an item twice that `from` has.
 pub fn additions(into: &str, from: &Source<'_>) -> Result<String, Problem> {
-    graft(into, from, &What { replace: false, add: &|_| true, imports: true })
+    graft(&Source::parse(into)?, from, &What { replace: false, add: &|_| true, imports: true })
 }

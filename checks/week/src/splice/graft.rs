@@ -19,11 +19,10 @@ pub(super) struct What<'w> {
 }
 
 /// The file `into` with items of `from`.
-pub(super) fn graft(into: &str, from: &Source<'_>, what: &What<'_>) -> Result<String, Problem> {
-    let target = Source::parse(into)?;
-    let mut graft = Graft { target: &target, from, edits: Edits::default(), added: Vec::new() };
+pub(super) fn graft(into: &Source<'_>, from: &Source<'_>, what: &What<'_>) -> Result<String, Problem> {
+    let mut graft = Graft { target: into, from, edits: Edits::default(), added: Vec::new() };
     for item in &from.items {
-        match target.twin(item)? {
+        match into.twin(item)? {
             Some(twin) if what.replace => graft.replace(item, twin),
             None if (what.add)(item) && !graft.has_same_words(item) => graft.add(item)?,
             _ => {}
@@ -32,7 +31,7 @@ pub(super) fn graft(into: &str, from: &Source<'_>, what: &What<'_>) -> Result<St
     if what.imports {
         from.modules.iter().for_each(|module| graft.imports(module));
     }
-    Ok(graft.edits.apply(into))
+    Ok(graft.edits.apply(into.text))
 }
 
 struct Graft<'a> {

@@ -4,6 +4,7 @@
 //! else, stay byte for byte. Starters, resets, differences, updates, grades and wrong solutions are all made of this one
 //! operation.
 
+mod alternatives;
 mod blank;
 mod depth;
 mod edits;
@@ -21,8 +22,9 @@ mod source;
 mod variations;
 mod walk;
 
+pub use alternatives::{Alternative, alternatives};
 pub use blank::{blank, is_blank, switchable};
-pub use fragment::{Files, Fragment};
+pub use fragment::{Files, Fragment, Sources, sources};
 pub use functions::{additions, function, indented, signature, transplant};
 pub use judging::{after_each_test, foreign_word, tests};
 pub use mutations::{Mutation, blamed, mutations};

@@ -215,6 +215,6 @@ fn path_name(path: &syn::Path) -> [String; 2] {
 }
 
 /// Code without blanks.
-fn plain(code: &impl ToTokens) -> String {
+pub(super) fn plain(code: &impl ToTokens) -> String {
     code.to_token_stream().to_string().split_whitespace().collect()
 }

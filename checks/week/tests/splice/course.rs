@@ -66,7 +66,7 @@ fn a_file_that_is_its_own_fragment_is_the_same_file() {
             Fragment::parse(&text).unwrap_or_else(|problem| panic!("{}: {problem}", path.display()));
         let has_no_name = |line: &str| line.contains('!') || line.contains("extern \"");
         let unnamed = text.lines().any(|line| !line.starts_with([' ', '/', '#']) && has_no_name(line));
-        match fragment.apply(&files) {
+        match week::splice::sources(&files).and_then(|files| fragment.apply(&files)) {
             Ok(result) => {
                 let result = result.get("it.rs").unwrap_or(&text); // without items there is nothing to change
                 let end =

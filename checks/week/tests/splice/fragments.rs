@@ -1,6 +1,6 @@
 //! Fragments: what of them goes where.
 
-use week::splice::{Files, Fragment, Source, additions, transplant};
+use week::splice::{Files, Fragment, Problem, Source, additions, sources, transplant};
 
 const QUEUE: &str = "\
 //! A queue.
@@ -27,17 +27,21 @@ mod tests {
 }
 ";
 
+/// Those of the files that the fragment changes.
+fn applied(fragment: &str, files: &Files) -> Result<Files, Problem> {
+    Fragment::parse(fragment)?.apply(&sources(files)?)
+}
+
 /// The file after the fragment.
 fn spliced(fragment: &str) -> String {
     let files = Files::from([("queue.rs".to_owned(), QUEUE.to_owned())]);
-    let result = Fragment::parse(fragment).and_then(|fragment| fragment.apply(&files));
+    let result = applied(fragment, &files);
     result.unwrap_or_else(|problem| panic!("{problem}")).remove("queue.rs").expect("the file was not changed")
 }
 
 fn problem(fragment: &str, files: &[(&str, &str)]) -> String {
     let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-    let result = Fragment::parse(fragment).and_then(|fragment| fragment.apply(&files));
-    result.expect_err("it was spliced").to_string()
+    applied(fragment, &files).expect_err("it was spliced").to_string()
 }
 
 #[test]
@@ -97,8 +101,8 @@ fn what_is_new_is_added() {
 fn a_condition_chooses_between_twins() {
     let text = "#[cfg(unix)]\nfn f() { 1 }\n#[cfg(windows)]\nfn f() { 2 }\n";
     let files = Files::from([("a.rs".to_owned(), text.to_owned())]);
-    let fragment = Fragment::parse("#[cfg(windows)]\nfn f() { 9 }").expect("it is Rust");
-    assert_eq!(fragment.apply(&files).expect("it fits one")["a.rs"], text.replace("{ 2 }", "{ 9 }"));
+    let result = applied("#[cfg(windows)]\nfn f() { 9 }", &files);
+    assert_eq!(result.expect("it fits one")["a.rs"], text.replace("{ 2 }", "{ 9 }"));
     let expected = "a.rs: `f` fits 2 items: line 2 (under cfg(unix)) and line 4 (under cfg(windows))";
     assert_eq!(problem("#[cfg(test)]\nfn f() {}", &[("a.rs", text)]), expected);
 }
@@ -109,8 +113,7 @@ fn a_parameter_may_be_called_otherwise_and_another_argument_is_another_trait() {
     let files = Files::from([("a.rs".to_owned(), text.to_owned())]);
     let fragment = "impl<U> Queue<U> { fn f() { 9 } }\nimpl<U> From<u16> for Queue<U> { fn from() { 3 } }
         impl<U> From<u8> for Queue<U> { fn from() { 4 } }";
-    let result =
-        &Fragment::parse(fragment).expect("it is Rust").apply(&files).expect("it can be placed")["a.rs"];
+    let result = &applied(fragment, &files).expect("it can be placed")["a.rs"];
     let added = "\nimpl<U> From<u16> for Queue<U> { fn from() { 3 } }\n";
     assert_eq!(*result, text.replace("{ 1 }", "{ 9 }").replace("{ 2 }", "{ 4 }") + added);
 }
@@ -128,7 +131,7 @@ fn a_fragment_may_change_two_files_and_says_where_new_items_go() {
     assert!(problem(fragment, &files).contains("its head must say to which, as in `//! file: PATH`"));
     let files: Files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
     let fragment = format!("//! file: b.rs\n{fragment}");
-    let result = Fragment::parse(&fragment).expect("it is Rust").apply(&files).expect("it can be placed");
+    let result = applied(&fragment, &files).expect("it can be placed");
     assert_eq!((&*result["a.rs"], &*result["b.rs"]), ("fn f() { 1 }", "fn g() { 2 }\nfn new() {}\n"));
 }
 
@@ -143,8 +146,7 @@ fn the_head_says_what_the_fragment_is() {
 #[test]
 fn a_whole_file_is_itself() {
     let fragment = "//! whole: b.rs\nfn f() {}";
-    let result =
-        Fragment::parse(fragment).expect("it is Rust").apply(&Files::new()).expect("it can be placed");
+    let result = applied(fragment, &Files::new()).expect("it can be placed");
     assert_eq!(result["b.rs"], fragment);
 }
 

@@ -1,5 +1,6 @@
 //! Splice: the named items are replaced, and every other byte stays.
 
+mod alternatives;
 mod course;
 mod depth;
 mod foreign;
