@@ -80,5 +80,7 @@ pub use spawn::{join, spawn_named};
 pub use stop_on_drop::StopOnDrop;
 pub use target::{benchmarks, binary, example, release_binary, workspace_root};
 pub use transcript::{Mismatch, Order, compare, paths_as_words, same_line};
-pub use usage::{Cost, assert_sleeps, blocked_cost, blocked_cost_of_process, sleeps_of};
+pub use usage::{
+    Cost, assert_sleeps, blocked_cost, blocked_cost_of_process, cpu_time_of_this_thread, sleeps_of,
+};
 pub use waiting::{asleep, blocked};

@@ -106,6 +106,12 @@ pub fn sleeps_of(name: &str) -> BTreeMap<String, u64> {
     stillness::sleeps_of(&name[..name.len().min(NAME_LENGTH)])
 }
 
+/// How much CPU time the calling thread has used since it began.
+pub fn cpu_time_of_this_thread() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::try_from(time).expect("it begins at zero, and grows")
+}
+
 impl Cost {
     fn since(self, before: Self) -> Self {
         Self {

@@ -8,11 +8,12 @@ mod refused;
 
 use capstone::threads::Crew;
 use checks::{
-    Gate, Section, Text, assert_example_matches_readme, assert_sleeps, blocked, join, spawn_named, until,
+    Gate, Section, Text, assert_example_matches_readme, assert_sleeps, blocked, cpu_time_of_this_thread,
+    join, spawn_named, until,
 };
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
-use std::sync::{Arc, Barrier, mpsc};
+use std::sync::{Arc, Barrier, Mutex, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -187,6 +188,29 @@ fn a_crew_starts_every_time() {
             assert_eq!(begun.iter().take(size).count(), size, "a member ended without having run");
             drop(crew);
         }
+    });
+}
+
+#[test]
+fn a_member_sleeps_at_the_gate() {
+    const SIZE: usize = 300;
+    let claim = GATE.claim("a member that waits at the gate must sleep, and cost nothing");
+    claim.beside_others().within(WATCHED).holds(|| {
+        let used = Arc::new(Mutex::new(Vec::new()));
+        let all = Arc::clone(&used);
+        let crew = Crew::spawn("member", SIZE, move |_| {
+            let time = cpu_time_of_this_thread(); // before it waits for the others again
+            all.lock().unwrap().push(time);
+        });
+        drop(crew.expect("so many threads can be created"));
+        // A thread that begins and sleeps once costs a twentieth of a millisecond. The first of them waits for 299 others.
+        let total: Duration = used.lock().unwrap().iter().sum();
+        let most = Duration::from_micros(500) * u32::try_from(SIZE).unwrap();
+        assert!(
+            total <= most,
+            "{SIZE} members used {} ms of CPU before the gate was open",
+            total.as_millis()
+        );
     });
 }
 

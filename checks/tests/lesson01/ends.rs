@@ -4,8 +4,8 @@ use crate::{JOIN, PANIC, crew_with_a_slow_member};
 use capstone::threads::Crew;
 use checks::{Gate, blocked, spawn_named, until};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::atomic::Ordering::SeqCst;
-use std::sync::{Mutex, mpsc};
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::sync::{Arc, Mutex, mpsc};
 
 #[test]
 fn dropping_a_crew_joins_it() {
@@ -67,6 +67,33 @@ fn a_member_that_drops_its_crew_does_not_wait_for_itself() {
             assert!(dropped.recv().is_ok(), "the member panicked in the drop");
         }
     });
+}
+
+#[test]
+fn a_member_that_drops_its_crew_waits_for_no_other_member() {
+    JOIN.claim("a member that drops its own crew must not wait for the others, which may wait for it").holds(
+        || {
+            let (give, crew_to_drop) = mpsc::channel::<Crew>();
+            let crew_to_drop = Mutex::new(crew_to_drop);
+            let (go, may_go) = mpsc::channel::<()>();
+            let may_go = Mutex::new(may_go);
+            let ended = Arc::new(AtomicUsize::new(0));
+            let ending = Arc::clone(&ended);
+            let crew = Crew::spawn("member", 2, move |index| {
+                if index == 0 {
+                    may_go.lock().unwrap().recv().unwrap(); // until the other one has dropped their crew
+                } else {
+                    drop(crew_to_drop.lock().unwrap().recv().unwrap());
+                    go.send(()).unwrap();
+                }
+                ending.fetch_add(1, SeqCst);
+            });
+            give.send(crew.unwrap()).unwrap();
+            until("both members have gone on after one of them dropped their crew", || {
+                ended.load(SeqCst) == 2
+            });
+        },
+    );
 }
 
 #[test]

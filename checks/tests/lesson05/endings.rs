@@ -3,31 +3,42 @@
 use crate::{Count, LESSON, hold, pool, pool_to_end, submit};
 use checks::{Gate, Section, blocked, join, spawn_named, until};
 use std::cell::RefCell;
+use std::panic::resume_unwind;
 use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
 const END: Section = LESSON.section("The end: drop");
 
+/// Drops a pool with jobs in a thread `dropper`, which may panic meanwhile.
+fn drop_with_jobs(panics: bool) {
+    let (pool, gate, ran) = (pool_to_end(2, 16), Gate::new(), Count::default());
+    hold(&pool, &gate, 2);
+    for _ in 0..10 {
+        let ran = ran.clone();
+        submit(&pool, move || ran.add());
+    }
+    let dropper = spawn_named("dropper", move || {
+        let _pool = pool;
+        if panics {
+            resume_unwind(Box::new("the owner fails"));
+        }
+    });
+    let owner = if panics { ", while its owner panicked," } else { "" };
+    until("the drop waits for the jobs", || {
+        assert!(!dropper.is_finished(), "the drop{owner} was over while two jobs ran and ten waited");
+        blocked().iter().any(|waiter| waiter.thread == "dropper")
+    });
+    gate.open();
+    until("the drop is over once the jobs can end", || dropper.is_finished());
+    assert_eq!(dropper.join().is_err(), panics, "the drop{owner} ended by another panic, or without one");
+    assert_eq!(ran.get(), 10, "of ten jobs that waited at the drop{owner} {} ran", ran.get());
+}
+
 #[test]
 fn dropping_the_pool_waits_for_every_accepted_job() {
-    END.claim("dropping a pool must wait until every accepted job has run").holds(|| {
-        let (pool, gate, ran) = (pool_to_end(2, 16), Gate::new(), Count::default());
-        hold(&pool, &gate, 2);
-        for _ in 0..10 {
-            let ran = ran.clone();
-            submit(&pool, move || ran.add());
-        }
-        let dropper = spawn_named("dropper", move || drop(pool));
-        until("the drop waits for the jobs", || {
-            assert!(!dropper.is_finished(), "the drop was over while two jobs ran and ten waited");
-            blocked().iter().any(|waiter| waiter.thread == "dropper")
-        });
-        gate.open();
-        until("the drop is over once the jobs can end", || dropper.is_finished());
-        join(dropper);
-        assert_eq!(ran.get(), 10, "of ten jobs that waited, {} ran", ran.get());
-    });
+    END.claim("dropping a pool must wait until every accepted job has run")
+        .holds(|| [false, true].into_iter().for_each(drop_with_jobs));
 }
 
 #[test]

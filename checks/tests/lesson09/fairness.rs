@@ -15,7 +15,9 @@ fn jains_index_tells_how_many_share() {
             (&[0, 0, 0, 5], 0.25),
             (&[4, 4, 0, 4, 0], 0.6),
             (&[3], 1.0),
+            (&[1, 0], 0.5),
             (&[0, MANY, MANY], 2.0 / 3.0),
+            (&[u64::MAX, 0, u64::MAX, 0], 0.5),
         ] {
             let found = Fairness::of(shares).jain;
             assert!((found - index).abs() < 1e-9, "for {shares:?} it was {found}");

@@ -9,6 +9,9 @@ const LIMITS: Limits = Limits { queue: 64, workers: 4 };
 /// One of which no number divides another.
 const ODD: Limits = Limits { queue: 7, workers: 3 };
 
+/// One worker is not none.
+const ONE_WORKER: Limits = Limits { queue: 3, workers: 1 };
+
 const WITHOUT_WORKERS: Limits = Limits { queue: 1, workers: 0 };
 
 /// Holds what `latency` says of requests of this service time against so many nanoseconds. Formulas that are equal may
@@ -43,6 +46,7 @@ fn refusals_can_begin_with_the_first_request_that_has_no_place() {
 #[test]
 fn without_workers_nobody_is_refused() {
     REFUSALS.claim("a server without workers must be predicted to refuse nobody").holds(|| {
+        assert!(ONE_WORKER.can_refuse(5, 1), "can_refuse(5, 1) said false for one with a worker and Q = 3");
         assert!(!WITHOUT_WORKERS.can_refuse(1000, 10), "can_refuse(1000, 10) said true for one");
     });
 }
@@ -64,6 +68,7 @@ fn the_latency_grows_with_the_requests_until_the_pool_is_full() {
         // A third of nearly everything: no whole milliseconds or microseconds, and no whole rounds.
         assert_latency(ODD, MS, &[(4, 1_333_333), (9, 3_000_000), (10, 3_333_333), (11, 3_333_333)]);
         assert_latency(ODD, Duration::from_nanos(2_700), &[(4, 3_600), (5, 4_500), (11, 9_000)]);
+        assert_latency(ONE_WORKER, MS, &[(2, 2_000_000), (4, 4_000_000), (5, 4_000_000)]);
     });
 }
 
