@@ -47,6 +47,15 @@ enum Role {
     Method { head: Place, body: Option<Place> },
 }
 
+impl Role {
+    /// Whether it is a method of `item` whose declaration has one of these names: there, only bodies see what they mean.
+    fn is_declared_with(&self, names: &[&str], item: &Item, text: &str) -> bool {
+        let Self::Method { body, .. } = self else { return false };
+        let end = body.as_ref().map_or(item.whole.end, |body| body.start);
+        names.iter().any(|name| has_word(&text[item.whole.start..end], name))
+    }
+}
+
 impl Alternative {
     /// The fragment, if it can be one of several: if it replaces nothing but the bodies of functions in these files, and adds
     /// nothing but imports, functions, methods and constants.
@@ -65,8 +74,13 @@ impl Alternative {
             let Some(role) = depth::with_room(|| role(item, text, twin)) else { return Ok(None) };
             roles.push((item, path.or(for_new).unwrap_or_default(), role));
         }
-        let free = roles.iter().filter(|(.., role)| matches!(role, Role::Free));
-        let free = free.map(|(item, ..)| format!("{}\n", &text[item.whole.clone()]));
+        let free = || roles.iter().filter(|(.., role)| matches!(role, Role::Free)).map(|(item, ..)| *item);
+        let names: Vec<&str> =
+            fragment.imported_names().chain(free().map(|item| item.name.short.as_str())).collect();
+        if roles.iter().any(|(item, _, role)| role.is_declared_with(&names, item, text)) {
+            return Ok(None);
+        }
+        let free = free().map(|item| format!("{}\n", &text[item.whole.clone()]));
         let private: String = fragment.imports().chain(free).collect();
         let mut alternative = Self { text: text.to_owned(), ..Self::default() };
         for (item, path, role) in &roles {

@@ -88,6 +88,12 @@ impl<'a> Fragment<'a> {
         Ok(Homes { of_items, for_new })
     }
 
+    /// The names that its imports bring.
+    pub(super) fn imported_names(&self) -> impl Iterator<Item = &str> {
+        let all = self.source.modules.iter().flat_map(|module| &module.imports);
+        all.filter_map(|import| import.name.rsplit([' ', ':']).next())
+    }
+
     /// What it imports, a line for each name.
     pub(super) fn imports(&self) -> impl Iterator<Item = String> {
         let all = self.source.modules.iter().flat_map(|module| &module.imports);

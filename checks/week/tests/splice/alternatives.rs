@@ -70,6 +70,8 @@ fn what_changes_more_than_bodies_cannot_be_one_of_several() {
         weigh("0", "impl fmt::Display for Scale { fn other(&self) {} }"),
         weigh("0", "mod inner { fn f() {} }"),
         weigh("0", "call!();"),
+        // Its declaration does not stand where the import does.
+        weigh("0", "use std::io::Error;\nimpl Scale { fn other(&self, _: Error) {} }"),
         // Calls of its name that are there would be calls of it.
         weigh("0", "impl Scale { fn count(&self) -> u8 { 0 } }"),
         "impl Scale { fn weigh(&self, other: u8) -> u8 { other } }".to_owned(),
