@@ -1,7 +1,7 @@
 //! The pool is dropped: by its owner, with jobs still waiting, or inside one of its own jobs or another pool's.
 
 use crate::{Count, LESSON, hold, pool, pool_to_end, submit};
-use checks::{Gate, Section, blocked, join, spawn_named, until};
+use checks::{Gate, Section, blocked, spawn_named, until};
 use std::cell::RefCell;
 use std::panic::resume_unwind;
 use std::sync::{Arc, mpsc};

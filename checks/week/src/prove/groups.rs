@@ -8,9 +8,9 @@ use crate::splice::{Alternative, Files, alternatives};
 use crate::tree::Tree;
 use anyhow::Result;
 
-/// A program of ten takes hardly longer to compile than one of a single variant, and a tenth of that for each is less than
-/// the shortest check takes. If one does not compile, four or five more programs are made to find it.
-const MOST: usize = 10;
+/// A program of twenty takes little longer to compile than one of a single variant, and a twentieth of that for each is less
+/// than the shortest check takes. If one does not compile, five or six more programs are made to find it.
+const MOST: usize = 20;
 
 /// A variant, and those of its subjects of which nothing is known, each with the key of its outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
