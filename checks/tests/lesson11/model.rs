@@ -104,6 +104,7 @@ fn only_work_that_computes_needs_a_cpu_of_its_own() {
                 (MODEL, Task::Spin, 80.0),
                 (ODD, Task::Sleep, 32.0),
                 (ODD, Task::Spin, 85.9),
+                (Model { clients: 2, ..MODEL }, Task::Echo, 30.0),
             ] {
                 let cpus = model.cpus;
                 let what = format!("for {task} on {cpus} CPUs and {us} µs of computing");

@@ -9,7 +9,10 @@ impl Backoff {
             Jitter::None => ceiling,
             Jitter::Full => {
                 let _ = random;
-                Duration::from_nanos(Random::from_entropy().below(ceiling.as_nanos() as u64 + 1))
+                Duration::from_nanos(
+                    Random::from_entropy()
+                        .below(u64::try_from(ceiling.as_nanos()).unwrap_or(u64::MAX).saturating_add(1)),
+                )
             }
         }
     }
