@@ -120,7 +120,8 @@ fn remember_cause(message: &str, place: Option<(&str, usize)>) {
     let cause = match (blank_in(message), place) {
         (Some(""), Some((file, number))) => format!("{} is still to be written", name_of_blank(file, number)),
         (Some(words), _) => format!("`{words}` is still to be written"),
-        (None, _) if message.ends_with(RELOCKED) => message.to_owned(),
+        // On a thread that catches its panics this may be what is wanted, and if not, it is told all the same.
+        (None, _) if message.ends_with(RELOCKED) && KEEP.get() != Keep::Last => message.to_owned(),
         (None, _) => return,
     };
     *enter(&CAUSE) = (cause, true);

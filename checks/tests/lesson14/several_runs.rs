@@ -54,6 +54,36 @@ fn a_comparison_has_a_row_for_each_expectation_with_the_value_of_each_run() {
 }
 
 #[test]
+fn the_rows_are_in_the_order_of_the_script() {
+    COMPARE
+        .claim("the rows must be in the order of the script, also if a run failed before it came to a figure")
+        .holds(|| {
+            // Of the first section, a run has as many figures as it performed steps.
+            let run_to = |count: usize| {
+                let mut steps = ["x", "y", "z"].map(|name| say(name, 5, exactly(5)));
+                if let Some(last) = steps.get_mut(count) {
+                    last.expected = vec![("none", exactly(1))];
+                }
+                run(
+                    &script(&[("b", &steps), ("a", &[say("x", 5, exactly(5))])]),
+                    &mut FakeStage::default(),
+                    &mut (),
+                )
+            };
+            for runs in [[3, 3, 3], [0, 1, 3], [1, 3, 0], [3, 0, 1]] {
+                let rows = Comparison::of(&runs.map(run_to)).rows;
+                let measured = rows.iter().filter(|row| row.figure != "none");
+                let found: Vec<_> = measured.map(|row| (row.section, row.figure.as_str())).collect();
+                let due = [("b", "x"), ("b", "y"), ("b", "z"), ("a", "x")];
+                assert!(
+                    found == due,
+                    "with runs that came to {runs:?} of three figures of `b`, the rows were {found:?}"
+                );
+            }
+        });
+}
+
+#[test]
 fn what_is_expected_exactly_must_be_the_same_in_all_runs() {
     COMPARE.claim("runs must agree only if all passed, and every exact figure is the same in all").holds(
         || {

@@ -109,6 +109,9 @@ fn the_headline_counts_the_points_and_names_those_that_did_not_pass() {
                 let headline = report_on(points).headline();
                 assert_eq!(headline, due, "with the points {points:?} it was {headline:?}, not {due:?}");
             }
+            let headline = report(vec![shown("logger", &[true]), shown("server", &[])]).headline();
+            let due = "FAIL: 1 of 2 points passed; failed: server";
+            assert_eq!(headline, due, "with a point without evidence it was {headline:?}, not {due:?}");
         },
     );
 }
