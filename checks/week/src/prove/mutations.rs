@@ -84,3 +84,27 @@ pub(super) fn to_blame(files: &Files, errors: &[(String, usize)]) -> BTreeSet<St
     let label = |(file, at): &(String, usize)| blamed(text(file)?, MUTATION, *at).map(str::to_owned);
     errors.iter().filter_map(label).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::Place;
+
+    #[test]
+    fn each_mutation_that_is_listed_as_right_is_one() {
+        let root =
+            Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the crate is two folders deep");
+        if Place::at(root).expect("it is a tree of the course").copy.is_some() {
+            return; // a learner writes the functions in a way of her own
+        }
+        let known = Equivalent::read(root).expect("the list can be read");
+        let course = Tree::read(root).expect("the course can be read");
+        let lessons = course.lessons().expect("it has lessons");
+        let variants = lessons.iter().map(|lesson| of(&course, lesson, &known, &BTreeSet::new()));
+        let subjects = variants.flat_map(|variant| variant.expect("its functions can be changed").subjects);
+        let all: BTreeSet<String> = subjects.map(|subject| subject.name).collect();
+        let listed = known.reason.iter().flat_map(|reason| &reason.mutations);
+        let stale: Vec<_> = listed.filter(|name| !all.contains(*name)).collect();
+        assert!(stale.is_empty(), "the list has what is no mutation: {stale:#?}");
+    }
+}
