@@ -90,6 +90,22 @@ fn a_thread_that_waits_leaves_the_lock_and_sleeps() {
         basket.put(1);
         until("the sleeper woke after notify_one", || sleeper.is_finished());
         join(sleeper);
+        let (basket, looks) = (Basket::new(), Arc::new(AtomicUsize::new(0)));
+        let sleeper = spawn_named("sleeper-until", {
+            let (basket, looks) = (Arc::clone(&basket), Arc::clone(&looks));
+            move || {
+                let mut items = basket.items.lock();
+                while items.is_empty() {
+                    looks.fetch_add(1, SeqCst);
+                    items = basket.filled.wait_until(items, far_away()).0;
+                }
+            }
+        });
+        until("the sleeper with a deadline has looked", || looks.load(SeqCst) > 0);
+        assert_sleeps("sleeper-until");
+        basket.put(1);
+        until("the sleeper with a deadline woke after notify_one", || sleeper.is_finished());
+        join(sleeper);
     });
 }
 

@@ -99,8 +99,9 @@ fn items_come_out_in_the_order_they_went_in() {
     });
 }
 
-/// Three threads push 3,000 items each, and three pop what they can get.
+/// Three threads push 3,000 items each, and three pop what they can get, each until it gets the end. Nothing is closed here.
 fn push_and_pop(capacity: usize) {
+    const END: u32 = u32::MAX;
     let queue = empty(capacity);
     let produce = |first: u32| {
         let queue = Arc::clone(&queue);
@@ -110,7 +111,8 @@ fn push_and_pop(capacity: usize) {
     };
     let consume = |_| {
         let queue = Arc::clone(&queue);
-        spawn_named("popper", move || std::iter::from_fn(|| queue.pop()).collect::<Vec<_>>())
+        let items = std::iter::from_fn(move || queue.pop()).take_while(|item| *item != END);
+        spawn_named("popper", || items.collect::<Vec<_>>())
     };
     let consumers: Vec<_> = (0..3).map(consume).collect();
     let producers: Vec<_> = [0, 10_000, 20_000].map(produce).into();
@@ -119,7 +121,8 @@ fn push_and_pop(capacity: usize) {
         assert!(waiting <= capacity, "{waiting} items waited in a queue of {capacity}");
         all_ended(&producers)
     });
-    queue.close();
+    consumers.iter().for_each(|_| queue.push(END).unwrap());
+    until("all items are popped", || all_ended(&consumers));
     let received = results(consumers);
     let in_order = |items: &Vec<u32>, from| items.iter().filter(|item| **item / 10_000 == from).is_sorted();
     assert!(received.iter().all(|items| (0..3).all(|from| in_order(items, from))), "one overtook another");

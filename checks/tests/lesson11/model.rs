@@ -135,7 +135,9 @@ fn the_least_bound_is_the_prediction_and_names_the_bottleneck() {
         // Work of ten seconds: each bound is less than one request a second.
         let long = Service { sleep_us: 1e7, spin_us: 1e7, ..SERVICE };
         let slow_work = Model { cpus: 2, service: long, ..MODEL };
-        for model in [MODEL, ODD, two_cpus, slow_loop, close, close_too, slow_work] {
+        // Client and server on one CPU: that is the least, with a pool or without.
+        let one_cpu = Model { cpus: 1, ..MODEL };
+        for model in [MODEL, ODD, two_cpus, slow_loop, close, close_too, slow_work, one_cpu] {
             for (task, workers) in
                 Task::ALL.into_iter().flat_map(|task| [0, 1, 3, 4, 8].map(|count| (task, count)))
             {

@@ -165,6 +165,10 @@ fn chosen_sections_keep_their_order_and_an_unknown_name_is_refused() {
                 let found = choose(names);
                 assert!(found == Ok(left.to_vec()), "for {names:?} it gave {found:?} and not Ok({left:?})");
             }
+            // Two of one name are a flaw, which must not be hidden by the choice.
+            let twins = script(&[("a", &[sound()]), ("b", &[sound()]), ("a", &[sound()])]);
+            let left = twins.only(&["a".to_owned()]).map(|script| script.sections.len());
+            assert!(left == Ok(2), "of two sections of the name `a` it left {left:?}");
             for (names, unknown) in [
                 (&["a", "lunch"][..], "lunch"),
                 (&["x1", "x2"], "x1"),
