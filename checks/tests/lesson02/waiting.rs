@@ -2,7 +2,7 @@
 
 use crate::{BUILD, COST, HOLD, WATCHED, die_with_the_guard, list_shows};
 use capstone::threads::Lock;
-use checks::{Gate, assert_sleeps, blocked, join, spawn_named, until};
+use checks::{Gate, assert_sleeps, blocked, cpu_time_of_this_thread, join, spawn_named, until};
 use std::hint;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
@@ -28,6 +28,34 @@ fn a_thread_that_waits_for_the_lock_sleeps() {
         drop(guard);
         join(waiter);
     });
+}
+
+/// What a wait for a lock costs that another thread has for so long that the waiter sleeps.
+fn cost_of_a_long_wait() -> Duration {
+    let lock = Arc::new(Lock::new("value", 1));
+    let guard = lock.lock();
+    let waiting = Arc::clone(&lock);
+    let waiter = spawn_named("waiter", move || {
+        let before = cpu_time_of_this_thread();
+        drop(waiting.lock());
+        cpu_time_of_this_thread() - before
+    });
+    until("the waiter is on the waiting list", || list_shows("thread `waiter` waits for the lock `value`"));
+    thread::sleep(Duration::from_millis(5)); // if it does not sleep by then, its wait only costs less
+    drop(guard);
+    join(waiter)
+}
+
+#[test]
+fn a_wait_costs_little_before_its_sleep() {
+    COST.claim("a thread that waits long must look a few times, and then sleep").within(WATCHED).holds(
+        || {
+            // The least of twenty: what the machine does meanwhile is not the lock's.
+            let least = (0..20).map(|_| cost_of_a_long_wait()).min().unwrap();
+            let most = Duration::from_micros(200);
+            assert!(least <= most, "each of twenty waits cost at least {least:?} of CPU time");
+        },
+    );
 }
 
 #[test]

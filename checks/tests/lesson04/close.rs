@@ -16,6 +16,16 @@ fn close_wakes_every_blocked_pop() {
         queue.close();
         until("three pops returned after close", || all_ended(&poppers));
         assert_eq!(results(poppers), [None; 3], "pop returned an item that nobody had pushed");
+        // An item comes, and the one that it wakes has had no time to look.
+        for _ in 0..20 {
+            let queue = empty(2);
+            let poppers = blocked_poppers(&queue, 3);
+            queue.push(1).unwrap();
+            queue.close();
+            until("three pops returned after a push and close", || all_ended(&poppers));
+            let items = results(poppers).into_iter().flatten().count();
+            assert_eq!(items, 1, "one item was pushed before close, and {items} pops returned one");
+        }
     });
 }
 
@@ -29,6 +39,17 @@ fn close_wakes_every_blocked_push() {
         let expected = [Err(Closed(101)), Err(Closed(102)), Err(Closed(103))];
         assert_eq!(results(pushers), expected, "push did not give its item back");
         assert_eq!(queue.len(), 2, "{} wait: the queue took an item in, or lost one", queue.len());
+        // There is room for one, and the one that it wakes has had no time to look.
+        for _ in 0..20 {
+            let queue = full(2);
+            let pushers = blocked_pushers(&queue, 3);
+            queue.pop();
+            queue.close();
+            until("three pushes returned after a pop and close", || all_ended(&pushers));
+            let taken = results(pushers).into_iter().filter(Result::is_ok).count();
+            let waiting = queue.len();
+            assert_eq!(waiting, 1 + taken, "of one item and {taken} that were taken in, {waiting} waited");
+        }
     });
 }
 

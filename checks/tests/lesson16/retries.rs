@@ -54,6 +54,13 @@ fn it_is_measured_no_more_often_than_the_limit_says() {
         let last = vec![ratio(3), ratio(2)];
         let (_, evidence) = run(2, vec![vec![ratio(3)], last.clone()]);
         assert_eq!(evidence, last, "the last of two attempts was the worse, and its evidence did not count");
+        // Each of two ratios holds once, and never both.
+        let (first, last) = (vec![ratio(3), ratio(7)], vec![ratio(7), ratio(3)]);
+        let (_, evidence) = run(2, vec![first, last.clone()]);
+        assert_eq!(
+            evidence, last,
+            "of two attempts, each with another ratio that held, the last did not count"
+        );
     });
 }
 
