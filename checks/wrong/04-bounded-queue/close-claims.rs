@@ -1,6 +1,6 @@
 //! lesson: 04
 //! mistake: close asks claim_wake_up before it notifies all: if one wake-up is under way, it notifies no thread
-//! expect: pop must give None only when the queue is closed and drained
+//! expect: close must wake every blocked pop
 impl<T> BoundedQueue<T> {
     pub fn close(&self) {
         let mut state = self.state.lock();

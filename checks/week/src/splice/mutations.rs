@@ -13,6 +13,9 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, GenericArgument, Pat, Stmt, Type};
 
+/// How many characters of the code are shown.
+const MOST: usize = 90;
+
 /// A change of one thing in a function.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mutation {
@@ -103,8 +106,13 @@ impl Search<'_> {
         place.start + self.offset..place.end + self.offset
     }
 
+    /// What stands there, in a line that is not too long.
     fn words(&self, place: &Place) -> String {
-        self.text[place.clone()].split_whitespace().collect::<Vec<_>>().join(" ")
+        let words = self.text[place.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+        match words.char_indices().nth(MOST) {
+            Some((end, _)) => format!("{} ...", &words[..end]),
+            None => words,
+        }
     }
 
     /// A body that gives a value of its type at once.
@@ -129,8 +137,9 @@ impl Search<'_> {
         if before.is_empty() {
             return visit::visit_expr(self, expr);
         }
-        // An `if` may be a statement that ends without a semicolon, and nothing else here may.
-        let [open, close] = if matches!(expr, Expr::If(_)) { ["", " }"] } else { ["(", " })"] };
+        // These may be statements that end without a semicolon, and nothing else here may.
+        let is_block = matches!(expr, Expr::If(_) | Expr::While(_));
+        let [open, close] = if is_block { ["", " }"] } else { ["(", " })"] };
         self.edits.insert(place.start, format!("{open}{before}{{ "));
         visit::visit_expr(self, expr);
         self.edits.insert(place.end, close);

@@ -30,8 +30,10 @@ const OPERATORS: [(&str, &[&str]); 22] = [
 ];
 
 /// Methods, and those that are mistaken for them.
-const METHODS: [(&str, &str); 15] = [
+const METHODS: [(&str, &str); 22] = [
     ("min", "max"),
+    ("min_by", "max_by"),
+    ("min_by_key", "max_by_key"),
     ("notify_one", "notify_all"),
     ("is_some", "is_none"),
     ("is_some_and", "is_none_or"),
@@ -44,6 +46,11 @@ const METHODS: [(&str, &str); 15] = [
     ("first", "last"),
     ("saturating_sub", "wrapping_sub"),
     ("saturating_add", "wrapping_add"),
+    ("saturating_sub", "saturating_add"),
+    ("checked_sub", "checked_add"),
+    ("fetch_add", "fetch_sub"),
+    ("mul_f64", "div_f64"),
+    ("starts_with", "ends_with"),
     ("skip", "take"),
     ("chars", "bytes"),
 ];
@@ -66,6 +73,10 @@ pub(super) fn of(expr: &Expr) -> Vec<(String, String)> {
             let otherwise = condition.else_branch.as_ref().map(|(_, code)| format!("else {}", plain(code)));
             let instead = format!("if !({asked}) {then} {}", otherwise.unwrap_or_default());
             vec![(format!("{asked} to not {asked}"), instead)]
+        }
+        Expr::While(repeated) if repeated.label.is_none() => {
+            let (asked, body) = (plain(&repeated.cond), plain(&repeated.body));
+            vec![(format!("while to if {asked}"), format!("if {asked} {body}"))]
         }
         Expr::Lit(literal) => number(&literal.lit),
         Expr::MethodCall(call) => {
