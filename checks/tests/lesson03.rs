@@ -17,6 +17,7 @@ use std::iter;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 const README: &str = "lessons/03-condition-variable/README.md";
@@ -138,6 +139,38 @@ fn a_thread_that_waits_is_on_the_waiting_list_until_it_wakes() {
         }
         join(waiter);
         assert_eq!(blocked(), [], "the waiting list still shows a thread that has ended");
+    });
+}
+
+#[test]
+fn a_wait_unlocks_and_sleeps_in_one_step() {
+    let claim = LOST.claim("a thread that waits must unlock and fall asleep in one step");
+    claim.within(Duration::from_secs(30)).holds(|| {
+        const ROUNDS: u32 = 40_000;
+        // Two threads take turns. Each is at the lock when the other one begins to wait: it gets in at the unlock, and notifies.
+        let table = Arc::new((Lock::new("turns", 0), Condition::new("passed")));
+        let players = [0, 1].map(|mine| {
+            let table = Arc::clone(&table);
+            spawn_named(&format!("player-{mine}"), move || {
+                let mut turns = table.0.lock();
+                while *turns < ROUNDS {
+                    if *turns % 2 == mine {
+                        *turns += 1;
+                        table.1.notify_one();
+                    } else {
+                        turns = if mine == 0 {
+                            table.1.wait(turns)
+                        } else {
+                            table.1.wait_until(turns, far_away()).0
+                        };
+                    }
+                }
+            })
+        });
+        until("two threads took turns, each woken by the other", || {
+            players.iter().all(JoinHandle::is_finished)
+        });
+        players.map(join);
     });
 }
 

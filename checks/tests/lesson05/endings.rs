@@ -101,9 +101,17 @@ fn a_worker_that_leaves_is_counted_out() {
         "`workers` must tell who has not left yet, by the latch that each worker counts down at its end",
     )
     .holds(|| {
-        let (pool, gate) = (pool(3, 4), Gate::new());
-        assert_eq!(pool.workers(), 3, "of three workers that have just begun it counts {}", pool.workers());
+        let (pool, two, gate) = (pool(3, 4), Gate::new(), Gate::new());
+        assert_eq!(
+            pool.workers(),
+            3,
+            "of three workers that are about to begin it counts {}",
+            pool.workers()
+        );
+        hold(&pool, &two, 2);
         hold(&pool, &gate, 1);
+        assert_eq!(pool.workers(), 3, "of three workers, each with a job, it counts {}", pool.workers());
+        two.open();
         pool.close();
         until("after close, the two workers without a job counted the latch `working` down", || {
             pool.workers() <= 1

@@ -1,6 +1,6 @@
 //! lesson: 03
 //! mistake: unlocks, and sleeps in a second step: what is notified in between is lost
-//! expect: consumers must take each item once
+//! expect: a thread that waits must unlock and fall asleep in one step
 //! file: capstone/src/threads/condition.rs
 impl Condition {
     pub fn wait<'a, T>(&self, guard: Guard<'a, T>) -> Guard<'a, T> {
