@@ -170,7 +170,7 @@ fn a_wait_unlocks_and_sleeps_in_one_step() {
         until("two threads took turns, each woken by the other", || {
             players.iter().all(JoinHandle::is_finished)
         });
-        players.map(join);
+        players.into_iter().for_each(join);
     });
 }
 
