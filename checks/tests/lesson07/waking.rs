@@ -6,6 +6,7 @@ use capstone::net::sys::{PollFd, poll};
 use capstone::net::{Completions, Waker};
 use checks::{RawFrame, join, msg_type, spawn_named, until};
 use std::fs::File;
+use std::hint::spin_loop;
 use std::io::Read;
 use std::os::fd::AsFd;
 use std::sync::Arc;
@@ -172,15 +173,17 @@ fn no_wake_up_is_lost_while_the_pipe_is_emptied() {
             let (completions, round, done) =
                 (Arc::clone(&completions), Arc::clone(&round), Arc::clone(&done));
             move || {
-                for number in 1..=ROUNDS / 10 {
+                for number in 1..=ROUNDS / 2 {
                     wait_for_round(&round, number);
+                    // A little later each time, so that it comes at each moment of the other one's work.
+                    (0..number % 100).for_each(|_| spin_loop());
                     completions.wake_loop();
                     done.store(number, SeqCst);
                 }
             }
         });
         let rounds = Rounds(round);
-        for number in 1..=ROUNDS / 10 {
+        for number in 1..=ROUNDS / 2 {
             completions.wake_loop();
             rounds.0.store(number, SeqCst);
             completions.collect(true, &mut Vec::new());
