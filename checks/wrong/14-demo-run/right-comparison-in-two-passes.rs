@@ -5,10 +5,16 @@ impl Comparison {
     pub fn of(reports: &[Report]) -> Self {
         let mut names: Vec<(&'static str, String)> = Vec::new();
         let all: Vec<_> = reports.iter().flat_map(|report| &report.sections).flat_map(findings).collect();
-        for (section, finding) in &all {
-            let name = (*section, finding.expectation.figure.clone());
-            if !names.contains(&name) {
-                names.push(name);
+        for report in reports {
+            let mut next = 0;
+            for (section, finding) in report.sections.iter().flat_map(findings) {
+                let name = (section, finding.expectation.figure.clone());
+                let known = names.iter().position(|known| *known == name);
+                let place = known.unwrap_or_else(|| {
+                    names.insert(next, name);
+                    next
+                });
+                next = next.max(place + 1);
             }
         }
         let row = |(section, figure): (&'static str, String)| {
