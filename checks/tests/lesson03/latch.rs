@@ -32,17 +32,21 @@ fn a_latch_opens_at_the_last_count_and_not_before() {
 #[test]
 fn an_open_latch_wakes_every_waiter() {
     LATCH.claim("a latch that opens must wake every thread that waits").holds(|| {
-        let latch = Arc::new(Latch::new(1));
-        let waiters = [1, 2, 3, 4].map(|number| {
-            let latch = Arc::clone(&latch);
-            spawn_named(&format!("waiter-{number}"), move || match number {
-                1 => assert!(latch.wait_until(far_away())),
-                _ => latch.wait(),
-            })
-        });
-        until("all four wait", || asleep("waiter") == 4);
-        latch.count_down();
-        waiters.into_iter().for_each(join);
+        // One of four has a deadline: the first that sleeps, the second, and so on.
+        for hurried in 1..=4 {
+            let latch = Arc::new(Latch::new(1));
+            let waiters = [1, 2, 3, 4].map(|number| {
+                let latch = Arc::clone(&latch);
+                let waiter = spawn_named(&format!("waiter-{number}"), move || match number {
+                    _ if number == hurried => assert!(latch.wait_until(far_away())),
+                    _ => latch.wait(),
+                });
+                until("all that have come wait", || asleep("waiter") == number);
+                waiter
+            });
+            latch.count_down();
+            waiters.into_iter().for_each(join);
+        }
     });
 }
 
