@@ -1,6 +1,6 @@
 //! lesson: 14
 //! mistake: makes rows of what the first run has alone
-//! expect: b has x in one of two runs, and the rows were
+//! expect: the rows must be in the order of the script, also if a run failed before it came to a figure
 
 impl Comparison {
     pub fn of(reports: &[Report]) -> Self {

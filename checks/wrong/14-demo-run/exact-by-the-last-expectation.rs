@@ -5,15 +5,18 @@
 impl Comparison {
     pub fn of(reports: &[Report]) -> Self {
         let mut rows: Vec<Row> = Vec::new();
-        for (section, finding) in reports.iter().flat_map(|report| &report.sections).flat_map(findings) {
-            let figure = &finding.expectation.figure;
-            let exact = matches!(finding.expectation.bound, Bound::Exactly(_));
-            match rows.iter_mut().find(|row| row.section == section && row.figure == *figure) {
-                Some(row) => row.exact = exact,
-                None => {
+        for report in reports {
+            let mut next = 0;
+            for (section, finding) in report.sections.iter().flat_map(findings) {
+                let figure = &finding.expectation.figure;
+                let known = rows.iter().position(|row| row.section == section && row.figure == *figure);
+                let place = known.unwrap_or(next);
+                if known.is_none() {
                     let values = reports.iter().map(|report| value(report, section, figure)).collect();
-                    rows.push(Row { section, figure: figure.clone(), values, exact });
+                    rows.insert(place, Row { section, figure: figure.clone(), values, exact: false });
                 }
+                rows[place].exact = matches!(finding.expectation.bound, Bound::Exactly(_));
+                next = next.max(place + 1);
             }
         }
         let passed = reports.iter().filter(|report| report.passed()).count();
