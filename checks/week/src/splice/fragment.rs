@@ -10,7 +10,7 @@
 //! It may replace functions and types, and add items and imports. With `//! whole: PATH` it is that file.
 
 use super::graft::{What, graft};
-use super::item::Item;
+use super::item::{Import, Item};
 use super::problem::Problem;
 use super::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,16 +88,18 @@ impl<'a> Fragment<'a> {
         Ok(Homes { of_items, for_new })
     }
 
+    fn all_imports(&self) -> impl Iterator<Item = &Import> {
+        self.source.modules.iter().flat_map(|module| &module.imports)
+    }
+
     /// The names that its imports bring.
     pub(super) fn imported_names(&self) -> impl Iterator<Item = &str> {
-        let all = self.source.modules.iter().flat_map(|module| &module.imports);
-        all.filter_map(|import| import.name.rsplit([' ', ':']).next())
+        self.all_imports().filter_map(|import| import.name.rsplit([' ', ':']).next())
     }
 
     /// What it imports, a line for each name.
     pub(super) fn imports(&self) -> impl Iterator<Item = String> {
-        let all = self.source.modules.iter().flat_map(|module| &module.imports);
-        all.map(|import| format!("{}use {};\n", import.before, import.name))
+        self.all_imports().map(|import| format!("{}use {};\n", import.before, import.name))
     }
 
     /// The file that new items and imports go to: the one that the head names, or the only one that is changed.
@@ -114,7 +116,7 @@ impl<'a> Fragment<'a> {
             };
             return path.map(Some).ok_or_else(unknown);
         }
-        let has_imports = self.source.modules.iter().any(|module| !module.imports.is_empty());
+        let has_imports = self.all_imports().next().is_some();
         match changed.len() {
             1 => Ok(changed.first().copied()),
             _ if !has_new && !has_imports => Ok(None),
