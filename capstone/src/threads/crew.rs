@@ -6,6 +6,7 @@
 
 use super::error::{CrewPanic, SpawnError};
 use super::place::Place;
+use super::tally::drop_quietly;
 use super::waiting::while_waiting;
 use crate::sync::atomic::{AtomicU8, Ordering};
 use crate::sync::thread::{self, JoinHandle, Thread};
@@ -104,7 +105,7 @@ impl Crew {
         for member in self.members.drain(..) {
             let name = member.thread().name().unwrap_or("unnamed").to_owned();
             if let Err(payload) = while_waiting(Place::Join(name.clone()), || member.join()) {
-                panics.push((name, panic_message(payload.as_ref()).to_owned()));
+                panics.push((name, panic_message(payload)));
             }
         }
         panics
@@ -161,15 +162,25 @@ impl Gate {
     }
 }
 
-/// The text of a panic, if it has one: `panic!` gives a `&str` or a `String`, `panic_any` any value.
-pub fn panic_message(payload: &(dyn Any + Send)) -> &str {
-    if let Some(text) = payload.downcast_ref::<&str>() {
+/// The text of a panic: `panic!` gives a `&str` or a `String`, `panic_any` any value, which may have none.
+///
+/// It drops the payload. A payload may have a destructor that panics, too: that panic goes no further.
+///
+/// ```
+/// let payload = std::thread::spawn(|| panic!("job {} has no input", 1)).join().unwrap_err();
+/// assert_eq!(capstone::threads::panic_message(payload), "job 1 has no input");
+/// ```
+pub fn panic_message(payload: Box<dyn Any + Send>) -> String {
+    let text = if let Some(text) = payload.downcast_ref::<&str>() {
         text
     } else if let Some(text) = payload.downcast_ref::<String>() {
         text
     } else {
         "a panic without a text"
-    }
+    };
+    let text = text.to_owned();
+    drop_quietly(payload);
+    text
 }
 
 #[cfg(all(test, not(feature = "shuttle")))]

@@ -6,6 +6,7 @@ use checks::{Gate, blocked, spawn_named, until};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Mutex, mpsc};
+use std::thread::panicking;
 
 #[test]
 fn dropping_a_crew_joins_it() {
@@ -23,12 +24,27 @@ fn dropping_a_crew_joins_it() {
     });
 }
 
+/// What a member's panic carries. It panics once more when it is dropped; not while the check itself fails, for that would
+/// end the process.
+struct Payload;
+
+impl Drop for Payload {
+    fn drop(&mut self) {
+        if !panicking() {
+            resume_unwind(Box::new("a payload's destructor fails, too"));
+        }
+    }
+}
+
 #[test]
 fn dropping_a_crew_passes_no_panic_on() {
     PANIC.claim("dropping a crew must not panic, whatever its members did").holds(|| {
         let crew = Crew::spawn("member", 2, |_| resume_unwind(Box::new("this member fails"))).unwrap();
         let dropped = catch_unwind(AssertUnwindSafe(|| drop(crew)));
         assert!(dropped.is_ok(), "it did: where the owner panics, too, that would end the process");
+        let crew = Crew::spawn("member", 2, |_| resume_unwind(Box::new(Payload))).unwrap();
+        let dropped = catch_unwind(AssertUnwindSafe(|| drop(crew)));
+        assert!(dropped.is_ok(), "it did, where the payload of a member's panic panics when it is dropped");
     });
 }
 

@@ -129,7 +129,7 @@ fn a_latch_that_is_counted_too_often_panics() {
             panic!("it went through: somebody counted one thing twice, and nobody hears of it")
         };
         // The compiler's own check of the subtraction. `cargo build --release` leaves it out.
-        let overflow = panic_message(panic.as_ref()).contains("overflow");
+        let overflow = panic_message(panic).contains("overflow");
         assert!(
             !overflow,
             "only a debug build did: a release build goes on below zero, and needs an `assert!`"

@@ -17,6 +17,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 fn failure_of(body: impl FnOnce()) -> String {
     match untold(|| catch_unwind(AssertUnwindSafe(body))) {
         Ok(()) => panic!("it did not fail, and should have"),
-        Err(payload) => panic_message(payload.as_ref()).to_owned(),
+        Err(payload) => panic_message(payload),
     }
 }

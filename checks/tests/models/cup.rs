@@ -14,7 +14,7 @@ pub(super) fn claim() -> Claim {
 /// The message with which the claim fails for this model.
 pub(super) fn failure_of(model: impl Fn() + Send + Sync + 'static) -> String {
     let explored = untold(|| catch_unwind(AssertUnwindSafe(|| claim().holds_in_schedules(SCHEDULES, model))));
-    panic_message(explored.expect_err("the model passed, and should have failed").as_ref()).to_owned()
+    panic_message(explored.expect_err("the model passed, and should have failed"))
 }
 
 /// One place for one item, and the condition that it is there.

@@ -142,7 +142,7 @@ fn a_latch_that_two_threads_count_at_once_panics_in_one() {
                 let latch = Arc::clone(&latch);
                 spawn_named(&format!("counter-{number}"), move || {
                     let counted = catch_unwind(AssertUnwindSafe(|| latch.count_down()));
-                    counted.err().map(|panic| panic_message(panic.as_ref()).to_owned())
+                    counted.err().map(panic_message)
                 })
             });
             let panics: Vec<String> = counters.into_iter().filter_map(join).collect();

@@ -17,7 +17,7 @@ impl Crew {
                 member.join()
             });
             if let Err(payload) = ended {
-                panics.push((name, panic_message(payload.as_ref()).to_owned()));
+                panics.push((name, panic_message(payload)));
             }
         }
         panics

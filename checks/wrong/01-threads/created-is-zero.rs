@@ -1,7 +1,6 @@
 //! lesson: 01
 //! mistake: after a refusal the error is made once the members are joined, so `created` is always 0 ("after 0 of 4")
 //! expect: and said that 0 had been created before it
-use crate::threads::drop_quietly;
 
 impl Crew {
     fn assemble(
@@ -34,8 +33,7 @@ impl Crew {
         for member in self.members.drain(..) {
             let name = member.thread().name().unwrap_or("unnamed").to_owned();
             if let Err(payload) = while_waiting(Place::Join(name.clone()), || member.join()) {
-                panics.push((name, panic_message(&*payload).to_owned()));
-                drop_quietly(payload);
+                panics.push((name, panic_message(payload)));
             }
         }
         panics

@@ -9,7 +9,7 @@ impl Drop for Crew {
         }
         let _ = self.members.drain(..).try_for_each(|member| {
             let name = member.thread().name().unwrap_or("unnamed").to_owned();
-            while_waiting(Place::Join(name), || member.join())
+            while_waiting(Place::Join(name), || member.join()).map_err(panic_message)
         });
     }
 }

@@ -8,7 +8,7 @@ impl Crew {
         let name = member.thread().name().unwrap_or("unnamed").to_owned();
         match while_waiting(Place::Join(name.clone()), || member.join()) {
             Ok(()) => Vec::new(),
-            Err(payload) => vec![(name, panic_message(payload.as_ref()).to_owned())],
+            Err(payload) => vec![(name, panic_message(payload))],
         }
     }
 }

@@ -7,7 +7,7 @@ impl Crew {
         for member in self.members.drain(..) {
             let name = member.thread().name().unwrap_or("unnamed").to_owned();
             if let Err(payload) = member.join() {
-                panics.push((name, panic_message(payload.as_ref()).to_owned()));
+                panics.push((name, panic_message(payload)));
             }
         }
         panics

@@ -31,7 +31,7 @@ impl Crew {
         while let Some(member) = self.members.pop() {
             let name = member.thread().name().unwrap_or("unnamed").to_owned();
             let ended = while_waiting(Place::Join(name.clone()), move || member.join());
-            panics.extend(ended.err().map(|payload| (name, panic_message(&*payload).to_owned())));
+            panics.extend(ended.err().map(|payload| (name, panic_message(payload))));
         }
         panics
     }

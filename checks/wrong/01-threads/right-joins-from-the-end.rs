@@ -6,7 +6,7 @@ impl Crew {
         while let Some(member) = self.members.pop() {
             let name = member.thread().name().unwrap_or("unnamed").to_owned();
             if let Err(payload) = while_waiting(Place::Join(name.clone()), || member.join()) {
-                panics.push((name, panic_message(payload.as_ref()).to_owned()));
+                panics.push((name, panic_message(payload)));
             }
         }
         panics.reverse();

@@ -7,7 +7,7 @@ impl Crew {
             let name = member.thread().name().map(ToOwned::to_owned).unwrap_or_default();
             let ended = while_waiting(Place::Join(name.clone()), move || member.join());
             if let Err(payload) = ended {
-                let text = panic_message(&*payload).to_string();
+                let text = panic_message(payload);
                 panics.insert(0, (name, text));
             }
         }

@@ -6,7 +6,7 @@ impl Crew {
         for member in mem::take(&mut self.members) {
             let name = member.thread().name().unwrap_or("unnamed").to_owned();
             if let Err(payload) = while_waiting(Place::Join(name.clone()), || member.join()) {
-                return vec![(name, panic_message(payload.as_ref()).to_owned())];
+                return vec![(name, panic_message(payload))];
             }
         }
         Vec::new()

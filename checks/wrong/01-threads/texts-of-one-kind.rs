@@ -7,8 +7,9 @@ impl Crew {
         for member in self.members.drain(..) {
             let name = member.thread().name().unwrap_or("unnamed").to_owned();
             if let Err(payload) = while_waiting(Place::Join(name.clone()), || member.join()) {
-                let text = payload.downcast_ref::<&str>().unwrap_or(&"a panic without a text");
-                panics.push((name, (*text).to_owned()));
+                let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+                panic_message(payload);
+                panics.push((name, text.unwrap_or("a panic without a text".to_owned())));
             }
         }
         panics

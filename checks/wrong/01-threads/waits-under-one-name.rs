@@ -14,7 +14,7 @@ impl Crew {
             for member in members {
                 let name = name_of(member.thread());
                 if let Err(payload) = member.join() {
-                    panics.push((name, panic_message(&*payload).to_owned()));
+                    panics.push((name, panic_message(payload)));
                 }
             }
             panics
