@@ -42,6 +42,8 @@ pub mod quality;
 mod raw_client;
 mod raw_frame;
 mod readme;
+#[cfg(target_os = "linux")]
+mod refusal;
 #[cfg(feature = "shuttle")]
 mod scheduler;
 mod server;
@@ -74,6 +76,8 @@ pub use raw_frame::{ErrorCode, RawFrame, Reply, msg_type};
 pub use readme::{
     assert_example_matches_readme, assert_figures_come_from_a_record, assert_output_matches_readme,
 };
+#[cfg(target_os = "linux")]
+pub use refusal::{in_little_memory, is_child};
 pub use rustix::process::Signal;
 pub use server::{Server, Stopped};
 pub use spawn::{join, spawn_named};

@@ -4,6 +4,8 @@
 mod endings;
 #[path = "lesson05/panics.rs"]
 mod panics;
+#[path = "lesson05/refused.rs"]
+mod refused;
 #[path = "lesson05/submit.rs"]
 mod submit;
 #[path = "lesson05/worker.rs"]

@@ -5,14 +5,10 @@
 
 use crate::GATE;
 use capstone::threads::Crew;
-use checks::{DEADLINE, Process, until};
-use std::process::{Command, Stdio};
+use checks::{Process, in_little_memory, is_child, until};
+use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
-use std::{env, fs};
-
-/// 64 threads ask for 64 MB of stack each. There are 2 GB, enough for some of them.
-const LIMITS: &str = "ulimit -v 2000000 && RUST_MIN_STACK=64000000 CHILD=1 exec \"$0\" \"$@\"";
 
 #[test]
 fn a_crew_that_cannot_be_completed_runs_nothing() {
@@ -52,33 +48,15 @@ fn a_refused_crew_names_the_missing_thread_and_leaves_none_behind() {
     });
 }
 
-/// A child in which a crew was refused, and whose threads have ended.
+/// A process in which a crew was refused, and whose threads have ended.
 fn refuse_a_crew() -> Process {
-    let mut shell = Command::new("/bin/sh");
-    shell.args(["-c", LIMITS]).arg(env::current_exe().unwrap());
-    shell.args(["--exact", "refused::child", "--ignored", "--nocapture", "--test-threads=1"]);
-    let mut child = Process::spawn(shell.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()));
-    let blank = |child: &Process| {
-        child.stderr_text().lines().find(|line| line.starts_with("not yet implemented")).map(str::to_owned)
-    };
-    let done = |child: &Process| child.stdout_text().contains("\nran ");
-    until("the crew was refused, and its threads have ended", || {
-        done(&child) || blank(&child).is_some() || child.status().is_some()
-    });
-    if child.status().is_some() {
-        child.wait(DEADLINE); // so that everything it wrote has been read
-    }
-    if let Some(blank) = blank(&child) {
-        panic!("{blank}");
-    }
-    assert!(done(&child), "the process in which it was refused came to grief\n{}", child.stderr_text());
-    child
+    in_little_memory("refused::child", "ran ")
 }
 
 #[test]
 #[ignore = "the checks above run it in a process of its own"]
 fn child() {
-    if env::var_os("CHILD").is_none() {
+    if !is_child() {
         return;
     }
     let ran = Arc::new(AtomicUsize::new(0));

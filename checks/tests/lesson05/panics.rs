@@ -2,7 +2,7 @@
 
 use crate::{Count, LESSON, hold, pool, submit};
 use capstone::threads::Totals;
-use checks::{Gate, Section, until};
+use checks::{Ended, Gate, Pass, Process, Section, example, until};
 use std::any::Any;
 use std::panic::resume_unwind;
 use std::thread;
@@ -47,6 +47,27 @@ fn a_payload_that_panics_when_dropped_does_not_end_the_worker() {
         .holds(|| (0..3).for_each(|more| _ = panic_and_go_on(Bomb(more))));
 }
 
+/// A panic payload that waits at a gate when it is dropped.
+struct Lingering(Pass);
+
+impl Drop for Lingering {
+    fn drop(&mut self) {
+        self.0.wait();
+    }
+}
+
+#[test]
+fn a_panic_leaves_its_message() {
+    PANICS.claim("the message of a job's panic must still come on stderr").beside_others().holds(|| {
+        let ended = Ended::of(Process::start(&example("lesson05"), &[]));
+        let stderr = &ended.stderr;
+        assert!(
+            stderr.contains("this job has a mistake"),
+            "of a job's panic `lesson05` said only: {stderr:?}"
+        );
+    });
+}
+
 #[test]
 fn a_job_is_counted_whatever_its_payload_does() {
     PANICS.claim("a job that panics must be counted, whatever its payload does when it is dropped").holds(
@@ -59,6 +80,17 @@ fn a_job_is_counted_whatever_its_payload_does() {
                     "of one job whose payload panicked, too, {completed} completed and {panicked} panicked"
                 );
             }
+            let gate = Gate::new();
+            let pool = pool(1, 1);
+            let payload = Lingering(gate.pass());
+            submit(&pool, move || resume_unwind(Box::new(payload)));
+            until("the payload of a job's panic is dropped", || gate.waiting() == 1);
+            let Totals { panicked, .. } = pool.totals();
+            assert_eq!(
+                panicked, 1,
+                "of one job whose payload waits while it is dropped, {panicked} panicked"
+            );
+            gate.open();
         },
     );
 }

@@ -73,6 +73,33 @@ fn abandoned_workers_end_with_their_jobs() {
     });
 }
 
+/// How many mappings this process has: a thread's stack is one at least, until the thread has ended and was joined or
+/// detached.
+#[cfg(target_os = "linux")]
+fn mappings() -> usize {
+    std::fs::read_to_string("/proc/self/maps").expect("a process may read its own mappings").lines().count()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn abandoned_workers_give_their_stacks_back() {
+    DEADLINE
+        .claim("the threads that are left behind must be detached, or their stacks are never freed")
+        .holds(|| {
+            let before = mappings();
+            for _ in 0..400 {
+                let (pool, ledger, gate) = (pool(1, 1), Ledger::default(), Gate::new());
+                note_the_end_of_each_worker(&pool, 1, &ledger);
+                hold(&pool, &gate, 1);
+                pool.shutdown_by(Shutdown::Drain, Instant::now());
+                gate.open();
+                until("the worker that was left behind ends", || ledger.workers_ended() == 1);
+            }
+            let more = mappings().saturating_sub(before);
+            assert!(more < 300, "after 400 workers had ended, there were {more} mappings more than before");
+        });
+}
+
 #[test]
 fn a_deadline_in_time_leaves_nothing_behind() {
     DEADLINE.claim("if all jobs end in time, shutdown must return at once, and leave nobody behind").holds(

@@ -72,11 +72,11 @@ pub(super) fn of(expr: &Expr) -> Vec<(String, String)> {
             let (asked, then) = (plain(&condition.cond), plain(&condition.then_branch));
             let otherwise = condition.else_branch.as_ref().map(|(_, code)| format!("else {}", plain(code)));
             let instead = format!("if !({asked}) {then} {}", otherwise.unwrap_or_default());
-            vec![(format!("{asked} to not {asked}"), instead)]
+            vec![("if to if not".to_owned(), instead)]
         }
         Expr::While(repeated) if repeated.label.is_none() => {
             let (asked, body) = (plain(&repeated.cond), plain(&repeated.body));
-            vec![(format!("while to if {asked}"), format!("if {asked} {body}"))]
+            vec![("while to if".to_owned(), format!("if {asked} {body}"))]
         }
         Expr::Lit(literal) => number(&literal.lit),
         Expr::MethodCall(call) => {
