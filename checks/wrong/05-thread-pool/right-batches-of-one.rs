@@ -1,5 +1,5 @@
 //! lesson: 05
-//! right: counted out by a guard; batches of one; submit tries first; the payload goes before the count; drop joins explicitly
+//! right: counted out by a guard; batches of one; submit tries first; drop joins explicitly
 //! file: capstone/src/threads/pool.rs
 /// Counts the worker out, whichever way it leaves.
 struct CountedOut<'a>(&'a Latch);
@@ -45,14 +45,9 @@ impl<J: Job> Drop for ThreadPool<J> {
 impl Tally {
     pub(super) fn run(&self, job: impl Job) {
         self.busy.store(true, Ordering::Relaxed);
-        let counter = match catch_unwind(AssertUnwindSafe(move || job.run())) {
-            Ok(()) => &self.completed,
-            Err(payload) => {
-                drop_quietly(payload);
-                &self.panicked
-            }
-        };
+        let ended = catch_unwind(AssertUnwindSafe(move || job.run()));
+        add_one(if ended.is_ok() { &self.completed } else { &self.panicked });
+        ended.unwrap_or_else(drop_quietly);
         self.busy.store(false, Ordering::Relaxed);
-        add_one(counter);
     }
 }
