@@ -46,8 +46,7 @@ impl Executor {
             Self::Pool { pool, jobs } if !batches.is_empty() => {
                 jobs.extend(batches.drain(..).map(|batch| BatchJob::new(batch, Arc::clone(context))));
                 let result = pool.try_submit_batch(jobs);
-                let all_taken = result.is_ok() && jobs.is_empty();
-                debug_assert!(all_taken, "the server admits no more than the queue holds");
+                assert!(result.is_ok() && jobs.is_empty(), "the server admits no more than the queue holds");
             }
             Self::Pool { .. } => {}
         }

@@ -17,7 +17,7 @@ impl Executor {
                 }
                 Self::Pool { pool, .. } => {
                     let taken = pool.try_submit(BatchJob::new(batch, Arc::clone(context)));
-                    debug_assert!(taken.is_ok(), "the server admits no more than the queue holds");
+                    assert!(taken.is_ok(), "the server admits no more than the queue holds");
                 }
             }
         }

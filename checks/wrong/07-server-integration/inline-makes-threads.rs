@@ -18,10 +18,7 @@ impl Executor {
             Self::Pool { pool, .. } => {
                 let mut jobs: Vec<BatchJob> = jobs.collect();
                 let taken = pool.try_submit_batch(&mut jobs);
-                debug_assert!(
-                    taken.is_ok() && jobs.is_empty(),
-                    "the server admits no more than the queue holds"
-                );
+                assert!(taken.is_ok() && jobs.is_empty(), "the server admits no more than the queue holds");
             }
         }
     }

@@ -19,7 +19,7 @@ impl Executor {
             Self::Pool { pool, jobs } => {
                 jobs.extend(batches.drain(..).map(|batch| BatchJob::new(batch, Arc::clone(context))));
                 let submitted = pool.try_submit_batch(jobs);
-                debug_assert!(submitted.is_ok() && jobs.is_empty(), "the pool has room for all, and is open");
+                assert!(submitted.is_ok() && jobs.is_empty(), "the pool has room for all, and is open");
             }
         }
     }

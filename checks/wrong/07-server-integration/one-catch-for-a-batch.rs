@@ -28,7 +28,7 @@ impl Executor {
             Self::Pool { pool, jobs } => {
                 jobs.extend(batches.drain(..).map(|batch| BatchJob::new(batch, Arc::clone(context))));
                 let taken = pool.try_submit_batch(jobs);
-                debug_assert!(taken.is_ok(), "the server admits no more than the queue holds");
+                assert!(taken.is_ok(), "the server admits no more than the queue holds");
             }
         }
     }

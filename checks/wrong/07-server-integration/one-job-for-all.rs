@@ -21,7 +21,7 @@ impl Executor {
                 let Some(mut all) = batches.next() else { return };
                 batches.for_each(|batch| all.requests.extend(batch.requests));
                 let taken = pool.try_submit(BatchJob::new(all, Arc::clone(context)));
-                debug_assert!(taken.is_ok(), "the server admits no more than the queue holds");
+                assert!(taken.is_ok(), "the server admits no more than the queue holds");
             }
         }
     }

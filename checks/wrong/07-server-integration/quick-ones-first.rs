@@ -22,7 +22,7 @@ impl Executor {
                 jobs.extend(batches.drain(..).map(|batch| BatchJob::new(batch, Arc::clone(context))));
                 let result = pool.try_submit_batch(jobs);
                 let all_taken = result.is_ok() && jobs.is_empty();
-                debug_assert!(all_taken, "the server admits no more than the queue holds");
+                assert!(all_taken, "the server admits no more than the queue holds");
             }
         }
     }

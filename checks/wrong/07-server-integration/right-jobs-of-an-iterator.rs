@@ -22,6 +22,6 @@ impl Executor {
         let job = |batch| BatchJob::new(batch, Arc::clone(context));
         let mut jobs: Vec<BatchJob> = std::mem::take(batches).into_iter().map(job).collect();
         let taken = pool.try_submit_batch(&mut jobs);
-        debug_assert!(taken.is_ok() && jobs.is_empty(), "the server admits no more than the queue holds");
+        assert!(taken.is_ok() && jobs.is_empty(), "the server admits no more than the queue holds");
     }
 }
