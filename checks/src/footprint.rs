@@ -10,12 +10,22 @@ pub struct Footprint {
     pub threads: usize,
     /// Memory in use, in bytes (the resident set).
     pub memory: u64,
+    /// Memory that it may use, in bytes: its address space.
+    pub address_space: u64,
+    /// Into how many mappings that falls. The stack of a thread is one at least, until the thread has ended and was joined or
+    /// detached.
+    pub mappings: usize,
 }
 
 impl Footprint {
     /// The process's footprint now; `None` if it has ended, or on a system without `/proc`.
     pub fn of(process_id: u32) -> Option<Self> {
         system::footprint(process_id)
+    }
+
+    /// That of the calling process.
+    pub fn own() -> Option<Self> {
+        Self::of(std::process::id())
     }
 }
 
@@ -30,9 +40,17 @@ mod system {
         let count = |folder: &str| Some(fs::read_dir(process.join(folder)).ok()?.count());
         let status = fs::read_to_string(process.join("status")).ok()?;
         // `VmRSS:     1234 kB`; an ended process that nobody waited for has no such line.
-        let memory = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-        let kibibytes: u64 = memory.trim().trim_end_matches(" kB").parse().ok()?;
-        Some(Footprint { descriptors: count("fd")?, threads: count("task")?, memory: kibibytes * 1024 })
+        let bytes = |key: &str| {
+            let size = status.lines().find_map(|line| line.strip_prefix(key))?;
+            Some(1024 * size.trim().trim_end_matches(" kB").parse::<u64>().ok()?)
+        };
+        Some(Footprint {
+            descriptors: count("fd")?,
+            threads: count("task")?,
+            memory: bytes("VmRSS:")?,
+            address_space: bytes("VmSize:")?,
+            mappings: fs::read_to_string(process.join("maps")).ok()?.lines().count(),
+        })
     }
 }
 

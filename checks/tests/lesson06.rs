@@ -10,6 +10,8 @@ mod discard;
 mod inside;
 #[path = "lesson06/jobs.rs"]
 mod jobs;
+#[path = "lesson06/memory.rs"]
+mod memory;
 
 use capstone::threads::{Place, Shutdown, ShutdownReport};
 use checks::{

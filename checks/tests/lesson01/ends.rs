@@ -112,6 +112,26 @@ fn a_member_that_drops_its_crew_waits_for_no_other_member() {
     );
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_member_that_drops_its_crew_detaches_it() {
+    JOIN.claim("a member that drops its own crew must detach it, or the threads' stacks are never freed")
+        .holds(|| {
+            let mappings = || checks::Footprint::own().expect("a process may read what it has").mappings;
+            let before = mappings();
+            for _ in 0..400 {
+                let (give, crew_to_drop) = mpsc::channel::<Crew>();
+                let crew_to_drop = Mutex::new(crew_to_drop);
+                let crew =
+                    Crew::spawn("member", 1, move |_| drop(crew_to_drop.lock().unwrap().recv().unwrap()));
+                give.send(crew.unwrap()).unwrap();
+            }
+            until("most of 400 threads that dropped their crews have given their stacks back", || {
+                mappings() < before + 300
+            });
+        });
+}
+
 #[test]
 fn a_member_that_drops_another_crew_waits_for_it() {
     JOIN.claim("a member must wait for a crew that it drops, if it is not its own").holds(|| {

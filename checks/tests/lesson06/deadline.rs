@@ -8,7 +8,7 @@ use std::panic::resume_unwind;
 use std::thread;
 use std::time::{Duration, Instant};
 
-const DEADLINE: Section = LESSON.section("A deadline is a point in time");
+pub(crate) const DEADLINE: Section = LESSON.section("A deadline is a point in time");
 
 const COUNTED_DOWN: &str =
     "both workers counted the latch down in `Shared::work`, and shutdown waits for their threads to end";
@@ -71,33 +71,6 @@ fn abandoned_workers_end_with_their_jobs() {
         until("both workers end after their jobs have ended", || ledger.workers_ended() == 2);
         assert_eq!(ledger.ran(), 0, "they ran {} of the jobs that waited", ledger.ran());
     });
-}
-
-/// How many mappings this process has: a thread's stack is one at least, until the thread has ended and was joined or
-/// detached.
-#[cfg(target_os = "linux")]
-fn mappings() -> usize {
-    std::fs::read_to_string("/proc/self/maps").expect("a process may read its own mappings").lines().count()
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn abandoned_workers_give_their_stacks_back() {
-    DEADLINE
-        .claim("the threads that are left behind must be detached, or their stacks are never freed")
-        .holds(|| {
-            let before = mappings();
-            for _ in 0..400 {
-                let (pool, ledger, gate) = (pool(1, 1), Ledger::default(), Gate::new());
-                note_the_end_of_each_worker(&pool, 1, &ledger);
-                hold(&pool, &gate, 1);
-                pool.shutdown_by(Shutdown::Drain, Instant::now());
-                gate.open();
-                until("the worker that was left behind ends", || ledger.workers_ended() == 1);
-            }
-            let more = mappings().saturating_sub(before);
-            assert!(more < 300, "after 400 workers had ended, there were {more} mappings more than before");
-        });
 }
 
 #[test]

@@ -4,7 +4,6 @@
 //! its job lasts until the check lets go, and no check has to guess how long a job will take.
 
 use crate::server::LOOP;
-use std::mem;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -22,11 +21,11 @@ enum Whom {
 struct State {
     whom: Whom,
     held: usize,
-    /// The next worker to write to the log panics.
-    panics: bool,
+    /// How many entries from here on a worker panics that writes to the log; 0 if none does.
+    entries_to_a_panic: usize,
 }
 
-static STATE: Mutex<State> = Mutex::new(State { whom: Whom::Nobody, held: 0, panics: false });
+static STATE: Mutex<State> = Mutex::new(State { whom: Whom::Nobody, held: 0, entries_to_a_panic: 0 });
 /// With `STATE`: nobody is held up any more.
 static RELEASED: Condvar = Condvar::new();
 
@@ -37,9 +36,12 @@ fn state() -> MutexGuard<'static, State> {
 pub(crate) fn clock() -> SystemTime {
     let me = if thread::current().name() == Some(LOOP) { Whom::TheLoop } else { Whom::Workers };
     let mut state = state();
-    if me == Whom::Workers && mem::take(&mut state.panics) {
-        drop(state);
-        resume_unwind(Box::new(Payload)); // like `panic!`, but nothing is printed
+    if me == Whom::Workers && state.entries_to_a_panic > 0 {
+        state.entries_to_a_panic -= 1;
+        if state.entries_to_a_panic == 0 {
+            drop(state);
+            resume_unwind(Box::new(Payload)); // like `panic!`, but nothing is printed
+        }
     }
     state.held += 1;
     state = RELEASED.wait_while(state, |state| state.whom == me).unwrap_or_else(PoisonError::into_inner);
@@ -61,9 +63,15 @@ impl Drop for Payload {
     }
 }
 
-/// Lets the next entry that a worker writes to the log panic: a LOG request, or, if it traces its work, what it does.
+/// Lets the entry panic that a worker writes to the log after so many others: a LOG request, or, if it traces its work,
+/// what it does.
+pub(crate) fn let_one_panic_after(entries: usize) {
+    state().entries_to_a_panic = entries + 1;
+}
+
+/// Lets the next one panic.
 pub(crate) fn let_one_panic() {
-    state().panics = true;
+    let_one_panic_after(0);
 }
 
 /// How many payloads of those panics have been dropped, since the process began.

@@ -1,7 +1,7 @@
 //! Requests that panic: each comes back, and takes no other along.
 
 use crate::README;
-use crate::hold::{let_one_panic, payloads_dropped};
+use crate::hold::{let_one_panic, let_one_panic_after, payloads_dropped};
 use crate::server::{Running, config, log};
 use capstone::net::ServerConfig;
 use capstone::observe::Level;
@@ -99,4 +99,28 @@ fn a_job_that_panics_outside_of_its_requests_still_posts_its_batch() {
         let jobs = server.end(client).jobs;
         assert_eq!((jobs.completed, jobs.panicked), (2, 3), "the summary counts otherwise: {jobs}");
     });
+}
+
+#[test]
+fn what_was_served_before_a_panic_keeps_its_reply() {
+    PANIC.claim("a request that was served must keep its reply, though its job panics after that").holds(
+        || {
+            let server = Running::start_logging(Level::Debug, config(1, 8));
+            let mut client = server.connect();
+            client.expect_echo(0, b"ready?");
+            // Of each request there are three entries: that it was taken, its own, and that it is done. The seventh is the third
+            // request's first.
+            let_one_panic_after(6);
+            client.send((1..=4).flat_map(log).collect::<Vec<u8>>());
+            let replies = [(); 4].map(|()| client.reply());
+            let mut served: Vec<u64> = replies
+                .iter()
+                .filter(|reply| reply.msg_type == msg_type::LOG)
+                .map(|reply| reply.request_id)
+                .collect();
+            served.sort_unstable();
+            assert_eq!(served, [1, 2], "the first two of four were served, and then the job panicked");
+            server.end(client);
+        },
+    );
 }

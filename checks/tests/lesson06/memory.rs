@@ -1,0 +1,64 @@
+//! What a pool that was left behind keeps: nothing, once its workers have ended. Linux tells what a process has.
+#![cfg(target_os = "linux")]
+
+use crate::deadline::DEADLINE;
+use crate::jobs::{Ledger, hold, note_the_end_of_each_worker, pool};
+use capstone::threads::{Job, Shutdown, ThreadPool};
+use checks::{Footprint, Gate, Pass, until};
+use std::time::Instant;
+
+fn own() -> Footprint {
+    Footprint::own().expect("a process may read what it has")
+}
+
+#[test]
+fn abandoned_workers_give_their_stacks_back() {
+    DEADLINE
+        .claim("the threads that are left behind must be detached, or their stacks are never freed")
+        .holds(|| {
+            let before = own().mappings;
+            for _ in 0..400 {
+                let (pool, ledger, gate) = (pool(1, 1), Ledger::default(), Gate::new());
+                note_the_end_of_each_worker(&pool, 1, &ledger);
+                hold(&pool, &gate, 1);
+                pool.shutdown_by(Shutdown::Drain, Instant::now());
+                gate.open();
+                until("the worker that was left behind ends", || ledger.workers_ended() == 1);
+            }
+            let more = own().mappings.saturating_sub(before);
+            assert!(more < 300, "after 400 workers had ended, there were {more} mappings more than before");
+        });
+}
+
+/// A job for which a queue of 4096 takes 16 MB, without touching them.
+struct Large {
+    pass: Pass,
+    _room: [u8; 4096],
+}
+
+impl Job for Large {
+    fn run(self) {
+        self.pass.wait();
+    }
+}
+
+#[test]
+fn an_abandoned_pool_is_freed_once_its_workers_have_ended() {
+    DEADLINE.claim("the queue of a pool that was left behind must be freed when its workers end").holds(
+        || {
+            let before = own().address_space;
+            for _ in 0..200 {
+                let (pool, gate) = (ThreadPool::start(1, 4096).unwrap(), Gate::new());
+                assert!(
+                    pool.submit(Large { pass: gate.pass(), _room: [0; 4096] }).is_ok(),
+                    "nobody closes the pool"
+                );
+                until("the worker runs its job", || gate.waiting() == 1);
+                pool.shutdown_by(Shutdown::Drain, Instant::now());
+                gate.open();
+            }
+            let half = 100 * 4096 * size_of::<Large>() as u64;
+            until("most of 200 queues of 16 MB are freed", || own().address_space < before + half);
+        },
+    );
+}
