@@ -17,7 +17,7 @@ fn abandoned_workers_give_their_stacks_back() {
         .claim("the threads that are left behind must be detached, or their stacks are never freed")
         .holds(|| {
             let before = own().mappings;
-            for _ in 0..400 {
+            for _ in 0..200 {
                 let (pool, ledger, gate) = (pool(1, 1), Ledger::default(), Gate::new());
                 note_the_end_of_each_worker(&pool, 1, &ledger);
                 hold(&pool, &gate, 1);
@@ -26,7 +26,7 @@ fn abandoned_workers_give_their_stacks_back() {
                 until("the worker that was left behind ends", || ledger.workers_ended() == 1);
             }
             let more = own().mappings.saturating_sub(before);
-            assert!(more < 300, "after 400 workers had ended, there were {more} mappings more than before");
+            assert!(more < 200, "after 200 workers had ended, there were {more} mappings more than before");
         });
 }
 

@@ -58,26 +58,32 @@ fn the_rows_are_in_the_order_of_the_script() {
     COMPARE
         .claim("the rows must be in the order of the script, also if a run failed before it came to a figure")
         .holds(|| {
-            // Of the first section, a run has as many figures as it performed steps.
-            let run_to = |count: usize| {
-                let mut steps = ["x", "y", "z"].map(|name| say(name, 5, exactly(5)));
-                if let Some(last) = steps.get_mut(count) {
+            // Of each section, a run has as many figures as it performed steps.
+            let steps = |names: &[&'static str], performed: usize| {
+                let mut steps: Vec<_> = names.iter().map(|name| say(name, 5, exactly(5))).collect();
+                if let Some(last) = steps.get_mut(performed) {
                     last.expected = vec![("none", exactly(1))];
                 }
-                run(
-                    &script(&[("b", &steps), ("a", &[say("x", 5, exactly(5))])]),
-                    &mut FakeStage::default(),
-                    &mut (),
-                )
+                steps
             };
-            for runs in [[3, 3, 3], [0, 1, 3], [1, 3, 0], [3, 0, 1]] {
+            let run_to = |(b, a): (usize, usize)| {
+                let sections = [("b", &steps(&["x", "y", "z"], b)[..]), ("a", &steps(&["x", "y"], a))];
+                run(&script(&sections), &mut FakeStage::default(), &mut ())
+            };
+            for runs in [
+                [(3, 2), (3, 2), (3, 2)],
+                [(0, 2), (1, 2), (3, 2)],
+                [(1, 2), (3, 2), (0, 2)],
+                [(3, 2), (0, 2), (1, 2)],
+                [(1, 2), (2, 1), (3, 0)],
+            ] {
                 let rows = Comparison::of(&runs.map(run_to)).rows;
                 let measured = rows.iter().filter(|row| row.figure != "none");
                 let found: Vec<_> = measured.map(|row| (row.section, row.figure.as_str())).collect();
-                let due = [("b", "x"), ("b", "y"), ("b", "z"), ("a", "x")];
+                let due = [("b", "x"), ("b", "y"), ("b", "z"), ("a", "x"), ("a", "y")];
                 assert!(
                     found == due,
-                    "with runs that came to {runs:?} of three figures of `b`, the rows were {found:?}"
+                    "with runs that came to {runs:?} of the figures of `b` and `a`, the rows were {found:?}"
                 );
             }
         });
