@@ -67,8 +67,9 @@ impl Cancel {
 /// How often the one who waits looks whether it was cancelled.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// When a program has ended, what it wrote is read for this long at most: somebody else may hold the stream open.
-const STREAMS: Duration = Duration::from_secs(1);
+/// When a program has ended, what it wrote is read for this long at most: somebody else may hold the stream open. A busy
+/// machine may stand still for a second, and must not lose what was written.
+const STREAMS: Duration = Duration::from_secs(10);
 
 /// Of each stream no more than this is kept; the rest is read and dropped.
 const KEPT: usize = 16 << 20;
