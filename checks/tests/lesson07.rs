@@ -10,6 +10,8 @@ mod names;
 mod order;
 #[path = "lesson07/panics.rs"]
 mod panics;
+#[path = "lesson07/release.rs"]
+mod release;
 #[path = "lesson07/server.rs"]
 mod server;
 #[path = "lesson07/waking.rs"]

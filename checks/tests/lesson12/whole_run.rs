@@ -7,31 +7,28 @@ use checks::{
 };
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::time::Duration;
 
 /// Long enough for two short benchmarks on a loaded machine.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// The record of a short benchmark of the sleeping requests. It takes seconds, so all checks read the same one.
-fn record() -> &'static Path {
-    static RECORD: OnceLock<PathBuf> = OnceLock::new();
-    RECORD.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lesson12-record");
-        let _ = fs::remove_dir_all(&folder); // that of the last time, if there was one
-        let args = ["run", "--smoke", "--only", "sleep", "--record", folder.to_str().unwrap()];
-        let ended = Ended::of(Process::start(&benchmarks(), &args));
-        assert!(ended.code == Some(0), "the run failed: {ended:?}");
-        folder
-    })
+/// The record of a short benchmark of one task.
+fn record(task: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("lesson12-{task}"));
+    let _ = fs::remove_dir_all(&folder); // that of the last time, if there was one
+    let args = ["run", "--smoke", "--only", task, "--record", folder.to_str().unwrap()];
+    let ended = Ended::of(Process::start(&benchmarks(), &args));
+    assert!(ended.code == Some(0), "the run failed: {ended:?}");
+    folder
 }
 
 #[test]
 fn a_run_leaves_its_record() {
     let claim = claim(RECORD, "a run must write its plan, its raw figures, its tables and its charts");
     claim.within(PATIENCE).holds(|| {
+        let record = record("sleep");
         let read = |name: &str| {
-            fs::read_to_string(record().join(name))
+            fs::read_to_string(record.join(name))
                 .unwrap_or_else(|error| panic!("there was no {name}: {error}"))
         };
         let plan = fs::read_to_string(workspace_root().join("benchmarks/plan.toml")).unwrap();
@@ -68,7 +65,8 @@ fn two_records_can_be_compared() {
     let claim =
         claim(NOISE, "with fewer than five repetitions, a comparison must say that nothing can be said");
     claim.within(PATIENCE).holds(|| {
-        let one = record().to_str().unwrap();
+        let record = record("echo"); // the quickest
+        let one = record.to_str().unwrap();
         let ended = Ended::of(Process::start(&benchmarks(), &["compare", one, one]));
         assert!(ended.code == Some(0), "compare failed: {ended:?}");
         assert!(ended.stdout.contains("nothing can be said"), "it said: {}", ended.stdout);

@@ -78,6 +78,7 @@ fn an_expectation_that_allows_everything_is_a_flaw() {
             // No value passes a comparison with what is not a number.
             (Bound::AtLeast(no_number()), true),
             (Bound::AtMost(no_number()), true),
+            (Bound::Near { predicted: no_number(), low: 0.0, high: f64::INFINITY }, true),
             (same_as("y"), true),
         ] {
             assert_flaws(&[(A, &[sound(), bound])], if can_fail { &[] } else { &[A] });
