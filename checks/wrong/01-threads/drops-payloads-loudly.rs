@@ -1,6 +1,6 @@
 //! lesson: 01
 //! mistake: takes the text out by itself, and drops the payload, which may panic
-//! expect: where the payload of a member's panic panics when it is dropped
+//! expect: dropping a crew must not panic, though the payload of a member's panic does when it is dropped
 impl Crew {
     fn join_members(&mut self) -> Vec<(String, String)> {
         let mut panics = Vec::new();
