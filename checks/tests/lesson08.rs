@@ -80,8 +80,17 @@ fn the_wait_share_leaves_idleness_out() {
 fn the_bands_of_severity_end_at_1_and_10_percent() {
     SEVERITY.claim("under 1 % must be low, 1 to 10 % moderate, above 10 % high").holds(|| {
         use Severity::{High, Low, Moderate};
-        let bands =
-            [(0.0, Low), (0.009_9, Low), (0.01, Moderate), (0.1, Moderate), (0.100_1, High), (1.0, High)];
+        let bands = [
+            (0.0, Low),
+            (0.009_9, Low),
+            (0.009_999_9, Low),
+            (0.01, Moderate),
+            (0.010_000_1, Moderate),
+            (0.1, Moderate),
+            (0.100_000_1, High),
+            (0.100_1, High),
+            (1.0, High),
+        ];
         for (share, due) in bands {
             let severity = Severity::of(share);
             assert_eq!(severity, due, "{} % of the time is {severity}", share * 100.0);
@@ -95,6 +104,9 @@ fn a_lock_limits_the_speed_up_by_its_part_of_the_work() {
         let mut lock = LockUse { name: "ledger", stats: LockStats::default(), threads: 4, busy: ms(80) };
         assert_eq!(lock.limit(), None, "there is one for a lock that nobody has let go of");
         lock.stats.acquisitions = 10;
+        lock.stats.hold.record_times(ms(0), 5); // too short for the clock
+        assert_eq!(lock.limit(), None, "there is one for a lock that was held for no time");
+        lock.stats.hold = LockStats::default().hold;
         lock.stats.hold.record_times(ms(2), 10);
         let limit = lock.limit().unwrap_or_default();
         assert_is(limit, 4.0, "80 ms of work, 20 of them under the lock, gave another one");

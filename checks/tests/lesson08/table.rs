@@ -204,6 +204,11 @@ fn a_cause_is_named_above_10_percent_only() {
             let cause = table(&[("worker-0", "queue", [waited, 1, 0])]).cause();
             assert_eq!(cause.is_some(), due, "at {} % it is {cause:?}", waited as f64 / 10.0);
         }
+        let cause = table(&[("worker-0", "queue", [150, 1, 0]), ("worker-1", "queue", [0, 1, 0])]).cause();
+        assert_eq!(
+            cause, None,
+            "one thread waits for 15 % of its time, all together for 7.5 %, and it is {cause:?}"
+        );
     });
 }
 
