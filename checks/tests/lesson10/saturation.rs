@@ -8,7 +8,7 @@ fn the_saturation_point_is_the_fewest_clients_with_nearly_the_best_goodput() {
     let claim =
         SATURATION.claim("the saturation point must be the fewest clients within 10 % of the best goodput");
     claim.holds(|| {
-        let cases: [(&[(usize, f64)], usize); 8] = [
+        let cases: [(&[(usize, f64)], usize); 10] = [
             (&[(1, 900.0), (4, 3600.0), (50, 3900.0), (500, 3850.0)], 4),
             (&[(1, 91.0), (2, 100.0)], 1),
             (&[(1, 89.0), (2, 100.0)], 2),
@@ -18,6 +18,9 @@ fn the_saturation_point_is_the_fewest_clients_with_nearly_the_best_goodput() {
             (&[(1, 90.0), (2, 100.0)], 1),
             (&[(1, 896.0), (2, 1000.0)], 2),
             (&[(1, 0.25), (3, 0.5), (7, 0.375)], 3),
+            // A ramp comes back to where it was.
+            (&[(1, 50.0), (2, 100.0), (4, 100.0), (2, 40.0)], 2),
+            (&[(2, 40.0), (4, 100.0), (2, 100.0), (1, 50.0)], 2),
         ];
         for (steps, expected) in cases {
             let found = saturation(steps);

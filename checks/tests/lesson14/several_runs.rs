@@ -1,8 +1,7 @@
 //! Several runs side by side.
 
-use crate::README;
-use crate::exactly;
 use crate::stage::{FakeStage, near, say, script};
+use crate::{README, exactly};
 use capstone::demo::{Bound, Comparison, Figure, Report, Row, Unit, run};
 use checks::{Section, Text};
 
@@ -183,6 +182,16 @@ fn a_row_is_exact_if_one_of_its_expectations_is() {
                 assert!(
                     rows == [(x.to_owned(), due)],
                     "of {words}, the figures and whether exact were {rows:?}"
+                );
+            }
+            let steps = [say(x, 5, Bound::AtLeast(five)), say(x, 5, exactly(5))];
+            let [short, long] = [1, 2]
+                .map(|count| run(&script(&[("a", &steps[..count])]), &mut FakeStage::default(), &mut ()));
+            for reports in [[short.clone(), long.clone()], [long, short]] {
+                let exact: Vec<_> = Comparison::of(&reports).rows.iter().map(|row| row.exact).collect();
+                assert!(
+                    exact == [true],
+                    "one of two runs came to `exactly 5`, and whether exact was {exact:?}"
                 );
             }
         },

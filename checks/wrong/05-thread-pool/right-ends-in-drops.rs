@@ -22,6 +22,7 @@ impl Tally {
             job.run();
             running.end = &self.completed;
         }));
+        drop(running); // counts it, before the payload may take its time
         result.err().into_iter().for_each(drop_quietly);
     }
 }
