@@ -46,8 +46,8 @@ pub struct LockUse {
 }
 
 impl LockUse {
-    /// How many times as fast as one thread its users can be at best; see [`Cause`]. `None` if no hold of
-    /// it has ended yet.
+    /// How many times as fast as one thread its users can be at best; see [`Cause`]. `None` if no time under it is known
+    /// yet.
     pub fn limit(&self) -> Option<f64> {
         let held = self.stats.held();
         (!held.is_zero()).then(|| (self.busy.as_secs_f64() / held.as_secs_f64()).max(1.0))
