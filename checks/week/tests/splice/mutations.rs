@@ -15,11 +15,11 @@ fn what_can_be_changed_is_found() {
         ("fn f(a: u8) { g(a == 1) }", &["the body: return ()", "== to != in a == 1", "1 to 2 in 1"][..]),
         (
             "fn f(a: u8) { if g() { h(); } k() }",
-            &["the body: return ()", "g () to not g () in if g() { h(); }", "without h();"],
+            &["the body: return ()", "if to if not in if g() { h(); }", "without h();"],
         ),
         (
             "fn f() { while g() { h(); } }",
-            &["the body: return ()", "while to if g () in while g() { h(); }", "without h();"],
+            &["the body: return ()", "while to if in while g() { h(); }", "without h();"],
         ),
         ("fn f(a: bool) -> bool { !a }", &["the body: return true", "the body: return false", "no ! in !a"]),
         ("fn f(a: u8) -> S { a.min(b) }", &["the body: return Default::default()", "min to max in a.min(b)"]),
