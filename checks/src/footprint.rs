@@ -12,9 +12,6 @@ pub struct Footprint {
     pub memory: u64,
     /// Memory that it may use, in bytes: its address space.
     pub address_space: u64,
-    /// Into how many mappings that falls. The stack of a thread is one at least, until the thread has ended and was joined or
-    /// detached.
-    pub mappings: usize,
 }
 
 impl Footprint {
@@ -27,6 +24,17 @@ impl Footprint {
     pub fn own() -> Option<Self> {
         Self::of(std::process::id())
     }
+}
+
+/// Into how many mappings the memory of the calling process falls. The stack of a thread is one at least, until the thread has
+/// ended and was joined or detached.
+///
+/// # Panics
+///
+/// On a system without `/proc`.
+pub fn mappings() -> usize {
+    let maps = std::fs::read_to_string("/proc/self/maps").expect("a process may read its own mappings");
+    maps.lines().count()
 }
 
 #[cfg(target_os = "linux")]
@@ -49,7 +57,6 @@ mod system {
             threads: count("task")?,
             memory: bytes("VmRSS:")?,
             address_space: bytes("VmSize:")?,
-            mappings: fs::read_to_string(process.join("maps")).ok()?.lines().count(),
         })
     }
 }

@@ -18,6 +18,7 @@
 //! gate, [`quality`], of which lesson 16 builds the verdict.
 
 mod attempt;
+mod bomb;
 mod claim;
 mod deadline;
 #[cfg(feature = "shuttle")]
@@ -57,13 +58,14 @@ mod waiting;
 mod watch;
 
 pub use attempt::attempt;
+pub use bomb::Bomb;
 pub use claim::{Claim, Section, Text};
 pub use deadline::{DEADLINE, until};
 #[cfg(feature = "shuttle")]
 pub use drawing::{Fields, show};
 pub use ended::Ended;
 pub use failure::untold;
-pub use footprint::Footprint;
+pub use footprint::{Footprint, mappings};
 pub use garbage::Garbage;
 pub use gate::{Gate, Pass};
 pub use help::flags_with_values;

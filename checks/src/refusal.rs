@@ -1,6 +1,6 @@
 //! A system that refuses threads: a process with memory for few of them. Linux alone has a limit for that.
 
-use crate::{DEADLINE, Process, until};
+use crate::{DEADLINE, Process, panics, until};
 use std::env;
 use std::process::{Command, Stdio};
 
@@ -26,7 +26,7 @@ pub fn in_little_memory(name: &str, last: &str) -> Process {
     shell.args(["--exact", name, "--ignored", "--nocapture", "--test-threads=1"]);
     let mut child = Process::spawn(shell.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()));
     let blank = |child: &Process| {
-        child.stderr_text().lines().find(|line| line.starts_with("not yet implemented")).map(str::to_owned)
+        child.stderr_text().lines().find(|line| panics::blank_in(line).is_some()).map(str::to_owned)
     };
     let done = |child: &Process| child.stdout_text().lines().any(|line| line.starts_with(last));
     until("the process in which threads are refused is done", || {

@@ -2,11 +2,10 @@
 
 use crate::{JOIN, PANIC, crew_with_a_slow_member};
 use capstone::threads::Crew;
-use checks::{Gate, blocked, spawn_named, until};
+use checks::{Bomb, Gate, blocked, spawn_named, until};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Mutex, mpsc};
-use std::thread::panicking;
 
 #[test]
 fn dropping_a_crew_joins_it() {
@@ -44,18 +43,6 @@ fn dropping_a_crew_waits_for_the_others_after_a_panic() {
     });
 }
 
-/// What a member's panic carries. It panics once more when it is dropped; not while the check itself fails, for that would
-/// end the process.
-struct Payload;
-
-impl Drop for Payload {
-    fn drop(&mut self) {
-        if !panicking() {
-            resume_unwind(Box::new("a payload's destructor fails, too"));
-        }
-    }
-}
-
 #[test]
 fn dropping_a_crew_passes_no_panic_of_a_payload_on() {
     PANIC
@@ -64,7 +51,7 @@ fn dropping_a_crew_passes_no_panic_of_a_payload_on() {
         )
         .holds(|| {
             // A second one, detached by that panic, would end the process when it drops its own payload.
-            let crew = Crew::spawn("member", 1, |_| resume_unwind(Box::new(Payload))).unwrap();
+            let crew = Crew::spawn("member", 1, |_| resume_unwind(Box::new(Bomb(0)))).unwrap();
             let dropped = catch_unwind(AssertUnwindSafe(|| drop(crew)));
             assert!(dropped.is_ok(), "it did: give each payload to `panic_message`");
         });
@@ -126,9 +113,10 @@ fn a_member_that_drops_its_crew_waits_for_no_other_member() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_member_that_drops_its_crew_detaches_it() {
+    use checks::mappings;
+
     JOIN.claim("a member that drops its own crew must detach it, or the threads' stacks are never freed")
         .holds(|| {
-            let mappings = || checks::Footprint::own().expect("a process may read what it has").mappings;
             let before = mappings();
             for _ in 0..400 {
                 let (give, crew_to_drop) = mpsc::channel::<Crew>();

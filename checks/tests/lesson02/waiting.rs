@@ -64,7 +64,7 @@ fn a_wait_costs_little_before_its_sleep() {
             let least = |cost: &dyn Fn() -> Duration| (0..30).map(|_| cost()).min().expect("there are thirty");
             let (lock, std) = (least(&of_lock), least(&of_std));
             // Three looks with their pauses cost `looks`, and the waiting list some microseconds.
-            let looks = shortest(|| (0..50).for_each(|_| hint::spin_loop())) * 3 / 100;
+            let looks = pauses_of_a_hundred_looks() * 3 / 100;
             let most = std + 4 * looks + Duration::from_micros(20);
             assert!(
                 lock <= most,
@@ -175,12 +175,17 @@ fn shortest(act: impl Fn()) -> Duration {
     (0..1_000).map(time).min().expect("there are a thousand")
 }
 
+/// `spin` pauses fifty times before each look.
+fn pauses_of_a_hundred_looks() -> Duration {
+    shortest(|| (0..50).for_each(|_| hint::spin_loop()))
+}
+
 #[test]
 fn a_free_lock_is_taken_at_once() {
     COST.claim("a thread that finds the lock free must take it at once, without a pause before").holds(|| {
         let lock = Lock::new("value", 1);
         let free = shortest(|| drop(lock.lock()));
-        let pauses = shortest(|| (0..50).for_each(|_| hint::spin_loop()));
+        let pauses = pauses_of_a_hundred_looks();
         // A right lock takes a fifth of the pauses, one that pauses first about as long as they do. There are machines whose
         // pauses are much shorter than a microsecond: on them the mistake costs nothing.
         assert!(

@@ -2,10 +2,9 @@
 
 use crate::{Count, LESSON, hold, pool, submit};
 use capstone::threads::Totals;
-use checks::{Ended, Gate, Pass, Process, Section, example, until};
+use checks::{Bomb, Ended, Gate, Pass, Process, Section, example, until};
 use std::any::Any;
 use std::panic::resume_unwind;
-use std::thread;
 
 const PANICS: Section = LESSON.section("A panic ends the job, not the worker");
 
@@ -23,21 +22,6 @@ fn panic_and_go_on(payload: impl Any + Send) -> Totals {
 #[test]
 fn a_panic_does_not_end_the_worker() {
     PANICS.claim("a job that panics must not end its worker").holds(|| _ = panic_and_go_on("this job fails"));
-}
-
-/// A panic payload that panics once more when it is dropped, with a payload that does so as often as this says; not while
-/// the check itself fails, for that would abort.
-struct Bomb(u32);
-
-impl Drop for Bomb {
-    fn drop(&mut self) {
-        if !thread::panicking() {
-            match self.0 {
-                0 => resume_unwind(Box::new("this payload fails, too")),
-                more => resume_unwind(Box::new(Bomb(more - 1))),
-            }
-        }
-    }
 }
 
 #[test]

@@ -4,19 +4,15 @@
 use crate::deadline::DEADLINE;
 use crate::jobs::{Ledger, hold, note_the_end_of_each_worker, pool};
 use capstone::threads::{Job, Shutdown, ThreadPool};
-use checks::{Footprint, Gate, Pass, until};
+use checks::{Footprint, Gate, Pass, mappings, until};
 use std::time::Instant;
-
-fn own() -> Footprint {
-    Footprint::own().expect("a process may read what it has")
-}
 
 #[test]
 fn abandoned_workers_give_their_stacks_back() {
     DEADLINE
         .claim("the threads that are left behind must be detached, or their stacks are never freed")
         .holds(|| {
-            let before = own().mappings;
+            let before = mappings();
             for _ in 0..200 {
                 let (pool, ledger, gate) = (pool(1, 1), Ledger::default(), Gate::new());
                 note_the_end_of_each_worker(&pool, 1, &ledger);
@@ -25,7 +21,7 @@ fn abandoned_workers_give_their_stacks_back() {
                 gate.open();
                 until("the worker that was left behind ends", || ledger.workers_ended() == 1);
             }
-            let more = own().mappings.saturating_sub(before);
+            let more = mappings().saturating_sub(before);
             assert!(more < 200, "after 200 workers had ended, there were {more} mappings more than before");
         });
 }
@@ -46,7 +42,8 @@ impl Job for Large {
 fn an_abandoned_pool_is_freed_once_its_workers_have_ended() {
     DEADLINE.claim("the queue of a pool that was left behind must be freed when its workers end").holds(
         || {
-            let before = own().address_space;
+            let address_space = || Footprint::own().expect("a process may read what it has").address_space;
+            let before = address_space();
             for _ in 0..200 {
                 let (pool, gate) = (ThreadPool::start(1, 4096).unwrap(), Gate::new());
                 assert!(
@@ -58,7 +55,7 @@ fn an_abandoned_pool_is_freed_once_its_workers_have_ended() {
                 gate.open();
             }
             let half = 100 * 4096 * size_of::<Large>() as u64;
-            until("most of 200 queues of 16 MB are freed", || own().address_space < before + half);
+            until("most of 200 queues of 16 MB are freed", || address_space() < before + half);
         },
     );
 }

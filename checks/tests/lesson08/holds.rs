@@ -19,24 +19,30 @@ fn spin(time: Duration) {
     }
 }
 
+/// Holds a lock `count` times, each while `hold` runs, and does `pause` after each; the meter must say how long that was. The
+/// first 16 of a thread are all timed. `holds` names them.
+fn assert_told(holds: &str, count: usize, hold: impl Fn(), pause: impl Fn()) {
+    let (meter, lock) = (Meter::start(), Lock::new("held", 0));
+    let (mut least, mut most) = (ms(0), ms(0));
+    for _ in 0..count {
+        let outside = Instant::now();
+        let guard = lock.lock();
+        let inside = Instant::now();
+        hold();
+        least += inside.elapsed();
+        drop(guard);
+        most += outside.elapsed();
+        pause();
+    }
+    let contention = meter.stop();
+    let held = row(&contention, "held").stats.hold.sum();
+    assert!(least <= held && held <= most, "{holds} took {least:?} to {most:?}, and it says {held:?}");
+}
+
 #[test]
 fn a_hold_lasts_from_lock_to_unlock() {
     HOLDS.claim("a hold must be measured from the lock to the unlock").holds(|| {
-        let (meter, lock) = (Meter::start(), Lock::new("held", 0));
-        let (mut least, mut most) = (ms(0), ms(0));
-        for _ in 0..5 {
-            let outside = Instant::now();
-            let guard = lock.lock();
-            let inside = Instant::now();
-            thread::sleep(ms(5));
-            least += inside.elapsed();
-            drop(guard);
-            most += outside.elapsed();
-            thread::sleep(ms(5));
-        }
-        let contention = meter.stop();
-        let held = row(&contention, "held").stats.hold.sum();
-        assert!(least <= held && held <= most, "five holds took {least:?} to {most:?}, and it says {held:?}");
+        assert_told("five holds", 5, || thread::sleep(ms(5)), || thread::sleep(ms(5)));
     });
 }
 
@@ -44,27 +50,10 @@ fn a_hold_lasts_from_lock_to_unlock() {
 fn a_short_hold_lasts_from_lock_to_unlock() {
     HOLDS.claim("a hold must be measured from the lock to the unlock, however short").holds(|| {
         for nanos in [0, 130, 400, 700, 1_300, 1_700, 2_300, 2_900, 3_300, 4_700] {
-            join(spawn_named("holder", move || hold_sixteen_times(Duration::from_nanos(nanos))));
+            let hold = move || spin(Duration::from_nanos(nanos));
+            join(spawn_named("holder", move || assert_told("16 holds", 16, hold, || ())));
         }
     });
-}
-
-/// The first 16 of a thread are all timed.
-fn hold_sixteen_times(time: Duration) {
-    let (meter, lock) = (Meter::start(), Lock::new("short", 0));
-    let (mut least, mut most) = (ms(0), ms(0));
-    for _ in 0..16 {
-        let outside = Instant::now();
-        let guard = lock.lock();
-        let inside = Instant::now();
-        spin(time);
-        least += inside.elapsed();
-        drop(guard);
-        most += outside.elapsed();
-    }
-    let contention = meter.stop();
-    let held = row(&contention, "short").stats.hold.sum();
-    assert!(least <= held && held <= most, "16 holds took {least:?} to {most:?}, and it says {held:?}");
 }
 
 #[test]

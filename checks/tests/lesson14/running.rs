@@ -1,6 +1,6 @@
 //! What a run does with each section and each step.
 
-use crate::stage::{self, FakeStage, Notes, near, say, script};
+use crate::stage::{Act, FakeStage, Notes, broken, near, perform, say, script};
 use crate::{CLEAN, ORDER, exactly, verdicts};
 use capstone::demo::{Bound, Figure, run};
 use std::time::Duration;
@@ -35,7 +35,7 @@ fn the_step_after_a_failed_one_is_not_done() {
 #[test]
 fn a_step_that_cannot_be_done_fails_its_section_and_says_why() {
     ORDER.claim("a step that cannot be done must fail its section, with the reason").holds(|| {
-        let steps = [stage::broken("no sockets today"), say("y", 1, exactly(1))];
+        let steps = [broken("no sockets today"), say("y", 1, exactly(1))];
         let mut stage = FakeStage::default();
         let report = run(&script(&[("a", &steps)]), &mut stage, &mut ());
         let section = &report.sections[0];
@@ -49,8 +49,8 @@ fn a_step_that_cannot_be_done_fails_its_section_and_says_why() {
             );
         }
         assert!(!stage.done.contains(&"y"), "with y behind it, the steps done were {:?}", stage.done);
-        let steps = [say("x", 1, exactly(1)), stage::broken("no")];
-        let report = run(&script(&[("a", &steps)]), &mut FakeStage::default(), &mut ());
+        let steps = [say("x", 1, exactly(1)), broken("no")];
+        let report = perform(&[("a", &steps)]);
         let count = report.sections[0].findings.len();
         assert!(count == 1, "of the step before it, with one expectation, there were {count} findings");
         let x = report.sections[0].evidence.get("x");
@@ -90,10 +90,9 @@ fn figures_stay_for_the_later_steps_of_a_section_and_no_longer() {
             "x was measured in a alone, and the verdicts were {found:?}"
         );
         let again = [say("x", 1, exactly(1)), say("x", 2, exactly(2))];
-        let found = verdicts(&run(&stage::script(&[("a", &again)]), &mut FakeStage::default(), &mut ()));
+        let found = verdicts(&perform(&[("a", &again)]));
         assert!(found == [("a", true)], "x was 1, then 2, and the verdict on 2 was {found:?}");
-        let wrong =
-            run(&stage::script(&[("a", &[say("x", 1, exactly(2))])]), &mut FakeStage::default(), &mut ());
+        let wrong = perform(&[("a", &[say("x", 1, exactly(2))])]);
         let x = wrong.sections[0].evidence.get("x");
         assert!(
             x == Some(Figure::count(1)),
@@ -107,10 +106,10 @@ fn the_stage_is_cleared_after_each_section_whatever_came_of_it() {
     CLEAN
         .claim("the stage must be cleared after each section, passed or failed, before the next begins")
         .holds(|| {
-            let sections: &[(&'static str, &[stage::Act])] = &[
+            let sections: &[(&'static str, &[Act])] = &[
                 ("a", &[say("x", 1, exactly(1))]),
                 ("b", &[say("y", 1, exactly(2))]),
-                ("c", &[stage::broken("no")]),
+                ("c", &[broken("no")]),
                 ("d", &[say("z", 1, exactly(1))]),
             ];
             let mut stage = FakeStage::default();

@@ -1,8 +1,8 @@
 //! Several runs side by side.
 
-use crate::stage::{FakeStage, near, say, script};
+use crate::stage::{near, perform, say};
 use crate::{README, exactly};
-use capstone::demo::{Bound, Comparison, Figure, Report, Row, Unit, run};
+use capstone::demo::{Bound, Comparison, Figure, Report, Row, Unit};
 use checks::{Section, Text};
 
 const COMPARE: Section = Text::at(README).section("Three runs say more than one");
@@ -10,7 +10,7 @@ const COMPARE: Section = Text::at(README).section("Three runs say more than one"
 /// A run with a count, and with a time that is predicted to be 10.
 fn report(count: u64, time: u64) -> Report {
     let sections = [say("count", count, exactly(5)), near(10)];
-    let mut report = run(&script(&[("a", &sections)]), &mut FakeStage::default(), &mut ());
+    let mut report = perform(&[("a", &sections)]);
     let evidence = report.sections[0].evidence.clone();
     report.sections[0].evidence = evidence.with("time", Figure::count(time));
     report
@@ -67,7 +67,7 @@ fn the_rows_are_in_the_order_of_the_script() {
             };
             let run_to = |(b, a): (usize, usize)| {
                 let sections = [("b", &steps(&["x", "y", "z"], b)[..]), ("a", &steps(&["x", "y"], a))];
-                run(&script(&sections), &mut FakeStage::default(), &mut ())
+                perform(&sections)
             };
             for runs in [
                 [(3, 2), (3, 2), (3, 2)],
@@ -131,7 +131,7 @@ fn a_figure_that_nobody_measured_has_a_row() {
         .holds(|| {
             let mut step = say("x", 5, exactly(5));
             step.expected.push(("ghost", exactly(1)));
-            let report = run(&script(&[("a", &[step])]), &mut FakeStage::default(), &mut ());
+            let report = perform(&[("a", &[step])]);
             let rows: Vec<_> = Comparison::of(&[report.clone(), report])
                 .rows
                 .into_iter()
@@ -175,7 +175,7 @@ fn a_row_is_exact_if_one_of_its_expectations_is() {
             ]);
             for (bounds, due) in cases {
                 let steps: Vec<_> = bounds.iter().map(|bound| say(x, 5, bound.clone())).collect();
-                let report = run(&script(&[("a", &steps)]), &mut FakeStage::default(), &mut ());
+                let report = perform(&[("a", &steps)]);
                 let rows: Vec<_> =
                     Comparison::of(&[report]).rows.into_iter().map(|row| (row.figure, row.exact)).collect();
                 let words = bounds.iter().map(Bound::to_string).collect::<Vec<_>>().join(" and ");
@@ -185,8 +185,7 @@ fn a_row_is_exact_if_one_of_its_expectations_is() {
                 );
             }
             let steps = [say(x, 5, Bound::AtLeast(five)), say(x, 5, exactly(5))];
-            let [short, long] = [1, 2]
-                .map(|count| run(&script(&[("a", &steps[..count])]), &mut FakeStage::default(), &mut ()));
+            let [short, long] = [1, 2].map(|count| perform(&[("a", &steps[..count])]));
             for reports in [[short.clone(), long.clone()], [long, short]] {
                 let exact: Vec<_> = Comparison::of(&reports).rows.iter().map(|row| row.exact).collect();
                 assert!(
@@ -202,8 +201,7 @@ fn a_row_is_exact_if_one_of_its_expectations_is() {
 fn a_run_that_lacks_a_section_has_no_value_for_its_figures() {
     COMPARE.claim("a row must have one value for each run, and none where the run has none").holds(|| {
         let (a, b) = ([say("x", 1, exactly(1))], [say("x", 2, exactly(2))]);
-        let of = |sections: &[_]| run(&script(sections), &mut FakeStage::default(), &mut ());
-        let (short, long) = (of(&[("a", &a)]), of(&[("a", &a), ("b", &b)]));
+        let (short, long) = (perform(&[("a", &a)]), perform(&[("a", &a), ("b", &b)]));
         let [one, two] = [1, 2].map(|value| Some(Figure::count(value)));
         for (reports, due) in [
             ([short.clone(), long.clone()], [("a", vec![one, one]), ("b", vec![None, two])]),

@@ -1,7 +1,7 @@
 //! A stage on which nothing happens: each step says what it measures, and the stage notes what it is asked for.
 
 use capstone::demo::{
-    Audience, Bound, Evidence, Figure, Finding, Script, Section, SectionReport, Stage, Step,
+    Audience, Bound, Evidence, Figure, Finding, Report, Script, Section, SectionReport, Stage, Step, run,
 };
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -90,6 +90,11 @@ pub(crate) fn script(sections: &[(&'static str, &[Act])]) -> Script<Act> {
         Section { name, shows: "it works", look: "there", steps }
     });
     Script { sections: sections.collect() }
+}
+
+/// What comes of a script with these sections.
+pub(crate) fn perform(sections: &[(&'static str, &[Act])]) -> Report {
+    run(&script(sections), &mut FakeStage::default(), &mut ())
 }
 
 impl Stage for FakeStage {
