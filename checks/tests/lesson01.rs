@@ -72,7 +72,7 @@ fn each_member_gets_its_own_index_and_name() {
                 let name = thread::current().name().unwrap_or("unnamed").to_owned();
                 sender.send((index, name)).unwrap();
             });
-            let mut seen: Vec<(usize, String)> = seen.into_iter().collect();
+            let mut seen: Vec<(usize, String)> = seen.into_iter().take(8).collect();
             drop(crew);
             seen.sort();
             let due: Vec<(usize, String)> = (0..8).map(|index| (index, format!("member-{index}"))).collect();
@@ -87,6 +87,17 @@ fn join_waits_for_the_slowest_member() {
         let (crew, ended) = crew_with_a_slow_member(2, || ());
         crew.join().unwrap();
         assert!(ended.load(SeqCst), "it returned while member-2 was still at work");
+    });
+}
+
+#[test]
+fn what_a_body_captured_goes_with_its_crew() {
+    JOIN.claim("when a crew has ended, what its body captured must have been dropped").holds(|| {
+        let captured = Arc::new(());
+        let inside = Arc::clone(&captured);
+        Crew::spawn("member", 3, move |_| _ = Arc::as_ptr(&inside)).unwrap().join().unwrap();
+        let owners = Arc::strong_count(&captured);
+        assert_eq!(owners, 1, "after join, an `Arc` that the body had captured still had {owners} owners");
     });
 }
 

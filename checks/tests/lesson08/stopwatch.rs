@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
-const SWITCH: Section = LESSON.section("What it costs to know");
+pub(crate) const SWITCH: Section = LESSON.section("What it costs to know");
 
 /// The row of `lock`, which there must be.
 pub(crate) fn row<'a>(contention: &'a Contention, lock: &str) -> &'a LockUse {

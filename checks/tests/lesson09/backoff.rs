@@ -2,7 +2,7 @@
 
 use crate::{BACKOFF, JITTER, ms};
 use capstone::client::{Backoff, Jitter, Random};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const NANOSECOND: Duration = Duration::from_nanos(1);
 
@@ -38,6 +38,13 @@ fn the_ceiling_stays_at_the_cap_for_ever() {
             let ceiling = Backoff::default().ceiling(retry);
             assert_eq!(ceiling, ms(1000), "before retry {retry} it was {ceiling:?}");
         }
+        // Zero stays zero: who doubles until the cap is reached doubles a hundred million times, and four billion times later.
+        let (none, begun) = (Backoff { first: Duration::ZERO, ..Backoff::default() }, Instant::now());
+        let (ceiling, took) = (none.ceiling(100_000_000), begun.elapsed());
+        assert!(
+            ceiling.is_zero() && took < ms(500),
+            "with a first wait of 0 it was {ceiling:?} before retry 100,000,000, and took {took:.1?} to compute"
+        );
         let longest = Backoff { first: Duration::MAX, ..Backoff::default() }.ceiling(2);
         assert_eq!(longest, ms(1000), "twice the longest Duration was {longest:?}");
     });
