@@ -6,6 +6,7 @@
 
 use crate::stillness;
 use std::collections::BTreeMap;
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// The system keeps this much of a thread's name.
@@ -33,15 +34,26 @@ impl Cost {
     }
 }
 
-/// How much CPU time the watcher itself must get before it calls another thread a sleeper.
-const YARDSTICK: Duration = Duration::from_millis(200);
+/// How long a thread must have been asleep, without a break, to be called a sleeper.
+const QUIET: Duration = Duration::from_millis(200);
+
+/// How often it is looked at.
+const LOOK: Duration = Duration::from_millis(5);
+
+/// A look at the threads that are watched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Look {
+    /// What they have used so far.
+    used: Cost,
+    /// Whether one of them runs, or would if it had a core.
+    runs: bool,
+}
 
 /// What the threads named `name` use while the caller watches and nothing happens.
 ///
-/// How long that takes is not a matter of the clock: on a loaded machine, a thread that spins may get no CPU
-/// for a while. So the watcher spins too, until it has had 200 ms of CPU itself. In that time another spinner
-/// had its share. And it begins anew whenever the thread has run: one that looks up every 200 ms or more
-/// often is found out, too.
+/// It watches until they have been asleep for 200 ms without a break: none of them was seen running or ready to run, and none
+/// has run between two looks. So one that looks up every 200 ms or more often is found out, too; and one that spins, also
+/// where a loaded machine gives it no core for a while: it is ready to run all the time, and is watched until it has had one.
 ///
 /// Returns `None`, and says so on stderr, where the system does not tell.
 ///
@@ -49,30 +61,32 @@ const YARDSTICK: Duration = Duration::from_millis(200);
 ///
 /// If there is no thread of that name.
 pub fn blocked_cost(name: &str) -> Option<Cost> {
-    watch(|| system::of_threads_named(name), true)
+    watch(|| system::threads_named(name), true)
 }
 
 /// Like [`blocked_cost`], of the first thread of another process: a server's event loop. It has timers, and may
-/// look up: it is watched once, for 200 ms of the watcher's CPU.
+/// look up: it is watched for 200 ms, and until it is asleep.
 pub fn blocked_cost_of_process(process_id: u32) -> Option<Cost> {
-    watch(|| system::of_first_thread(process_id), false)
+    watch(|| system::first_thread(process_id), false)
 }
 
-fn watch(look: impl Fn() -> Option<Cost>, until_quiet: bool) -> Option<Cost> {
+fn watch(look: impl Fn() -> Option<Look>, until_quiet: bool) -> Option<Cost> {
     let Some(before) = look() else {
         eprintln!(
             "skipped: this system does not show what a single thread costs, so spinning cannot be seen"
         );
         return None;
     };
-    let (mut mine, mut last) = (system::of_this_thread(), Cost::default());
+    let (mut since, mut last) = (Instant::now(), before);
     loop {
-        spin(Duration::from_millis(5));
-        let cost = look()?.since(before);
-        if until_quiet && cost != last {
-            (mine, last) = (system::of_this_thread(), cost);
+        thread::sleep(LOOK);
+        let now = look()?;
+        if until_quiet && (now.runs || now != last) {
+            (since, last) = (Instant::now(), now);
         }
-        if cost.is_clearly_too_much() || system::of_this_thread().since(mine).cpu >= YARDSTICK {
+        let cost = now.used.since(before.used);
+        let is_quiet = !now.runs && since.elapsed() >= QUIET;
+        if is_quiet || cost.is_clearly_too_much() {
             return Some(cost);
         }
     }
@@ -121,16 +135,9 @@ impl Cost {
     }
 }
 
-fn spin(time: Duration) {
-    let begun = Instant::now();
-    while begun.elapsed() < time {
-        std::hint::spin_loop();
-    }
-}
-
 #[cfg(target_os = "linux")]
 mod system {
-    use super::{Cost, NAME_LENGTH};
+    use super::{Cost, Look, NAME_LENGTH};
     use std::fs;
     use std::path::{Path, PathBuf};
     use std::time::Duration;
@@ -138,26 +145,23 @@ mod system {
     /// `/proc` counts CPU time in units of 1/100 s on every architecture (`USER_HZ`).
     const TICK: Duration = Duration::from_millis(10);
 
-    /// The sum over all threads of that name; `None` if `/proc` is missing.
-    pub(super) fn of_threads_named(name: &str) -> Option<Cost> {
-        let threads = threads_named(&name[..name.len().min(NAME_LENGTH)])?;
+    /// All threads of that name together; `None` if `/proc` is missing.
+    pub(super) fn threads_named(name: &str) -> Option<Look> {
+        let threads = paths(&name[..name.len().min(NAME_LENGTH)])?;
         assert!(!threads.is_empty(), "thread `{name}` did not wait: it is not there any more");
-        let costs = threads.iter().filter_map(|thread| read(thread));
-        Some(costs.fold(Cost::default(), |sum, cost| Cost {
-            cpu: sum.cpu + cost.cpu,
-            switches: sum.switches + cost.switches,
+        let looks = threads.iter().filter_map(|thread| read(thread));
+        let nothing = Look { used: Cost::default(), runs: false };
+        Some(looks.fold(nothing, |sum, look| {
+            let (cpu, switches) = (sum.used.cpu + look.used.cpu, sum.used.switches + look.used.switches);
+            Look { used: Cost { cpu, switches }, runs: sum.runs || look.runs }
         }))
     }
 
-    pub(super) fn of_first_thread(process_id: u32) -> Option<Cost> {
+    pub(super) fn first_thread(process_id: u32) -> Option<Look> {
         read(Path::new(&format!("/proc/{process_id}/task/{process_id}")))
     }
 
-    pub(super) fn of_this_thread() -> Cost {
-        read(Path::new("/proc/thread-self")).unwrap_or_default()
-    }
-
-    fn threads_named(name: &str) -> Option<Vec<PathBuf>> {
+    fn paths(name: &str) -> Option<Vec<PathBuf>> {
         let threads = fs::read_dir("/proc/self/task").ok()?.flatten().map(|entry| entry.path());
         let has_name = |thread: &PathBuf| {
             fs::read_to_string(thread.join("comm")).is_ok_and(|comm| comm.trim_end_matches('\n') == name)
@@ -166,33 +170,29 @@ mod system {
     }
 
     /// A thread that has just ended has no files any more.
-    fn read(thread: &Path) -> Option<Cost> {
+    fn read(thread: &Path) -> Option<Look> {
         let stat = fs::read_to_string(thread.join("stat")).ok()?;
-        // The name stands in parentheses and may hold anything. From the field after it, the CPU times are
-        // the 12th and 13th (proc_pid_stat(5): utime, stime).
+        // The name stands in parentheses and may hold anything. The field after it is the state, where R is for a thread that
+        // runs or waits for a core; from there the CPU times are the 12th and 13th (proc_pid_stat(5): utime, stime).
         let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
         let ticks: u32 = fields.get(11..13)?.iter().flat_map(|field| field.parse::<u32>()).sum();
         let status = fs::read_to_string(thread.join("status")).ok()?;
         let switches = status.lines().filter_map(|line| line.split_once("voluntary_ctxt_switches:"));
         // Of its own accord (`voluntary`) and not (`nonvoluntary`, where the system also counts a yield).
         let switches = switches.flat_map(|(_, count)| count.trim().parse::<u64>()).sum();
-        Some(Cost { cpu: TICK * ticks, switches })
+        Some(Look { used: Cost { cpu: TICK * ticks, switches }, runs: fields[0] == "R" })
     }
 }
 
 #[cfg(not(target_os = "linux"))]
 mod system {
-    use super::Cost;
+    use super::Look;
 
-    pub(super) fn of_threads_named(_name: &str) -> Option<Cost> {
+    pub(super) fn threads_named(_name: &str) -> Option<Look> {
         None
     }
 
-    pub(super) fn of_first_thread(_process_id: u32) -> Option<Cost> {
+    pub(super) fn first_thread(_process_id: u32) -> Option<Look> {
         None
-    }
-
-    pub(super) fn of_this_thread() -> Cost {
-        Cost::default()
     }
 }

@@ -23,7 +23,7 @@ const JOIN: Section = Text::at(README).section("Join: waiting for the end");
 const PANIC: Section = Text::at(README).section("A panic ends one thread, and arrives at the joiner");
 const GATE: Section = Text::at(README).section("All or none: the gate");
 
-/// Watching a sleeper takes CPU time, of which a loaded machine has little to give.
+/// On a loaded machine it may take a while until a thread that spins has had enough of a core to be told from a sleeper.
 const WATCHED: Duration = Duration::from_secs(60);
 
 /// A crew of three of which the member `slow` ends long after the others, and the flag that it raises then.

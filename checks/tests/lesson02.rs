@@ -17,7 +17,7 @@ const COST: Section = Text::at(README).section("What it costs");
 const POISON: Section = Text::at(README).section("Poison: when the holder panics");
 const BUILD: Section = Text::at(README).section("Build it");
 
-/// Watching a sleeper takes CPU time, of which a loaded machine has little to give.
+/// On a loaded machine it may take a while until a thread that spins has had enough of a core to be told from a sleeper.
 const WATCHED: Duration = Duration::from_secs(60);
 
 /// A thread that panics with the guard in hand, having set the value to 2. Prints nothing.

@@ -28,7 +28,7 @@ const ONE_OR_ALL: Section = Text::at(README).section("One or all");
 const UNTIL: Section = Text::at(README).section("Until when");
 const BUILD: Section = Text::at(README).section("Build it");
 
-/// Watching a sleeper takes CPU time, of which a loaded machine has little to give.
+/// On a loaded machine it may take a while until a thread that spins has had enough of a core to be told from a sleeper.
 const WATCHED: Duration = Duration::from_secs(60);
 
 /// An hour from now: a deadline that no check lives to see.

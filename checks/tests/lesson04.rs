@@ -24,7 +24,7 @@ const LOOK_AGAIN: Section = LESSON.section("Look again: `while`, not `if`");
 const CLOSED: Section = LESSON.section("`closed` is part of the state");
 const COUNTED: Section = LESSON.section("Count who sleeps (the second version)");
 
-/// Watching a sleeper takes CPU time, and many rounds do, of which a loaded machine has little to give.
+/// Many rounds take CPU time, of which a loaded machine has little to give; and so does a spinner that must be seen.
 const LONG: Duration = Duration::from_secs(60);
 
 type Queue = Arc<BoundedQueue<u32>>;

@@ -26,7 +26,7 @@ const LESSON: Text = Text::at(README);
 const WORKERS: Section = LESSON.section("Workers, a queue, and who owns what");
 const NO_LOCK: Section = LESSON.section("No lock while a job runs");
 
-/// Watching a sleeper takes CPU time, of which a loaded machine has little to give.
+/// On a loaded machine it may take a while until a thread that spins has had enough of a core to be told from a sleeper.
 const LONG: Duration = Duration::from_secs(60);
 
 /// A pool whose end is nobody's business here: a thread of its own drops it, and may wait as long as it likes.

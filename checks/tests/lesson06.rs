@@ -28,7 +28,7 @@ const CLOSE: Section = LESSON.section("Closing the queue is the signal");
 const WAITING: Section = LESSON.section("Drain or discard");
 const ACCOUNT: Section = LESSON.section("Every job has one end");
 
-/// Watching a sleeper takes CPU time, of which a loaded machine has little to give.
+/// On a loaded machine it may take a while until a thread that spins has had enough of a core to be told from a sleeper.
 const LONG: Duration = Duration::from_secs(60);
 
 /// Long enough that no check ever sees it pass.

@@ -108,7 +108,7 @@ fn requests_that_come_together_run_together() {
 #[test]
 fn the_loop_sleeps_while_a_worker_works() {
     let claim = WORKERS.claim("the event loop must sleep while it has nothing to do but wait for a worker");
-    // Watching a sleeper takes CPU time, of which a loaded machine has little to give.
+    // On a loaded machine it takes a while until a loop that spins has had enough of a core.
     claim.within(Duration::from_secs(60)).holds(|| {
         // Nothing but the worker ends the loop's sleep before an hour is over.
         let hour = Duration::from_secs(3_600);

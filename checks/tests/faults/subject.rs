@@ -141,8 +141,7 @@ impl Subject {
     #[track_caller]
     pub(crate) fn assert_loop_sleeps(&self) {
         let Some(cost) = blocked_cost_of_process(self.process_id()) else { return };
-        // The watcher itself had 200 ms of CPU in that time. A loop that spins has about as much; one that looks up
-        // from time to time, next to nothing.
+        // A loop that spins is watched until it has had this much; one that looks up from time to time has next to nothing.
         assert!(
             cost.cpu < Duration::from_millis(50),
             "the event loop used {} ms of CPU and ran {} times while there was nothing to do",

@@ -11,7 +11,7 @@ use std::time::Duration;
 fn watch(name: &'static str, wait: impl Fn() + Send + 'static) {
     let text = Text::at("lessons/00-machinery/README.md").section("Sleep");
     let claim = text.claim("a thread that waits must sleep");
-    // Watching takes CPU time, of which a loaded machine has little to give.
+    // On a loaded machine it takes a while until a spinner has had enough of a core.
     claim.within(Duration::from_secs(60)).holds(move || {
         let (begun, stop) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
         let flags = (Arc::clone(&begun), Arc::clone(&stop));
