@@ -60,17 +60,25 @@ fn a_wait_costs_little_before_its_sleep() {
                 let (guard, waiting) = (mutex.lock().unwrap(), Arc::clone(&mutex));
                 cost_of_a_long_wait(move || drop(waiting.lock()), || drop(guard))
             };
-            // The least of thirty: what the machine does meanwhile is not the lock's.
-            let least = |cost: &dyn Fn() -> Duration| (0..30).map(|_| cost()).min().expect("there are thirty");
-            let (lock, std) = (least(&of_lock), least(&of_std));
-            // Three looks with their pauses cost `looks`, and the waiting list some microseconds.
-            let looks = pauses_of_a_hundred_looks() * 3 / 100;
-            let most = std + 4 * looks + Duration::from_micros(20);
-            assert!(
-                lock <= most,
-                "each of thirty waits cost at least {lock:?} of CPU time; a standard mutex costs {std:?}, and three looks \
-                 {looks:?}"
-            );
+            // The least of thirty, and of more if need be: what the machine does meanwhile is not the lock's.
+            let [mut lock, mut std, mut looks] = [Duration::MAX; 3];
+            for round in 1.. {
+                for _ in 0..30 {
+                    (lock, std) = (lock.min(of_lock()), std.min(of_std()));
+                }
+                // Three looks with their pauses cost `looks`, and the waiting list some microseconds.
+                looks = looks.min(pauses_of_a_hundred_looks() * 3 / 100);
+                let is_little = lock <= std + 4 * looks + Duration::from_micros(20);
+                assert!(
+                    is_little || round < 6,
+                    "each of {} waits cost at least {lock:?} of CPU time; a standard mutex costs {std:?}, and three looks \
+                     {looks:?}",
+                    round * 30
+                );
+                if is_little {
+                    break;
+                }
+            }
         },
     );
 }
