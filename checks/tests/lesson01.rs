@@ -161,7 +161,7 @@ fn join_reports_every_panic_with_its_thread() {
         // Like `panic!`, but nothing is printed.
         let crew = Crew::spawn("member", 4, |index| match index {
             0 => resume_unwind(Box::new("a text")),
-            2 => resume_unwind(Box::new(format!("text number {index}"))),
+            2 => resume_unwind(Box::new(format!("text number {index},\n  and a second line"))),
             3 => resume_unwind(Box::new(3)),
             _ => {}
         });
@@ -169,8 +169,11 @@ fn join_reports_every_panic_with_its_thread() {
         assert_eq!(error.size, 4, "it told the wrong size of the crew");
         let mut panics = error.panics;
         panics.sort();
-        let due =
-            [("member-0", "a text"), ("member-2", "text number 2"), ("member-3", "a panic without a text")];
+        let due = [
+            ("member-0", "a text"),
+            ("member-2", "text number 2,\n  and a second line"),
+            ("member-3", "a panic without a text"),
+        ];
         let due = due.map(|(name, text)| (name.to_owned(), text.to_owned()));
         assert_eq!(panics, due, "it told something else");
     });

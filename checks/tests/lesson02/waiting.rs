@@ -84,6 +84,46 @@ fn a_wait_costs_little_before_its_sleep() {
 }
 
 #[test]
+fn a_thread_that_waits_gets_the_lock_when_it_is_free() {
+    COST.claim("a thread that waits must get the lock when it is free, and not some time later").holds(|| {
+        // How long a hold lasts when the waiter begins to wait: before it sleeps, on its way, and asleep.
+        for hold in [20, 100, 400].map(Duration::from_micros) {
+            // The least of forty: a busy machine may give the waiter no core for a while.
+            let waited = (0..40).map(|_| time_to_get_it(hold)).min().expect("there are forty");
+            assert!(
+                waited < Duration::from_micros(500),
+                "a lock that was held for {hold:?} more was taken no sooner than {waited:?} after it was free"
+            );
+        }
+    });
+}
+
+/// How long after the end of a hold, which lasts so long after another thread has begun to wait, that thread has the lock.
+fn time_to_get_it(hold: Duration) -> Duration {
+    let lock = Arc::new(Lock::new("value", 1));
+    let begun = Arc::new(AtomicBool::new(false));
+    let guard = lock.lock();
+    let waiter = spawn_named("waiter", {
+        let (lock, begun) = (Arc::clone(&lock), Arc::clone(&begun));
+        move || {
+            begun.store(true, SeqCst);
+            let _guard = lock.lock();
+            Instant::now()
+        }
+    });
+    while !begun.load(SeqCst) {
+        thread::yield_now();
+    }
+    let waits = Instant::now();
+    while waits.elapsed() < hold {
+        hint::spin_loop();
+    }
+    let free = Instant::now();
+    drop(guard);
+    join(waiter).saturating_duration_since(free)
+}
+
+#[test]
 fn a_thread_that_waits_is_on_the_waiting_list_until_it_has_the_lock() {
     let claim = BUILD.claim("the waiting list must show a thread as long as it waits for a lock");
     claim.within(WATCHED).holds(|| {

@@ -1,8 +1,8 @@
 //! Jobs that panic. `resume_unwind` panics as `panic!` does, and prints nothing.
 
-use crate::{Count, LESSON, hold, pool, submit};
+use crate::{Count, LESSON, hold, pool, pool_to_end, submit};
 use capstone::threads::Totals;
-use checks::{Bomb, Ended, Gate, Pass, Process, Section, example, until};
+use checks::{Bomb, Ended, Gate, Pass, Process, Section, blocked, example, join, spawn_named, until};
 use std::any::Any;
 use std::panic::resume_unwind;
 
@@ -95,6 +95,23 @@ fn a_payload_is_dropped() {
         let payload = Payload(dropped.clone());
         submit(&pool, move || resume_unwind(Box::new(payload)));
         until("the payload is dropped", || dropped.get() == 1);
+    });
+}
+
+#[test]
+fn no_payload_outlives_the_pool() {
+    PANICS.claim("each payload must have been dropped when the pool is gone").holds(|| {
+        let (pool, gate) = (pool_to_end(1, 4), Gate::new());
+        let payload = Lingering(gate.pass());
+        submit(&pool, move || resume_unwind(Box::new(payload)));
+        until("the payload of a job's panic is dropped", || gate.waiting() == 1);
+        let owner = spawn_named("owner", || drop(pool));
+        until("the drop of the pool waits for the drop of the payload", || {
+            assert!(!owner.is_finished(), "the pool was gone while a payload was still being dropped");
+            blocked().iter().any(|waiter| waiter.thread == "owner")
+        });
+        gate.open();
+        join(owner);
     });
 }
 

@@ -114,6 +114,28 @@ fn a_far_deadline_lets_the_queue_drain() {
 }
 
 #[test]
+fn a_job_that_can_begin_in_time_runs() {
+    DEADLINE.claim("a job that a worker can begin before the deadline must run").holds(|| {
+        // A worker gets free so little before the deadline. A busy machine may need longer than that to begin the next job, so
+        // one of some attempts is enough.
+        let before = Duration::from_millis(5);
+        let runs = || {
+            let (pool, ledger) = (pool(1, 4), Ledger::default());
+            let deadline = Instant::now() + 10 * before;
+            submit(&pool, move || {
+                thread::sleep((deadline - before).saturating_duration_since(Instant::now()));
+            });
+            ledger.submit(&pool, 1);
+            pool.shutdown_by(Shutdown::Drain, deadline);
+            ledger.ran() == 1
+        };
+        let attempts = 40;
+        let in_time = (0..attempts).any(|_| runs());
+        assert!(in_time, "in {attempts} attempts, none ran for which a worker had 5 ms left");
+    });
+}
+
+#[test]
 fn every_end_is_counted() {
     ACCOUNT.claim("every job must be counted once, whatever its end").holds(|| {
         let (pool, ledger, gate) = (pool(2, 8), Ledger::default(), Gate::new());

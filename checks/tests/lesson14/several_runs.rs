@@ -75,6 +75,7 @@ fn the_rows_are_in_the_order_of_the_script() {
                 [(1, 2), (3, 2), (0, 2)],
                 [(3, 2), (0, 2), (1, 2)],
                 [(1, 2), (2, 1), (3, 0)],
+                [(3, 1), (1, 2), (3, 1)],
             ] {
                 let rows = Comparison::of(&runs.map(run_to)).rows;
                 let measured = rows.iter().filter(|row| row.figure != "none");
