@@ -75,16 +75,24 @@ fn a_job_that_submits_to_its_own_full_pool_sleeps() {
 #[test]
 fn try_submit_gives_the_job_back_when_the_queue_is_full() {
     WORKERS.claim("try_submit must return at once, and give back a job that it does not take").holds(|| {
-        for workers in [1, 4] {
-            let (pool, gate) = (pool(workers, 1), Gate::new());
+        for (workers, capacity) in [(1, 1), (4, 1), (2, 3), (1, 100)] {
+            let (pool, gate) = (pool(workers, capacity), Gate::new());
             hold(&pool, &gate, workers);
-            pool.try_submit(Box::new(|| ())).expect("try_submit refused a job, with the queue empty");
+            for place in 1..=capacity {
+                let taken = pool.try_submit(Box::new(|| ())).is_ok();
+                assert!(taken, "it refused job {place} for a queue of {capacity}, with no other in it");
+            }
             let ran = Count::default();
             let count = ran.clone();
             match pool.try_submit(Box::new(move || count.add())) {
                 Err(TryPushError::Full(job)) => job(),
                 Err(TryPushError::Closed(_)) => panic!("it said that the pool was closed"),
-                Ok(()) => panic!("with all {workers} workers busy, it took a second job into a queue of one"),
+                Ok(()) => {
+                    panic!(
+                        "with all {workers} workers busy, it took job {} into a queue of {capacity}",
+                        capacity + 1
+                    )
+                }
             }
             assert_eq!(ran.get(), 1, "it gave back another job");
         }

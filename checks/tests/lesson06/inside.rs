@@ -7,7 +7,7 @@ use checks::{Gate, Section, blocked, until};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
 
-const INSIDE: Section = LESSON.section("From inside");
+pub(crate) const INSIDE: Section = LESSON.section("From inside");
 
 #[test]
 fn a_pool_can_be_shut_down_inside_its_own_job() {
@@ -126,7 +126,7 @@ fn a_job_that_shuts_another_pool_down_waits_for_it() {
 
 /// Lets the only worker run a job that shuts its own pool down while three others wait. Returns what it was told, and what
 /// became of the three.
-fn shut_down_inside(
+pub(crate) fn shut_down_inside(
     shut_down: impl FnOnce(ThreadPool) -> ShutdownReport + Send + 'static,
 ) -> (ShutdownReport, Ledger) {
     shut_down_beside(0, &Gate::new(), shut_down)

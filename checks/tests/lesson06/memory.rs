@@ -2,6 +2,7 @@
 #![cfg(target_os = "linux")]
 
 use crate::deadline::DEADLINE;
+use crate::inside::{INSIDE, shut_down_inside};
 use crate::jobs::{Ledger, hold, note_the_end_of_each_worker, pool};
 use capstone::threads::{Job, Shutdown, ThreadPool};
 use checks::{Footprint, Gate, Pass, mappings, until};
@@ -23,6 +24,19 @@ fn abandoned_workers_give_their_stacks_back() {
             }
             let more = mappings().saturating_sub(before);
             assert!(more < 200, "after 200 workers had ended, there were {more} mappings more than before");
+        });
+}
+
+#[test]
+fn a_worker_that_shuts_its_own_pool_down_gives_its_stack_back() {
+    INSIDE
+        .claim("a worker that shuts its own pool down must be detached, or its stack is never freed")
+        .holds(|| {
+            let before = mappings();
+            (0..200).for_each(|_| _ = shut_down_inside(|pool| pool.shutdown(Shutdown::Discard)));
+            until("most of 200 workers that shut their pools down have given their stacks back", || {
+                mappings().saturating_sub(before) < 200
+            });
         });
 }
 

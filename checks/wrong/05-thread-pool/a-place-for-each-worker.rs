@@ -1,6 +1,6 @@
 //! lesson: 05
 //! mistake: the queue has at least as many places as there are workers, and so one of 0 is made
-//! expect: it took a second job into a queue of one
+//! expect: it took job 2 into a queue of 1
 impl<J: Job> ThreadPool<J> {
     pub fn start(workers: usize, capacity: usize) -> Result<Self, SpawnError> {
         assert!(workers > 0, "a pool without workers would never run a job");
