@@ -95,6 +95,12 @@ fn try_submit_gives_the_job_back_when_the_queue_is_full() {
                 }
             }
             assert_eq!(ran.get(), 1, "it gave back another job");
+            pool.close();
+            let closed = matches!(pool.try_submit(Box::new(|| ())), Err(TryPushError::Closed(_)));
+            assert!(
+                closed,
+                "closed and full, it did not say that the pool was closed: nobody need try again"
+            );
         }
     });
 }

@@ -86,6 +86,12 @@ fn threads_of_one_name_share_a_row() {
         assert_eq!(found, due, "life and idle of worker-0 are others");
         let (found, due) = (figures(&worker.stats), (2, 2, ms(30), 2, ms(3)));
         assert_eq!(found, due, "acquisitions, waits, waited, holds and held of worker-0 are others");
+        let busy = ["queue", "ledger"].map(|lock| contention.lock(lock).map(|row| row.busy));
+        let due = [890 + 1_000, 780].map(|time| Some(ms(time)));
+        assert_eq!(
+            busy, due,
+            "what the threads of `queue` and of `ledger` neither slept nor waited is another time"
+        );
     });
 }
 
