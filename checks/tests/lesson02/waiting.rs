@@ -7,23 +7,29 @@ use std::hint;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, Mutex, mpsc};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
+
+/// A thread `waiter` that has begun to do `work`.
+fn begin<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
+    let begun = Arc::new(AtomicBool::new(false));
+    let begins = Arc::clone(&begun);
+    let waiter = spawn_named("waiter", move || {
+        begins.store(true, SeqCst);
+        work()
+    });
+    while !begun.load(SeqCst) {
+        thread::yield_now();
+    }
+    waiter
+}
 
 #[test]
 fn a_thread_that_waits_for_the_lock_sleeps() {
     COST.claim("a thread that waits for the lock must sleep").within(WATCHED).holds(|| {
         let lock = Arc::new(Lock::new("value", 1));
-        let begun = Arc::new(AtomicBool::new(false));
-        let guard = lock.lock();
-        let waiter = spawn_named("waiter", {
-            let (lock, begun) = (Arc::clone(&lock), Arc::clone(&begun));
-            move || {
-                begun.store(true, SeqCst);
-                drop(lock.lock());
-            }
-        });
-        until("the waiter has begun", || begun.load(SeqCst));
+        let (guard, waiting) = (lock.lock(), Arc::clone(&lock));
+        let waiter = begin(move || drop(waiting.lock()));
         assert_sleeps("waiter");
         drop(guard);
         join(waiter);
@@ -32,15 +38,11 @@ fn a_thread_that_waits_for_the_lock_sleeps() {
 
 /// The CPU time of `wait`, which another thread ends with `end` after so long that it has gone to sleep.
 fn cost_of_a_long_wait(wait: impl FnOnce() + Send + 'static, end: impl FnOnce()) -> Duration {
-    let begun = Arc::new(AtomicBool::new(false));
-    let begins = Arc::clone(&begun);
-    let waiter = spawn_named("waiter", move || {
+    let waiter = begin(|| {
         let before = cpu_time_of_this_thread();
-        begins.store(true, SeqCst);
         wait();
         cpu_time_of_this_thread() - before
     });
-    until("the waiter has begun", || begun.load(SeqCst));
     thread::sleep(Duration::from_millis(5)); // if it does not sleep by then, its wait only costs less
     end();
     join(waiter)
@@ -62,23 +64,19 @@ fn a_wait_costs_little_before_its_sleep() {
             };
             // The least of thirty, and of more if need be: what the machine does meanwhile is not the lock's.
             let [mut lock, mut std, mut looks] = [Duration::MAX; 3];
-            for round in 1.. {
+            let mut is_little = || {
                 for _ in 0..30 {
                     (lock, std) = (lock.min(of_lock()), std.min(of_std()));
                 }
                 // Three looks with their pauses cost `looks`, and the waiting list some microseconds.
                 looks = looks.min(pauses_of_a_hundred_looks() * 3 / 100);
-                let is_little = lock <= std + 4 * looks + Duration::from_micros(20);
-                assert!(
-                    is_little || round < 6,
-                    "each of {} waits cost at least {lock:?} of CPU time; a standard mutex costs {std:?}, and three looks \
-                     {looks:?}",
-                    round * 30
-                );
-                if is_little {
-                    break;
-                }
-            }
+                lock <= std + 4 * looks + Duration::from_micros(20)
+            };
+            assert!(
+                (0..6).any(|_| is_little()),
+                "each of 180 waits cost at least {lock:?} of CPU time; a standard mutex costs {std:?}, and three looks \
+                 {looks:?}"
+            );
         },
     );
 }
@@ -101,19 +99,11 @@ fn a_thread_that_waits_gets_the_lock_when_it_is_free() {
 /// How long after the end of a hold, which lasts so long after another thread has begun to wait, that thread has the lock.
 fn time_to_get_it(hold: Duration) -> Duration {
     let lock = Arc::new(Lock::new("value", 1));
-    let begun = Arc::new(AtomicBool::new(false));
-    let guard = lock.lock();
-    let waiter = spawn_named("waiter", {
-        let (lock, begun) = (Arc::clone(&lock), Arc::clone(&begun));
-        move || {
-            begun.store(true, SeqCst);
-            let _guard = lock.lock();
-            Instant::now()
-        }
+    let (guard, waiting) = (lock.lock(), Arc::clone(&lock));
+    let waiter = begin(move || {
+        let _guard = waiting.lock();
+        Instant::now()
     });
-    while !begun.load(SeqCst) {
-        thread::yield_now();
-    }
     let waits = Instant::now();
     while waits.elapsed() < hold {
         hint::spin_loop();
