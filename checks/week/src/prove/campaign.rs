@@ -80,8 +80,11 @@ impl<'a> Campaign<'a> {
         let keys = self.keys();
         let mut outcomes = BTreeMap::new();
         if self.options.only.is_none() && !self.options.fresh {
-            let known = |key: &String| Some((key.clone(), journal.known(key)?.clone()));
-            outcomes.extend(keys.iter().flatten().filter_map(known));
+            let known = |(subject, key): (&Subject, &String)| {
+                Some((key.clone(), journal.known(key, self.options.times_of(subject))?.clone()))
+            };
+            let subjects = self.variants.iter().flat_map(|variant| &variant.subjects);
+            outcomes.extend(subjects.zip(keys.iter().flatten()).filter_map(known));
             report.known(outcomes.values());
         }
         self.work(self.todo(&keys, &outcomes), |key, outcome| {
@@ -147,13 +150,11 @@ impl<'a> Campaign<'a> {
 
     /// What each outcome is remembered by.
     fn keys(&self) -> Vec<Vec<String>> {
-        let Options { times, pinned, .. } = self.options;
         let compiler = cargo::compiler();
         let course = |lesson: &Lesson| (lesson.number, journal::course(&self.course, lesson, &compiler));
         let courses: BTreeMap<u32, u64> = self.lessons.iter().map(course).collect();
         let key = |variant: &Variant, subject: &Subject| {
-            let times = if subject.once() { 1 } else { times.get() };
-            journal::key(courses[&variant.lesson], variant, subject, times, *pinned)
+            journal::key(courses[&variant.lesson], variant, subject, self.options.pinned)
         };
         let keys = self
             .variants

@@ -117,7 +117,7 @@ impl Job<'_> {
         lesson: u32,
         subject: &Subject,
     ) -> Result<Result<Outcome, String>> {
-        let times = if subject.once() { 1 } else { self.options.times.get() };
+        let times = self.options.times_of(subject);
         let environment = subject.environment();
         let mut tally = Tally::new(lesson, subject, self.slower);
         for run in 0..times {

@@ -35,6 +35,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::thread;
 use std::time::Instant;
+use subject::Subject;
 
 /// What is proved, and how.
 #[derive(Debug, Clone, clap::Args)]
@@ -76,6 +77,11 @@ impl Options {
     fn jobs(&self) -> usize {
         let there = thread::available_parallelism().map_or(1, usize::from);
         self.jobs.map_or(there, usize::from)
+    }
+
+    /// How often this one is run.
+    fn times_of(&self, subject: &Subject) -> usize {
+        if subject.once() { 1 } else { self.times.get() }
     }
 
     /// Whether every solution of a lesson is taken.

@@ -74,6 +74,11 @@ impl Outcome {
     pub(super) fn is_proved(&self) -> bool {
         self.problem.is_none()
     }
+
+    /// Whether more runs would tell nothing new.
+    pub(super) fn is_hopeless(&self) -> bool {
+        self.runs - self.met >= ENOUGH
+    }
 }
 
 impl<'a> Tally<'a> {
@@ -85,9 +90,8 @@ impl<'a> Tally<'a> {
         self.outcome
     }
 
-    /// Whether more runs would tell nothing new.
     pub(super) fn is_hopeless(&self) -> bool {
-        self.outcome.runs - self.outcome.met >= ENOUGH
+        self.outcome.is_hopeless()
     }
 
     pub(super) fn add(&mut self, trial: Trial) {

@@ -44,7 +44,7 @@ fn conditions(about: &About, options: &Options, took: Duration) -> String {
     let pinned = if options.pinned { ", pinned to one processor beside a busy loop" } else { "" };
     let date = clock::now().date.map(|date| date.to_string()).unwrap_or_default();
     format!(
-        "{date}, {}, {rustc}, {OS} {ARCH} with {cpus} processors. {} runs of each solution{pinned}, in {} copies side by \
+        "{date}, {}, {rustc}, {OS} {ARCH} with {cpus} processors. {} runs or more of each solution{pinned}, in {} copies side by \
          side, in {}. \"after\" is the slowest run: to its first diagnosis, or to its end. \"to the end\" is the slowest of those that \
          went there.\n",
         about.version(),
