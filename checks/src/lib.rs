@@ -45,6 +45,7 @@ mod raw_frame;
 mod readme;
 #[cfg(target_os = "linux")]
 mod refusal;
+mod release;
 #[cfg(feature = "shuttle")]
 mod scheduler;
 mod server;
@@ -80,6 +81,7 @@ pub use readme::{
 };
 #[cfg(target_os = "linux")]
 pub use refusal::{in_little_memory, is_child};
+pub use release::{assert_a_release_build_leaves_nothing_out, assert_panics};
 pub use rustix::process::Signal;
 pub use server::{Server, Stopped};
 pub use spawn::{join, spawn_named};

@@ -8,8 +8,8 @@ mod refused;
 
 use capstone::threads::Crew;
 use checks::{
-    Gate, Section, Text, assert_example_matches_readme, assert_sleeps, blocked, cpu_time_of_this_thread,
-    join, spawn_named, until,
+    Gate, Section, Text, assert_a_release_build_leaves_nothing_out, assert_example_matches_readme,
+    assert_sleeps, blocked, cpu_time_of_this_thread, join, spawn_named, until,
 };
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
@@ -22,6 +22,7 @@ const THREADS: Section = Text::at(README).section("A thread is a call that runs 
 const JOIN: Section = Text::at(README).section("Join: waiting for the end");
 const PANIC: Section = Text::at(README).section("A panic ends one thread, and arrives at the joiner");
 const GATE: Section = Text::at(README).section("All or none: the gate");
+const BUILD: Section = Text::at(README).section("Build it");
 
 /// On a loaded machine it may take a while until a thread that spins has had enough of a core to be told from a sleeper.
 const WATCHED: Duration = Duration::from_secs(60);
@@ -226,6 +227,12 @@ fn a_member_sleeps_at_the_gate() {
             total.as_millis()
         );
     });
+}
+
+#[test]
+fn a_release_build_leaves_nothing_out() {
+    let claim = BUILD.claim("a release build must do all that a debug build does");
+    claim.holds(|| assert_a_release_build_leaves_nothing_out("lessons/01-threads"));
 }
 
 #[test]

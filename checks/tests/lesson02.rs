@@ -5,7 +5,10 @@
 mod waiting;
 
 use capstone::threads::Lock;
-use checks::{Section, Text, assert_example_matches_readme, blocked, join, spawn_named, until};
+use checks::{
+    Section, Text, assert_a_release_build_leaves_nothing_out, assert_example_matches_readme, blocked, join,
+    spawn_named, until,
+};
 use std::panic::resume_unwind;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
@@ -114,6 +117,12 @@ fn into_inner_gives_the_value_even_after_a_panic() {
         let lock = Arc::into_inner(lock).expect("the holder has ended");
         assert_eq!(lock.into_inner(), 2, "it gave something else than the panicking thread had left");
     });
+}
+
+#[test]
+fn a_release_build_leaves_nothing_out() {
+    let claim = BUILD.claim("a release build must do all that a debug build does");
+    claim.holds(|| assert_a_release_build_leaves_nothing_out("lessons/02-mutex"));
 }
 
 #[test]

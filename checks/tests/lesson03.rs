@@ -10,7 +10,8 @@ mod waking;
 
 use capstone::threads::{Condition, Guard, Lock};
 use checks::{
-    Section, Text, asleep, assert_example_matches_readme, assert_sleeps, blocked, join, spawn_named, until,
+    Section, Text, asleep, assert_a_release_build_leaves_nothing_out, assert_example_matches_readme,
+    assert_sleeps, blocked, join, spawn_named, until,
 };
 use std::collections::VecDeque;
 use std::iter;
@@ -230,6 +231,12 @@ fn a_sleeper_survives_a_panic_under_its_lock() {
             }
         },
     );
+}
+
+#[test]
+fn a_release_build_leaves_nothing_out() {
+    let claim = BUILD.claim("a release build must do all that a debug build does");
+    claim.holds(|| assert_a_release_build_leaves_nothing_out("lessons/03-condition-variable"));
 }
 
 #[test]

@@ -12,10 +12,12 @@ mod submit;
 mod worker;
 
 use capstone::threads::ThreadPool;
-use checks::{Gate, Section, Text, assert_example_matches_readme, spawn_named, until};
+use checks::{
+    Gate, Section, Text, assert_a_release_build_leaves_nothing_out, assert_example_matches_readme,
+    assert_panics, spawn_named, until,
+};
 use std::collections::BTreeSet;
 use std::ops::Deref;
-use std::panic::catch_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -25,6 +27,7 @@ const README: &str = "lessons/05-thread-pool/README.md";
 const LESSON: Text = Text::at(README);
 const WORKERS: Section = LESSON.section("Workers, a queue, and who owns what");
 const NO_LOCK: Section = LESSON.section("No lock while a job runs");
+const BUILD: Section = LESSON.section("Build it");
 
 /// On a loaded machine it may take a while until a thread that spins has had enough of a core to be told from a sleeper.
 const LONG: Duration = Duration::from_secs(60);
@@ -128,8 +131,7 @@ fn no_more_threads_run_jobs_than_there_are_workers() {
 fn a_pool_without_workers_is_refused() {
     WORKERS.claim("a pool of 0 workers must panic when it is made: no job would ever run").holds(|| {
         for capacity in [8, 1] {
-            let made = catch_unwind(|| ThreadPool::new(0, capacity));
-            assert!(made.is_err(), "it was made, and took jobs in");
+            assert_panics(|| ThreadPool::new(0, capacity), "it was made, and took jobs in");
         }
     });
 }
@@ -138,8 +140,7 @@ fn a_pool_without_workers_is_refused() {
 fn a_pool_without_room_is_refused() {
     WORKERS.claim("a pool with a queue of 0 must panic when it is made: no job could be submitted").holds(
         || {
-            let made = catch_unwind(|| ThreadPool::new(1, 0));
-            assert!(made.is_err(), "it was made, with room that nobody had asked for");
+            assert_panics(|| ThreadPool::new(1, 0), "it was made, with room that nobody had asked for");
         },
     );
 }
@@ -184,4 +185,10 @@ fn the_lesson_shows_what_goes_wrong_without_it() {
         .holds(|| {
             assert_example_matches_readme("lesson05-before", README);
         });
+}
+
+#[test]
+fn a_release_build_leaves_nothing_out() {
+    let claim = BUILD.claim("a release build must do all that a debug build does");
+    claim.holds(|| assert_a_release_build_leaves_nothing_out("lessons/05-thread-pool"));
 }

@@ -15,7 +15,8 @@ mod memory;
 
 use capstone::threads::{Place, Shutdown, ShutdownReport};
 use checks::{
-    Gate, Section, Text, assert_example_matches_readme, assert_sleeps, blocked, join, spawn_named, until,
+    Gate, Section, Text, assert_a_release_build_leaves_nothing_out, assert_example_matches_readme,
+    assert_sleeps, blocked, join, spawn_named, until,
 };
 use jobs::{Ledger, hold, pool, submit};
 use std::panic::resume_unwind;
@@ -27,6 +28,7 @@ const LESSON: Text = Text::at(README);
 const CLOSE: Section = LESSON.section("Closing the queue is the signal");
 const WAITING: Section = LESSON.section("Drain or discard");
 const ACCOUNT: Section = LESSON.section("Every job has one end");
+const BUILD: Section = LESSON.section("Build it");
 
 /// On a loaded machine it may take a while until a thread that spins has had enough of a core to be told from a sleeper.
 const LONG: Duration = Duration::from_secs(60);
@@ -165,4 +167,10 @@ fn the_lesson_shows_what_goes_wrong_without_it() {
         .holds(|| {
             assert_example_matches_readme("lesson06-before", README);
         });
+}
+
+#[test]
+fn a_release_build_leaves_nothing_out() {
+    let claim = BUILD.claim("a release build must do all that a debug build does");
+    claim.holds(|| assert_a_release_build_leaves_nothing_out("lessons/06-graceful-shutdown"));
 }

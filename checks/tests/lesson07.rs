@@ -4,14 +4,14 @@
 mod admission;
 #[path = "lesson07/hold.rs"]
 mod hold;
+#[path = "lesson07/lists.rs"]
+mod lists;
 #[path = "lesson07/names.rs"]
 mod names;
 #[path = "lesson07/order.rs"]
 mod order;
 #[path = "lesson07/panics.rs"]
 mod panics;
-#[path = "lesson07/release.rs"]
-mod release;
 #[path = "lesson07/server.rs"]
 mod server;
 #[path = "lesson07/waking.rs"]
@@ -22,7 +22,8 @@ use capstone::net::ServerConfig;
 use capstone::net::work::{WorkMode, WorkSpec};
 use capstone::threads::Place;
 use checks::{
-    End, RawFrame, Section, Text, assert_example_matches_readme, assert_sleeps, blocked, msg_type, until,
+    End, RawFrame, Section, Text, assert_a_release_build_leaves_nothing_out, assert_example_matches_readme,
+    assert_sleeps, blocked, msg_type, until,
 };
 use hold::Hold;
 use server::{LOOP, PATIENCE, Running, config, log};
@@ -33,6 +34,7 @@ const WORKERS: Section = Text::at(README).section("The loop talks, the workers w
 const WAKING: Section = Text::at(README).section("Waking a thread that sleeps in poll");
 const LOST: Section = Text::at(README).section("The lost wake-up between looking and sleeping");
 const ADMISSION: Section = Text::at(README).section("Exactly queue + workers");
+const BUILD: Section = Text::at(README).section("Build it");
 
 #[test]
 fn a_long_request_does_not_hold_up_another_connection() {
@@ -166,6 +168,12 @@ fn requests_a_second(workers: usize, frames: u64) -> f64 {
     assert!(tally.is_clean(), "with {workers} workers not every request was served: {tally:?}");
     server.end(());
     tally.throughput()
+}
+
+#[test]
+fn a_release_build_leaves_nothing_out() {
+    let claim = BUILD.claim("a release build must do all that a debug build does");
+    claim.holds(|| assert_a_release_build_leaves_nothing_out("lessons/07-server-integration"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Several runs of one script compared: which figures are the same each time, and how much the others vary.
 
-use super::expectation::Bound;
+use super::expectation::{Bound, Finding};
 use super::figure::Figure;
 use super::report::{Report, SectionReport};
 
@@ -35,16 +35,21 @@ impl Comparison {
         for report in reports {
             // A run that failed early lacks figures that another one has: they stand where that one came to them.
             let mut next = 0;
-            for (section, finding) in report.sections.iter().flat_map(findings) {
-                let figure = &finding.expectation.figure;
-                let known = rows.iter().position(|row| row.section == section && row.figure == *figure);
-                let place = known.unwrap_or(next);
-                if known.is_none() {
-                    let values = reports.iter().map(|report| value(report, section, figure)).collect();
-                    rows.insert(place, Row { section, figure: figure.clone(), values, exact: false });
+            for SectionReport { name: section, findings, .. } in &report.sections {
+                for Finding { expectation, .. } in findings {
+                    let figure = &expectation.figure;
+                    let known = rows.iter().position(|row| row.section == *section && row.figure == *figure);
+                    let place = known.unwrap_or(next);
+                    if known.is_none() {
+                        let values = reports.iter().map(|report| value(report, section, figure)).collect();
+                        rows.insert(place, Row { section, figure: figure.clone(), values, exact: false });
+                    }
+                    rows[place].exact |= matches!(expectation.bound, Bound::Exactly(_));
+                    next = next.max(place + 1);
                 }
-                rows[place].exact |= matches!(finding.expectation.bound, Bound::Exactly(_));
-                next = next.max(place + 1);
+                // An earlier run may have gone on with this section: the next one stands behind all of it.
+                let last = rows.iter().rposition(|row| row.section == *section);
+                next = last.map_or(next, |last| next.max(last + 1));
             }
         }
         let passed = reports.iter().filter(|report| report.passed()).count();
@@ -72,10 +77,6 @@ impl Row {
         let last = values.len().checked_sub(1)?;
         Some([values[0], values[last / 2], values[last]])
     }
-}
-
-fn findings(section: &SectionReport) -> impl Iterator<Item = (&'static str, &super::Finding)> {
-    section.findings.iter().map(|finding| (section.name, finding))
 }
 
 /// What the report says of a figure.

@@ -3,9 +3,47 @@
 use crate::{JOIN, PANIC, crew_with_a_slow_member};
 use capstone::threads::Crew;
 use checks::{Bomb, Gate, blocked, spawn_named, until};
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Mutex, mpsc};
+use std::thread;
+use std::time::Duration;
+
+thread_local! {
+    /// What a thread drops last.
+    static LAST: RefCell<Option<SlowEnd>> = const { RefCell::new(None) };
+}
+
+/// Tells when its destructor begins. Then a thread's handle says already that it is finished.
+struct SlowEnd {
+    begins: mpsc::Sender<()>,
+    ended: Arc<AtomicBool>,
+}
+
+impl Drop for SlowEnd {
+    fn drop(&mut self) {
+        self.begins.send(()).unwrap();
+        // This is work that takes its time. Nobody relies on how long it takes.
+        thread::sleep(Duration::from_millis(100));
+        self.ended.store(true, SeqCst);
+    }
+}
+
+/// A crew of one whose body is over already, and whose thread is not.
+fn crew_that_is_ending(body: impl Fn() + Send + Sync + 'static) -> (Crew, Arc<AtomicBool>) {
+    let (begins, begun) = mpsc::channel();
+    let ended = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&ended);
+    let crew = Crew::spawn("member", 1, move |_| {
+        let last = SlowEnd { begins: begins.clone(), ended: Arc::clone(&flag) };
+        LAST.set(Some(last));
+        body();
+    });
+    let crew = crew.unwrap();
+    begun.recv().unwrap();
+    (crew, ended)
+}
 
 #[test]
 fn dropping_a_crew_joins_it() {
@@ -21,6 +59,20 @@ fn dropping_a_crew_joins_it() {
         assert!(owner.join().is_err());
         assert!(ended.load(SeqCst), "its owner panicked, and was gone while member-2 was still at work");
     });
+}
+
+#[test]
+fn a_crew_ends_with_its_threads() {
+    JOIN.claim("a crew must end with its threads, which drop their thread-locals after the body").holds(
+        || {
+            let ends: [(_, fn(Crew)); 2] = [("join", |crew| crew.join().unwrap()), ("the drop", drop)];
+            for (what, end) in ends {
+                let (crew, ended) = crew_that_is_ending(|| ());
+                end(crew);
+                assert!(ended.load(SeqCst), "{what} was over while member-0 still dropped what it had");
+            }
+        },
+    );
 }
 
 #[test]
@@ -54,13 +106,17 @@ fn dropping_a_crew_passes_no_panic_of_a_payload_on() {
             let crew = Crew::spawn("member", 1, |_| resume_unwind(Box::new(Bomb(0)))).unwrap();
             let dropped = catch_unwind(AssertUnwindSafe(|| drop(crew)));
             assert!(dropped.is_ok(), "it did: give each payload to `panic_message`");
+            // Of a member that is finished, too: a handle that is dropped with such a payload ends the process.
+            let (crew, _) = crew_that_is_ending(|| resume_unwind(Box::new(Bomb(0))));
+            let dropped = catch_unwind(AssertUnwindSafe(|| drop(crew)));
+            assert!(dropped.is_ok(), "it did: give each payload to `panic_message`");
         });
 }
 
 #[test]
 fn a_member_that_drops_its_crew_does_not_wait_for_itself() {
     JOIN.claim("a member that drops its own crew must not wait for itself").holds(|| {
-        for size in [1, 3] {
+        for size in [1, 3, 12] {
             let (give, crew_to_drop) = mpsc::channel::<Crew>();
             let crew_to_drop = Mutex::new(crew_to_drop);
             let (told, dropped) = mpsc::channel();

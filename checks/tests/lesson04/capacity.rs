@@ -40,6 +40,26 @@ fn what_an_item_is_does_not_change_the_capacity() {
         });
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_long_queue_keeps_its_memory() {
+    FULL.claim("a long queue must keep the memory that it has taken: to take it again costs time").holds(
+        || {
+            const ITEMS: usize = 100_000; // of 64 bytes: so much memory is a mapping of its own
+            let space = || checks::Footprint::own().expect("a process sees its own").address_space;
+            let queue = BoundedQueue::new(ITEMS);
+            (0..ITEMS).for_each(|_| queue.push([0_u64; 8]).unwrap());
+            let full = space();
+            (0..ITEMS).for_each(|_| _ = queue.pop());
+            let given_back = full.saturating_sub(space()) / 1024;
+            assert!(
+                given_back < 1024,
+                "once the {ITEMS} items were taken out, it gave {given_back} KiB back"
+            );
+        },
+    );
+}
+
 #[test]
 fn push_never_fills_a_queue_beyond_its_capacity() {
     FULL.claim("push must sleep when capacity items wait, not earlier and not later").holds(|| {

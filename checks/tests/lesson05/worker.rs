@@ -1,7 +1,7 @@
 //! What a worker takes, in which order, and what it costs while there is nothing to take.
 
 use crate::{Count, LESSON, LONG, hold, pool, submit};
-use capstone::threads::Task;
+use capstone::threads::{Task, ThreadPool};
 use checks::{Gate, Section, assert_sleeps, until};
 use std::sync::mpsc;
 use std::thread;
@@ -17,12 +17,7 @@ fn a_worker_takes_one_job_at_a_time() {
             let pool = pool(2, capacity);
             let (busy, second_ran, first_ended) = (Gate::new(), Gate::new(), Count::default());
             hold(&pool, &busy, 2);
-            let (pass, opener, ended) = (second_ran.pass(), second_ran.pass(), first_ended.clone());
-            submit(&pool, move || {
-                pass.wait();
-                ended.add();
-            });
-            submit(&pool, move || opener.open());
+            submit_two_of_which_the_first_waits(&pool, &second_ran, &first_ended);
             (0..behind).for_each(|_| submit(&pool, || ()));
             if closed {
                 pool.close(); // nothing comes after them
@@ -33,7 +28,30 @@ fn a_worker_takes_one_job_at_a_time() {
                 first_ended.get() == 1
             });
         }
+        // Whoever has run many short jobs may expect another.
+        let pool = pool(2, 8_192);
+        let (busy, first_ended) = (Gate::new(), Count::default());
+        hold(&pool, &busy, 2);
+        let gates: [Gate; 8] = Default::default();
+        for (short, second_ran) in (600..).zip(&gates) {
+            (0..short).for_each(|_| submit(&pool, || ()));
+            submit_two_of_which_the_first_waits(&pool, second_ran, &first_ended);
+        }
+        busy.open();
+        until("eight jobs that wait for the ones behind them ended, among many short ones", || {
+            first_ended.get() == gates.len()
+        });
     });
+}
+
+/// The first waits until the second has run, and counts itself then.
+fn submit_two_of_which_the_first_waits(pool: &ThreadPool, second_ran: &Gate, first_ended: &Count) {
+    let (pass, opener, ended) = (second_ran.pass(), second_ran.pass(), first_ended.clone());
+    submit(pool, move || {
+        pass.wait();
+        ended.add();
+    });
+    submit(pool, move || opener.open());
 }
 
 #[test]

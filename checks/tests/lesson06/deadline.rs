@@ -40,15 +40,31 @@ fn a_deadline_ends_all_waits_together() {
     });
 }
 
+struct SlowToDrop(Duration);
+
+impl Drop for SlowToDrop {
+    fn drop(&mut self) {
+        thread::sleep(self.0);
+    }
+}
+
 #[test]
 fn a_deadline_leaves_the_running_jobs_no_time_beyond_it() {
     DEADLINE.claim("a shutdown must return at its deadline, and not give the jobs any time beyond it").holds(
         || {
-            for (how, limit) in [(Shutdown::Drain, 0), (Shutdown::Drain, 50), (Shutdown::Discard, 0)] {
+            // The last takes a while to drop what waits, and the deadline is later than that.
+            for (how, limit, to_drop) in [
+                (Shutdown::Drain, 0, 0),
+                (Shutdown::Drain, 50, 0),
+                (Shutdown::Discard, 0, 0),
+                (Shutdown::Discard, 500, 400),
+            ] {
                 let late = quickest(|| {
                     let (pool, gate) = (pool(2, 8), Gate::new());
                     hold(&pool, &gate, 2);
                     Ledger::default().submit(&pool, 5);
+                    let slow = SlowToDrop(Duration::from_millis(to_drop));
+                    submit(&pool, move || drop(slow));
                     let deadline = Instant::now() + Duration::from_millis(limit);
                     pool.shutdown_by(how, deadline);
                     deadline.elapsed()

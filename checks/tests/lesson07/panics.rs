@@ -1,11 +1,12 @@
 //! Requests that panic: each comes back, and takes no other along.
 
 use crate::README;
-use crate::hold::{let_one_panic, let_one_panic_after, payloads_dropped};
+use crate::hold::{Hold, let_one_panic, let_one_panic_after, payloads_dropped};
 use crate::server::{Running, config, log};
 use capstone::net::ServerConfig;
 use capstone::observe::Level;
-use checks::{ErrorCode, RawFrame, Section, Text, msg_type};
+use checks::{ErrorCode, RawFrame, Section, Text, msg_type, until};
+use std::time::Duration;
 
 const PANIC: Section = Text::at(README).section("Every request comes back, even from a panic");
 
@@ -123,4 +124,26 @@ fn what_was_served_before_a_panic_keeps_its_reply() {
             server.end(client);
         },
     );
+}
+
+#[test]
+fn what_a_shutdown_discards_has_not_panicked() {
+    PANIC.claim("a request that never ran must be told apart from one that panicked").holds(|| {
+        let server =
+            Running::start(ServerConfig { drain_timeout: Duration::from_millis(50), ..config(1, 8) });
+        let mut client = server.connect();
+        let hold = Hold::workers();
+        client.send(log(1));
+        until("the worker is busy with the first request", || hold.held() == 1);
+        client.send([log(2), log(3), RawFrame::new(msg_type::STATS, 0, "").bytes()].concat());
+        assert_eq!(client.reply().msg_type, msg_type::STATS, "a request was answered that could not begin");
+        let jobs = server.stop().jobs;
+        drop(hold);
+        let ends = (jobs.panicked, jobs.discarded, jobs.abandoned);
+        assert_eq!(
+            ends,
+            (0, 2, 1),
+            "of three requests one ran on and two waited, and the summary says: {jobs}"
+        );
+    });
 }

@@ -57,13 +57,18 @@ impl Running {
         client
     }
 
+    /// Stops it, whatever is under way.
+    pub(crate) fn stop(self) -> ServerReport {
+        drop(self.stopper);
+        join(self.serving)
+    }
+
     /// Stops it, and checks that it has lost nothing. The clients go first: for one that stays the server would
     /// linger.
     #[track_caller]
     pub(crate) fn end<C>(self, clients: C) -> ServerReport {
         drop(clients);
-        drop(self.stopper);
-        let report = join(self.serving);
+        let report = self.stop();
         let ServerReport { requests, replies, errors, .. } = report;
         assert_eq!(
             requests,

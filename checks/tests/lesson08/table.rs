@@ -92,6 +92,9 @@ fn threads_of_one_name_share_a_row() {
             busy, due,
             "what the threads of `queue` and of `ledger` neither slept nor waited is another time"
         );
+        let twins = table(&[("worker-0", "queue", [10, 1, 100]), ("worker-0", "queue", [20, 1, 100])]);
+        let threads = twins.lock("queue").map(|lock| lock.threads);
+        assert_eq!(threads, Some(2), "two threads named worker-0 counted as another number of its lock's");
     });
 }
 

@@ -25,13 +25,14 @@ fn a_gap_in_the_plan_is_found_whatever_is_missing() {
         assert!(whole.is_empty(), "a run that has all three was said to miss {whole:?}");
         let blank = |reason: &str| PlannedRun { reason: Some(reason.to_owned()), ..complete() };
         let rate = |rate| PlannedRun { predicted: Some(rate), ..complete() };
-        let cases: [(&str, PlannedRun, &[&str]); 12] = [
+        let cases: [(&str, PlannedRun, &[&str]); 13] = [
             ("no rate", PlannedRun { predicted: None, ..complete() }, &["predicted"]),
             ("a rate of 0", rate(0.0), &["predicted"]),
             ("a negative rate", rate(-1.0), &["predicted"]),
             ("a rate that is no number", rate(f64::NAN), &["predicted"]),
             ("a rate without end", rate(f64::INFINITY), &["predicted"]),
             ("a request in four seconds", rate(0.25), &[]),
+            ("the smallest rate that there is", rate(5e-324), &[]),
             ("no bottleneck", PlannedRun { bottleneck: None, ..complete() }, &["bottleneck"]),
             ("no reason", PlannedRun { reason: None, ..complete() }, &["reason"]),
             ("an empty reason", blank(""), &["reason"]),

@@ -79,6 +79,8 @@ fn an_expectation_that_allows_everything_is_a_flaw() {
             (Bound::AtLeast(no_number()), true),
             (Bound::AtMost(no_number()), true),
             (Bound::Near { predicted: no_number(), low: 0.0, high: f64::INFINITY }, true),
+            (Bound::Near { predicted: count(5), low: f64::NAN, high: f64::INFINITY }, true),
+            (Bound::Near { predicted: count(5), low: 0.0, high: f64::NAN }, true),
             (same_as("y"), true),
         ] {
             assert_flaws(&[(A, &[sound(), bound])], if can_fail { &[] } else { &[A] });

@@ -1,6 +1,6 @@
 //! lesson: 07
 //! mistake: submits inside a `debug_assert!`, which a release build leaves out
-//! expect: a `debug_assert!` must only look: a release build leaves it out
+//! expect: a release build must do all that a debug build does
 impl Executor {
     pub(super) fn submit(
         &mut self,

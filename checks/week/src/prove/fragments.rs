@@ -67,7 +67,10 @@ fn spliced(
     let files: Files =
         paths.map(|path| Ok((path.to_owned(), course.text(path)?.to_owned()))).collect::<Result<_>>()?;
     let files = sources(&files)?;
-    Ok((fragment.apply(&files)?, Alternative::of(&fragment, &files)?))
+    // A check reads the source for what a debug build alone does, so it must be the source of this solution and no other.
+    let is_read = text.contains("debug_assert");
+    let alternative = if is_read { None } else { Alternative::of(&fragment, &files)? };
+    Ok((fragment.apply(&files)?, alternative))
 }
 
 #[cfg(test)]
