@@ -1,5 +1,7 @@
 //! Lesson 8: contention. What is counted, what it adds up to, what is thought of it, and where it shows.
 
+#[path = "lesson08/cause.rs"]
+mod cause;
 #[path = "lesson08/clock.rs"]
 mod clock;
 #[path = "lesson08/holds.rs"]

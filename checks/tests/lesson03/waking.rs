@@ -1,8 +1,8 @@
 //! Who is woken by what, and looks before it believes that.
 
-use crate::{Basket, ONE_OR_ALL, WHILE};
+use crate::{BUILD, Basket, ONE_OR_ALL, WHILE};
 use capstone::threads::{Condition, Lock};
-use checks::{asleep, join, spawn_named, until};
+use checks::{asleep, blocked, join, spawn_named, until};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
@@ -86,5 +86,18 @@ fn a_sleeper_whose_item_is_gone_sleeps_on() {
         }
         basket.put(2);
         assert_eq!(join(sleeper), Some(2), "it came back without the second item");
+    });
+}
+
+#[test]
+fn a_thread_that_only_looks_is_on_no_list() {
+    BUILD.claim("a thread that looks, and need not sleep, must not be on the waiting list").holds(|| {
+        let (lock, condition) = (Lock::new("door", 0), Condition::new("opened"));
+        let mut seen = Vec::new();
+        drop(condition.wait_while(lock.lock(), |_| {
+            seen.extend(blocked());
+            false
+        }));
+        assert!(seen.is_empty(), "while `wait_while` looked at the value, the list showed {seen:?}");
     });
 }

@@ -161,9 +161,9 @@ fn a_worker_is_busy_while_its_job_runs() {
         let ended = |totals: Totals| totals.completed + totals.panicked;
         until("the job that panics is counted", || ended(pool.totals()) == 3);
         until("no worker is busy after a job that panicked", || pool.totals().busy == 0);
-        let (many, gate) = (self::pool(40, 4), Gate::new());
-        hold(&many, &gate, 40);
+        let (many, gate) = (self::pool(140, 4), Gate::new());
+        hold(&many, &gate, 140);
         let busy = many.totals().busy;
-        assert_eq!(busy, 40, "with forty jobs running, {busy} workers were busy");
+        assert_eq!(busy, 140, "with 140 jobs running, {busy} workers were busy");
     });
 }

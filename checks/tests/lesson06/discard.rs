@@ -82,15 +82,19 @@ impl Drop for LetGo {
 #[test]
 fn no_job_runs_once_another_is_dropped() {
     WAITING.claim("once a job is dropped, no other that waited must run").holds(|| {
-        let (pool, ledger, gate) = (pool(1, 16), Ledger::default(), Gate::new());
-        note_the_end_of_each_worker(&pool, 1, &ledger);
-        hold(&pool, &gate, 1);
-        let first = LetGo { gate: gate.pass(), ledger: ledger.clone() };
-        submit(&pool, move || drop(first));
-        ledger.submit(&pool, 5);
-        let actual = pool.shutdown(Shutdown::Discard);
-        assert_eq!(ledger.ran(), 0, "a worker that had just become free ran {} of five", ledger.ran());
-        assert_report(actual, report(8, 2, 0, 6, 0));
+        for waiting in [5, 1_000] {
+            let (pool, ledger, gate) = (pool(1, 1_024), Ledger::default(), Gate::new());
+            note_the_end_of_each_worker(&pool, 1, &ledger);
+            hold(&pool, &gate, 1);
+            let first = LetGo { gate: gate.pass(), ledger: ledger.clone() };
+            submit(&pool, move || drop(first));
+            ledger.submit(&pool, waiting);
+            let actual = pool.shutdown(Shutdown::Discard);
+            let ran = ledger.ran();
+            assert_eq!(ran, 0, "a worker that had just become free ran {ran} of {waiting}");
+            let discarded = waiting as u64 + 1;
+            assert_report(actual, report(discarded + 2, 2, 0, discarded, 0));
+        }
     });
 }
 
