@@ -6,10 +6,11 @@ mod waiting;
 
 use capstone::threads::Lock;
 use checks::{
-    Section, Text, assert_a_release_build_leaves_nothing_out, assert_example_matches_readme, blocked, join,
-    spawn_named, until,
+    Process, Section, Text, assert_a_release_build_leaves_nothing_out, assert_example_matches_readme,
+    blocked, example, join, spawn_named, until,
 };
 use std::panic::resume_unwind;
+use std::process::{Command, Stdio};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
@@ -19,6 +20,9 @@ const HOLD: Section = Text::at(README).section("How long to hold it");
 const COST: Section = Text::at(README).section("What it costs");
 const POISON: Section = Text::at(README).section("Poison: when the holder panics");
 const BUILD: Section = Text::at(README).section("Build it");
+
+/// A program of the lesson has ended by then, also on a busy machine.
+const PROGRAM: Duration = Duration::from_secs(60);
 
 /// On a loaded machine it may take a while until a thread that spins has had enough of a core to be told from a sleeper.
 const WATCHED: Duration = Duration::from_secs(60);
@@ -120,6 +124,28 @@ fn into_inner_gives_the_value_even_after_a_panic() {
 }
 
 #[test]
+fn a_lock_writes_nothing() {
+    HOLD.claim("a lock must write nothing: others would wait for it meanwhile").within(PROGRAM).holds(|| {
+        let mut program = Command::new(example("lesson02"));
+        program.env("RUST_BACKTRACE", "0").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut process = Process::spawn(&mut program);
+        assert!(process.wait(PROGRAM).success(), "lesson02 failed: {}", process.stderr_text());
+        let stderr = process.stderr_text();
+        // What the standard library says of the panic that the program has on purpose.
+        let of_the_panic = |line: &&str| {
+            line.is_empty()
+                || line.contains("guard in hand")
+                || ["thread '", "note: "].iter().any(|begin| line.starts_with(begin))
+        };
+        let others: Vec<&str> = stderr.lines().filter(|line| !of_the_panic(line)).collect();
+        assert!(
+            others.is_empty(),
+            "lesson02, in which a thread panics with the guard, wrote to stderr {others:?}"
+        );
+    });
+}
+
+#[test]
 fn a_release_build_leaves_nothing_out() {
     let claim = BUILD.claim("a release build must do all that a debug build does");
     claim.holds(|| assert_a_release_build_leaves_nothing_out("lessons/02-mutex"));
@@ -129,7 +155,7 @@ fn a_release_build_leaves_nothing_out() {
 fn the_text_shows_what_its_programs_write() {
     let text =
         Text::at(README).section("Run it").claim("the lesson's text must show what its programs write");
-    text.beside_others().within(Duration::from_secs(60)).holds(|| {
+    text.beside_others().within(PROGRAM).holds(|| {
         assert_example_matches_readme("lesson02", README);
         assert_example_matches_readme("lesson02-before", README);
     });

@@ -2,47 +2,41 @@
 
 use crate::{JOIN, PANIC, crew_with_a_slow_member};
 use capstone::threads::Crew;
-use checks::{Bomb, Gate, blocked, spawn_named, until};
+use checks::{Bomb, Gate, Pass, blocked, join, spawn_named, until};
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Mutex, mpsc};
-use std::thread;
-use std::time::Duration;
 
 thread_local! {
     /// What a thread drops last.
     static LAST: RefCell<Option<SlowEnd>> = const { RefCell::new(None) };
 }
 
-/// Tells when its destructor begins. Then a thread's handle says already that it is finished.
+/// Its destructor tells that it begins, and waits. A thread's handle says by then that the thread is finished.
 struct SlowEnd {
     begins: mpsc::Sender<()>,
-    ended: Arc<AtomicBool>,
+    pass: Pass,
 }
 
 impl Drop for SlowEnd {
     fn drop(&mut self) {
         self.begins.send(()).unwrap();
-        // This is work that takes its time. Nobody relies on how long it takes.
-        thread::sleep(Duration::from_millis(100));
-        self.ended.store(true, SeqCst);
+        self.pass.wait();
     }
 }
 
-/// A crew of one whose body is over already, and whose thread is not.
-fn crew_that_is_ending(body: impl Fn() + Send + Sync + 'static) -> (Crew, Arc<AtomicBool>) {
+/// A crew of one whose body is over already, and whose thread waits at the gate before its end.
+fn crew_that_is_ending(gate: &Gate, body: impl Fn() + Send + Sync + 'static) -> Crew {
     let (begins, begun) = mpsc::channel();
-    let ended = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&ended);
+    let pass = gate.pass();
     let crew = Crew::spawn("member", 1, move |_| {
-        let last = SlowEnd { begins: begins.clone(), ended: Arc::clone(&flag) };
-        LAST.set(Some(last));
+        LAST.set(Some(SlowEnd { begins: begins.clone(), pass: pass.clone() }));
         body();
     });
     let crew = crew.unwrap();
     begun.recv().unwrap();
-    (crew, ended)
+    crew
 }
 
 #[test]
@@ -67,9 +61,19 @@ fn a_crew_ends_with_its_threads() {
         || {
             let ends: [(_, fn(Crew)); 2] = [("join", |crew| crew.join().unwrap()), ("the drop", drop)];
             for (what, end) in ends {
-                let (crew, ended) = crew_that_is_ending(|| ());
-                end(crew);
-                assert!(ended.load(SeqCst), "{what} was over while member-0 still dropped what it had");
+                let gate = Gate::new();
+                let crew = crew_that_is_ending(&gate, || ());
+                let joiner = spawn_named("joiner", move || end(crew));
+                let line = "thread `joiner` waits for the thread `member-0` to end";
+                until(&format!("the waiting list shows: {line}"), || {
+                    assert!(
+                        !joiner.is_finished(),
+                        "{what} was over while member-0 still dropped what it had"
+                    );
+                    blocked().iter().any(|on| on.to_string() == line)
+                });
+                gate.open();
+                join(joiner);
             }
         },
     );
@@ -107,7 +111,9 @@ fn dropping_a_crew_passes_no_panic_of_a_payload_on() {
             let dropped = catch_unwind(AssertUnwindSafe(|| drop(crew)));
             assert!(dropped.is_ok(), "it did: give each payload to `panic_message`");
             // Of a member that is finished, too: a handle that is dropped with such a payload ends the process.
-            let (crew, _) = crew_that_is_ending(|| resume_unwind(Box::new(Bomb(0))));
+            let gate = Gate::new();
+            let crew = crew_that_is_ending(&gate, || resume_unwind(Box::new(Bomb(0))));
+            gate.open();
             let dropped = catch_unwind(AssertUnwindSafe(|| drop(crew)));
             assert!(dropped.is_ok(), "it did: give each payload to `panic_message`");
         });
