@@ -208,7 +208,7 @@ impl Contention {
     }
 }
 
-/// `part` divided by `whole`, and 0 if `whole` is 0.
+/// `part` divided by `whole`, and 0 if `whole` is 0. At most 1: a thread's first wait begins a moment before its profile.
 fn share(part: Duration, whole: Duration) -> f64 {
-    if whole.is_zero() { 0.0 } else { part.as_secs_f64() / whole.as_secs_f64() }
+    if whole.is_zero() { 0.0 } else { (part.as_secs_f64() / whole.as_secs_f64()).min(1.0) }
 }

@@ -2,7 +2,7 @@
 
 use crate::table::{profile, table};
 use crate::{LIMIT, SEVERITY, SHARE, assert_is, ms};
-use capstone::observe::contention::{Contention, Severity};
+use capstone::observe::contention::{Contention, Profile, Severity};
 use capstone::threads::Place;
 use std::time::{Duration, Instant};
 
@@ -17,6 +17,22 @@ fn the_wait_share_is_of_all_threads_together() {
         assert_is(contention.wait_share(), 0.2, but);
         assert_eq!(contention.severity(), Severity::High, "20 % is {}", contention.severity());
     });
+}
+
+#[test]
+fn no_wait_share_is_above_1() {
+    SHARE.claim("a wait share must be 1 at most: a thread's first wait begins before its profile").holds(
+        || {
+            let (start, mut contention) = (Instant::now(), Contention::default());
+            let mut profile = Profile::new(start + ms(1));
+            profile.begin_wait(Place::Lock("queue"), start);
+            profile.end_wait(start + ms(100));
+            contention.add("worker-0", &profile, start + ms(100));
+            let of_thread = contention.thread("worker-0").expect("there is no row for worker-0").wait_share();
+            let shares = [of_thread, contention.wait_share()];
+            assert_eq!(shares, [1.0; 2], "that of the thread and that of all are others");
+        },
+    );
 }
 
 #[test]
