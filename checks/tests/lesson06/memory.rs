@@ -95,8 +95,8 @@ fn a_pool_that_is_shut_down_inside_is_freed() {
     let claim =
         INSIDE.claim("a pool that is shut down inside its own job must be freed when its workers end");
     claim.holds(|| {
-        let address_space = || Footprint::own().expect("a process may read what it has").address_space;
-        let before = address_space();
+        let has = || Footprint::own().expect("a process may read what it has");
+        let before = has();
         for _ in 0..200 {
             let (pool, gate) = (ThreadPool::start(1, 4096).unwrap(), Gate::new());
             let place = Arc::new(Mutex::new(None));
@@ -104,8 +104,9 @@ fn a_pool_that_is_shut_down_inside_is_freed() {
             assert!(pool.submit(job).is_ok(), "nobody closes the pool");
             *place.lock().unwrap() = Some(pool);
             gate.open();
+            until("the worker ends", || has().threads == before.threads);
         }
         let half = 100 * 4096 * size_of::<Last>() as u64;
-        until("most of 200 queues of 16 MB are freed", || address_space() < before + half);
+        until("most of 200 queues of 16 MB are freed", || has().address_space < before.address_space + half);
     });
 }
