@@ -1,6 +1,7 @@
 //! lesson: 14
 //! mistake: makes rows of what the first run has alone
 //! expect: the rows must be in the order of the script, also if a run failed before it came to a figure
+//! file: capstone/src/demo/comparison.rs
 
 impl Comparison {
     pub fn of(reports: &[Report]) -> Self {
@@ -21,4 +22,8 @@ impl Comparison {
         let passed = reports.iter().filter(|report| report.passed()).count();
         Self { passed, runs: reports.len(), rows }
     }
+}
+
+fn findings(section: &SectionReport) -> impl Iterator<Item = (&'static str, &Finding)> {
+    section.findings.iter().map(|finding| (section.name, finding))
 }

@@ -1,6 +1,7 @@
 //! lesson: 14
 //! mistake: gives each run the value of the first
 //! expect: the values of `time` were
+//! file: capstone/src/demo/comparison.rs
 
 impl Comparison {
     pub fn of(reports: &[Report]) -> Self {
@@ -19,4 +20,8 @@ impl Comparison {
         let passed = reports.iter().filter(|report| report.passed()).count();
         Self { passed, runs: reports.len(), rows }
     }
+}
+
+fn findings(section: &SectionReport) -> impl Iterator<Item = (&'static str, &Finding)> {
+    section.findings.iter().map(|finding| (section.name, finding))
 }

@@ -1,6 +1,7 @@
 //! lesson: 14
 //! mistake: lets the last expectation of a figure decide alone
 //! expect: the figures and whether exact were
+//! file: capstone/src/demo/comparison.rs
 
 impl Comparison {
     pub fn of(reports: &[Report]) -> Self {
@@ -22,4 +23,8 @@ impl Comparison {
         let passed = reports.iter().filter(|report| report.passed()).count();
         Self { passed, runs: reports.len(), rows }
     }
+}
+
+fn findings(section: &SectionReport) -> impl Iterator<Item = (&'static str, &Finding)> {
+    section.findings.iter().map(|finding| (section.name, finding))
 }

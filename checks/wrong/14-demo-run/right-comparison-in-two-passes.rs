@@ -1,5 +1,6 @@
 //! lesson: 14
 //! right: collects the names first and then the values
+//! file: capstone/src/demo/comparison.rs
 
 impl Comparison {
     pub fn of(reports: &[Report]) -> Self {
@@ -32,4 +33,8 @@ impl Comparison {
         let rows = names.into_iter().map(row).collect();
         Self { passed: reports.iter().map(|run| usize::from(run.passed())).sum(), runs: reports.len(), rows }
     }
+}
+
+fn findings(section: &SectionReport) -> impl Iterator<Item = (&'static str, &Finding)> {
+    section.findings.iter().map(|finding| (section.name, finding))
 }

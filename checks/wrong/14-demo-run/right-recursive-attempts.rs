@@ -163,3 +163,7 @@ impl Row {
         Some([smallest, middle, largest])
     }
 }
+
+fn findings(section: &SectionReport) -> impl Iterator<Item = (&'static str, &Finding)> {
+    section.findings.iter().map(|finding| (section.name, finding))
+}

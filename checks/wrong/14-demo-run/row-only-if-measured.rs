@@ -1,6 +1,7 @@
 //! lesson: 14
 //! mistake: a figure that no run has measured has no row, so nobody sees that it is missing
 //! expect: a figure that is expected and was measured in no run must have its row
+//! file: capstone/src/demo/comparison.rs
 impl Comparison {
     pub fn of(reports: &[Report]) -> Self {
         let mut rows: Vec<Row> = Vec::new();
@@ -26,4 +27,8 @@ impl Comparison {
         let passed = reports.iter().filter(|report| report.passed()).count();
         Self { passed, runs: reports.len(), rows }
     }
+}
+
+fn findings(section: &SectionReport) -> impl Iterator<Item = (&'static str, &Finding)> {
+    section.findings.iter().map(|finding| (section.name, finding))
 }

@@ -1,6 +1,7 @@
 //! lesson: 14
 //! mistake: puts a row that the first run lacks where it stood in its own run
 //! expect: with runs that came to [(3, 1), (1, 2), (3, 1)]
+//! file: capstone/src/demo/comparison.rs
 
 impl Comparison {
     pub fn of(reports: &[Report]) -> Self {
@@ -23,4 +24,8 @@ impl Comparison {
         let passed = reports.iter().filter(|report| report.passed()).count();
         Self { passed, runs: reports.len(), rows }
     }
+}
+
+fn findings(section: &SectionReport) -> impl Iterator<Item = (&'static str, &Finding)> {
+    section.findings.iter().map(|finding| (section.name, finding))
 }

@@ -1,6 +1,7 @@
 //! lesson: 14
 //! mistake: takes the rows of the run that came furthest alone, though another came further in another section
 //! expect: with runs that came to [(1, 2), (2, 1), (3, 0)] of the figures of `b` and `a`
+//! file: capstone/src/demo/comparison.rs
 impl Comparison {
     pub fn of(reports: &[Report]) -> Self {
         // A run that failed early has fewer findings: the one with the most of them has come furthest.
@@ -24,4 +25,8 @@ impl Comparison {
         let passed = reports.iter().filter(|report| report.passed()).count();
         Self { passed, runs: reports.len(), rows }
     }
+}
+
+fn findings(section: &SectionReport) -> impl Iterator<Item = (&'static str, &Finding)> {
+    section.findings.iter().map(|finding| (section.name, finding))
 }

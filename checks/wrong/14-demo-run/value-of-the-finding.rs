@@ -1,6 +1,7 @@
 //! lesson: 14
 //! mistake: a row's values come from the findings, not the evidence: old if measured again, none if the finding was not reached
 //! expect: a comparison must have one row for each figure expected, with its value in each run
+//! file: capstone/src/demo/comparison.rs
 impl Comparison {
     pub fn of(reports: &[Report]) -> Self {
         let mut rows: Vec<Row> = Vec::new();
@@ -24,4 +25,8 @@ impl Comparison {
         let passed = reports.iter().filter(|report| report.passed()).count();
         Self { passed, runs: reports.len(), rows }
     }
+}
+
+fn findings(section: &SectionReport) -> impl Iterator<Item = (&'static str, &Finding)> {
+    section.findings.iter().map(|finding| (section.name, finding))
 }
