@@ -22,9 +22,10 @@ fn a_late_reply_never_reaches_the_slots_next_owner() {
             metric(&mut witness, "capstone_connections_open") == 1
         });
         let mut next = server.connect();
+        let before = metric(&mut witness, "capstone_jobs_accepted_total");
         next.send(RawFrame::work(3, 0, 100_000).bytes()); // 100 ms: a stray reply would come before its own
         until("both clients' requests are in the pool", || {
-            metric(&mut witness, "capstone_workers_busy") == 2
+            metric(&mut witness, "capstone_jobs_accepted_total") == before + 1
         });
         drop(hold);
         let reply = next.reply();
