@@ -8,14 +8,20 @@ impl Comparison {
         let all: Vec<_> = reports.iter().flat_map(|report| &report.sections).flat_map(findings).collect();
         for report in reports {
             let mut next = 0;
-            for (section, finding) in report.sections.iter().flat_map(findings) {
-                let name = (section, finding.expectation.figure.clone());
-                let known = names.iter().position(|known| *known == name);
-                let place = known.unwrap_or_else(|| {
-                    names.insert(next, name);
-                    next
-                });
-                next = next.max(place + 1);
+            for section in &report.sections {
+                for (section, finding) in findings(section) {
+                    let name = (section, finding.expectation.figure.clone());
+                    let known = names.iter().position(|known| *known == name);
+                    let place = known.unwrap_or_else(|| {
+                        names.insert(next, name);
+                        next
+                    });
+                    next = next.max(place + 1);
+                }
+                let in_section =
+                    |(place, name): (usize, &(&str, String))| (name.0 == section.name).then_some(place);
+                next = next
+                    .max(names.iter().enumerate().filter_map(in_section).max().map_or(0, |last| last + 1));
             }
         }
         let row = |(section, figure): (&'static str, String)| {

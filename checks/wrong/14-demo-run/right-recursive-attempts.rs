@@ -124,17 +124,19 @@ impl Comparison {
                 reports.iter().filter_map(|report| report.sections.get(place)).collect();
             // A section that failed has only its first findings.
             sections.sort_by_key(|section| std::cmp::Reverse(section.findings.len()));
-            for (section, finding) in sections.into_iter().flat_map(findings) {
-                let figure = &finding.expectation.figure;
-                let exact = matches!(finding.expectation.bound, Bound::Exactly(_));
-                match rows.iter_mut().find(|row| (row.section, &row.figure) == (section, figure)) {
-                    Some(row) => row.exact |= exact,
-                    None => rows.push(Row {
-                        section,
-                        figure: figure.clone(),
-                        values: reports.iter().map(|report| value(report, section, figure)).collect(),
-                        exact,
-                    }),
+            for SectionReport { name: section, findings, .. } in sections {
+                for finding in findings {
+                    let figure = &finding.expectation.figure;
+                    let exact = matches!(finding.expectation.bound, Bound::Exactly(_));
+                    match rows.iter_mut().find(|row| (row.section, &row.figure) == (*section, figure)) {
+                        Some(row) => row.exact |= exact,
+                        None => rows.push(Row {
+                            section,
+                            figure: figure.clone(),
+                            values: reports.iter().map(|report| value(report, section, figure)).collect(),
+                            exact,
+                        }),
+                    }
                 }
             }
         }
@@ -162,8 +164,4 @@ impl Row {
         let largest = after.iter().copied().max_by(order).unwrap_or(middle);
         Some([smallest, middle, largest])
     }
-}
-
-fn findings(section: &SectionReport) -> impl Iterator<Item = (&'static str, &Finding)> {
-    section.findings.iter().map(|finding| (section.name, finding))
 }
