@@ -86,18 +86,33 @@ fn a_thread_that_waits_gets_the_lock_when_it_is_free() {
     COST.claim("a thread that waits must get the lock when it is free, and not some time later").holds(|| {
         // How long a hold lasts when the waiter begins to wait: before it sleeps, on its way, and asleep.
         for hold in [20, 100, 400].map(Duration::from_micros) {
-            // The least of forty: a busy machine may give the waiter no core for a while.
-            let waited = (0..40).map(|_| time_to_get_it(hold)).min().expect("there are forty");
+            let mut waited = time_of_one_in_five(hold);
+            for _ in 0..2 {
+                waited = if waited < PROMPT { waited } else { waited.min(time_of_one_in_five(hold)) };
+            }
             assert!(
-                waited < Duration::from_micros(500),
-                "a lock that was held for {hold:?} more was taken no sooner than {waited:?} after it was free"
+                waited < PROMPT,
+                "a lock that was held for {hold:?} more was taken no sooner than {waited:?} after it was free, four of \
+                 five times"
             );
         }
     });
 }
 
-/// How long after the end of a hold, which lasts so long after another thread has begun to wait, that thread has the lock.
-fn time_to_get_it(hold: Duration) -> Duration {
+/// So soon a thread has a lock that it waits for, once it is free.
+const PROMPT: Duration = Duration::from_micros(500);
+
+/// How prompt one in five of forty attempts is at least. A busy machine may give the waiter no core for a while; and by chance it
+/// comes so late, or the hold ends so late, that it need not wait, which happens once or twice in forty.
+fn time_of_one_in_five(hold: Duration) -> Duration {
+    let mut waited: Vec<Duration> = (0..400).filter_map(|_| time_to_get_it(hold)).take(40).collect();
+    waited.sort();
+    waited.get(waited.len() / 5).copied().unwrap_or_default()
+}
+
+/// How long after the end of a hold, which lasts so long after another thread has begun to wait, that thread has the lock. None
+/// if the hold lasted longer, because something else had the core.
+fn time_to_get_it(hold: Duration) -> Option<Duration> {
     let lock = Arc::new(Lock::new("value", 1));
     let (guard, waiting) = (lock.lock(), Arc::clone(&lock));
     let waiter = begin(move || {
@@ -110,7 +125,8 @@ fn time_to_get_it(hold: Duration) -> Duration {
     }
     let free = Instant::now();
     drop(guard);
-    join(waiter).saturating_duration_since(free)
+    let waited = join(waiter).saturating_duration_since(free);
+    (free - waits < hold + Duration::from_micros(100)).then_some(waited)
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! lesson: 03
 //! mistake: leaves the panic to the overflow check, which a release build does not have
-//! expect: a release build goes on below zero, and needs an `assert!`
+//! expect: but only a debug build did (attempt to subtract with overflow)
 //! file: capstone/src/threads/latch.rs
 impl Latch {
     pub fn count_down(&self) {
