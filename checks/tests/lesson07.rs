@@ -162,7 +162,7 @@ fn requests_a_second(workers: usize, frames: u64) -> f64 {
         depth: 1,
         workload: Workload::work(spec, 5),
         retries: Retries::new(0),
-        timeout: Duration::from_secs(10),
+        timeout: Duration::from_secs(60), // on a busy machine, too, every request is served
     };
     let tally = load.run().unwrap();
     assert!(tally.is_clean(), "with {workers} workers not every request was served: {tally:?}");
