@@ -132,8 +132,8 @@ fn a_far_deadline_lets_the_queue_drain() {
 #[test]
 fn a_job_that_can_begin_in_time_runs() {
     DEADLINE.claim("a job that a worker can begin before the deadline must run").holds(|| {
-        // A worker gets free so little before the deadline. A busy machine may need longer than that to begin the next job, so
-        // one of some attempts is enough.
+        // A worker gets free so little before the deadline. A busy machine may need longer than that to begin the next job; or
+        // the shutdown may come late, and let by chance a job run that it would have discarded. So one in five is asked.
         let before = Duration::from_millis(5);
         let runs = || {
             let (pool, ledger) = (pool(1, 4), Ledger::default());
@@ -145,9 +145,9 @@ fn a_job_that_can_begin_in_time_runs() {
             pool.shutdown_by(Shutdown::Drain, deadline);
             ledger.ran() == 1
         };
-        let attempts = 40;
-        let in_time = (0..attempts).any(|_| runs());
-        assert!(in_time, "in {attempts} attempts, none ran for which a worker had 5 ms left");
+        let (attempts, enough) = (40, 8);
+        let ran = (0..attempts).filter(|_| runs()).take(enough).count();
+        assert_eq!(ran, enough, "in {attempts} attempts, {ran} ran for which a worker had 5 ms left");
     });
 }
 

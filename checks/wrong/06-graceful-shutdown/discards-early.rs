@@ -1,6 +1,6 @@
 //! lesson: 06
 //! mistake: discards what waits 20 ms before the deadline, to be punctual
-//! expect: none ran for which a worker had 5 ms left
+//! expect: ran for which a worker had 5 ms left
 
 use std::time::Duration;
 impl<J: Job> ThreadPool<J> {
