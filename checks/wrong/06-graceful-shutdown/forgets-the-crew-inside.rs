@@ -1,6 +1,6 @@
 //! lesson: 06
 //! mistake: forgets the crew where a worker shuts its own pool down, instead of detaching it
-//! expect: most of 200 workers that shut their pools down have given their stacks back
+//! expect: a worker that shuts its own pool down must be detached
 
 impl<J: Job> ThreadPool<J> {
     fn end(mut self, how: Shutdown, deadline: Option<Instant>) -> ShutdownReport {

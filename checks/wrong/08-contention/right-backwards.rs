@@ -81,7 +81,7 @@ impl LockUse {
     pub fn limit(&self) -> Option<f64> {
         let under_the_lock = self.stats.held();
         let work = self.busy.max(under_the_lock);
-        (!under_the_lock.is_zero()).then(|| share(work, under_the_lock))
+        (!under_the_lock.is_zero()).then(|| work.as_secs_f64() / under_the_lock.as_secs_f64())
     }
 }
 

@@ -81,7 +81,7 @@ impl ThreadUse {
 impl LockUse {
     pub fn limit(&self) -> Option<f64> {
         let held = self.stats.held();
-        (!held.is_zero()).then(|| share(self.busy.max(held), held))
+        (!held.is_zero()).then(|| self.busy.max(held).as_secs_f64() / held.as_secs_f64())
     }
 }
 

@@ -4,7 +4,7 @@
 impl ThreadUse {
     pub fn wait_share(&self) -> f64 {
         let (waited, active) = (self.stats.wait.sum(), self.active());
-        if active > Duration::ZERO { waited.as_secs_f64() / active.as_secs_f64() } else { 0.0 }
+        if active > Duration::ZERO { (waited.as_secs_f64() / active.as_secs_f64()).min(1.0) } else { 0.0 }
     }
 }
 
@@ -22,6 +22,6 @@ impl Contention {
     pub fn wait_share(&self) -> f64 {
         let all: f64 = self.threads.iter().map(|thread| thread.active().as_secs_f64()).sum();
         let waited: f64 = self.threads.iter().map(|thread| thread.stats.wait.sum().as_secs_f64()).sum();
-        if all == 0.0 { 0.0 } else { waited / all }
+        if all == 0.0 { 0.0 } else { (waited / all).min(1.0) }
     }
 }
