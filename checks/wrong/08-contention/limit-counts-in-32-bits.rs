@@ -6,6 +6,6 @@ impl LockUse {
     /// it has ended yet.
     pub fn limit(&self) -> Option<f64> {
         let held = self.stats.hold.mean() * self.stats.acquisitions as u32;
-        (!held.is_zero()).then(|| share(self.busy, held).max(1.0))
+        (!held.is_zero()).then(|| (self.busy.as_secs_f64() / held.as_secs_f64()).max(1.0))
     }
 }
