@@ -5,7 +5,8 @@ impl Backoff {
     pub fn ceiling(&self, retry: u32) -> Duration {
         let doublings = retry.saturating_sub(1);
         if doublings >= 64 {
-            return self.cap; // a u64 has no more bits
+            // A u64 has no more bits.
+            return if self.first.is_zero() { self.first } else { self.cap };
         }
         let nanos = (self.first.as_nanos() << doublings).min(self.cap.as_nanos());
         Duration::new((nanos / 1_000_000_000) as u64, (nanos % 1_000_000_000) as u32)
