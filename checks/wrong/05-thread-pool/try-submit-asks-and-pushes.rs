@@ -4,7 +4,7 @@
 //! file: capstone/src/threads/pool.rs
 impl<J: Job> ThreadPool<J> {
     pub fn try_submit(&self, job: J) -> Result<(), TryPushError<J>> {
-        if self.depth() == self.shared.queue.capacity() {
+        if !self.shared.queue.is_closed() && self.depth() == self.shared.queue.capacity() {
             return Err(TryPushError::Full(job));
         }
         self.shared.queue.push(job).map_err(|Closed(job)| TryPushError::Closed(job))
