@@ -47,12 +47,12 @@ const ACTS: [&str; 32] = [
 pub fn assert_a_release_build_leaves_nothing_out(folder: &str) {
     for path in files_of(folder) {
         let source = fs::read_to_string(workspace_root().join(&path)).expect("the lesson's file is there");
-        let asks = code_of(&source).any(|line| line.contains("cfg") && line.contains("debug_assertions"));
+        let code = code_of(&source);
+        let asks = code.lines().any(|line| line.contains("cfg") && line.contains("debug_assertions"));
         assert!(!asks, "{path} asks which build it is (`debug_assertions`)");
-        for assertion in debug_assertions(&source) {
-            let act = ACTS.iter().find(|act| assertion.contains(*act));
+        for assertion in debug_assertions(&code) {
             let words = assertion.split_whitespace().collect::<Vec<_>>().join(" ");
-            assert!(act.is_none(), "in {path} a `debug_assert!` calls something that acts: {words}");
+            assert!(!acts(assertion), "in {path} a `debug_assert!` calls something that acts: {words}");
         }
     }
 }
@@ -82,9 +82,17 @@ fn files_of(folder: &str) -> Vec<String> {
     files.collect()
 }
 
-/// The lines without those that are comments.
-fn code_of(source: &str) -> impl Iterator<Item = &str> {
-    source.lines().filter(|line| !line.trim_start().starts_with("//"))
+/// The source without its comments, and without what stands in its texts.
+fn code_of(source: &str) -> String {
+    let lines = source.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let lines = lines.collect::<Vec<_>>().join("\n");
+    let quotes_end_texts = lines.replace("\\\\", "").replace("\\\"", "").replace("'\"'", "");
+    quotes_end_texts.split('"').step_by(2).collect::<Vec<_>>().join("\"\"")
+}
+
+/// Whether the code calls something that acts.
+fn acts(code: &str) -> bool {
+    ACTS.iter().any(|act| code.contains(act))
 }
 
 /// What stands in the parentheses of each `debug_assert!`, `debug_assert_eq!` and so on.
@@ -111,4 +119,45 @@ fn line_at(place: &str) -> Option<String> {
     let (number, file) = (parts.next()?.parse::<usize>().ok()?, parts.next()?);
     let source = fs::read_to_string(workspace_root().join(file)).ok()?;
     source.lines().nth(number.checked_sub(1)?).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_look_does_not_act_whatever_it_says() {
+        for look in [
+            "debug_assert!(room.is_empty(), \"room = {room:?}: drop(it), \\\".take()\\\" it\");",
+            "debug_assert_eq!(self.items.len(), count, \"one .pop() is missing\");",
+            "debug_assert!(a >= b && a != c, \"(a is less\");",
+            "// debug_assert!(it.take());\ndebug_assert!(one != '\"' && other, \"{}\", '=');",
+        ] {
+            let code = code_of(look);
+            let found: Vec<_> = debug_assertions(&code).collect();
+            assert!(found.len() == 1 && !acts(found[0]), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_call_that_acts_is_found_beside_a_text() {
+        for call in [
+            "debug_assert!(pool.try_submit(job).is_ok(), \"it (may) be full\");",
+            "debug_assert_eq!(self.0.swap(OPEN, AcqRel), CLOSED);",
+            "debug_assert!({\n    state.closed = true;\n    state.closed\n});",
+        ] {
+            let code = code_of(call);
+            let found: Vec<_> = debug_assertions(&code).collect();
+            assert!(found.len() == 1 && acts(found[0]), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn an_overflow_is_the_look_of_a_debug_build() {
+        let lower = |count: usize| count - std::hint::black_box(1);
+        let verdict = catch_unwind(|| assert_panics(|| lower(0), "it did not panic"));
+        let words = Panic::of(verdict.expect_err("a release build goes on").as_ref()).message;
+        assert!(words.starts_with("only a debug build did"), "{words}");
+        assert_eq!(assert_panics(|| panic!("there must be one"), "it did not"), "there must be one");
+    }
 }
