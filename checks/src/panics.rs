@@ -138,7 +138,7 @@ pub(crate) fn remember_cause_of_child(stderr: &str) {
 }
 
 /// The parts of `capstone/src/lib.rs:7:5:`, but for the column.
-fn file_and_line(place: &str) -> Option<(&str, usize)> {
+pub(crate) fn file_and_line(place: &str) -> Option<(&str, usize)> {
     let (place, _column) = place.trim_end_matches(':').rsplit_once(':')?;
     let (file, number) = place.rsplit_once(':')?;
     Some((file, number.parse().ok()?))

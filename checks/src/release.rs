@@ -1,6 +1,6 @@
 //! What a release build leaves out. The checks are a debug build, so this reads the source.
 
-use crate::panics::Panic;
+use crate::panics::{Panic, file_and_line};
 use crate::workspace_root;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -114,9 +114,7 @@ fn debug_assertions(source: &str) -> impl Iterator<Item = &str> {
 
 /// The line of source that a panic's place is in: `at capstone/src/lib.rs:7:5`.
 fn line_at(place: &str) -> Option<String> {
-    let place = place.strip_prefix("at ")?;
-    let mut parts = place.rsplitn(3, ':').skip(1);
-    let (number, file) = (parts.next()?.parse::<usize>().ok()?, parts.next()?);
+    let (file, number) = file_and_line(place.strip_prefix("at ")?)?;
     let source = fs::read_to_string(workspace_root().join(file)).ok()?;
     source.lines().nth(number.checked_sub(1)?).map(str::to_owned)
 }
