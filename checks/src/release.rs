@@ -1,7 +1,7 @@
 //! What a release build leaves out. The checks are a debug build, so this reads the source.
 
 use crate::panics::{Panic, file_and_line};
-use crate::workspace_root;
+use crate::{Text, workspace_root};
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -41,19 +41,22 @@ const ACTS: [&str; 32] = [
     "drop(",
 ];
 
-/// Fails if a function of the lesson in `folder`, such as `lessons/02-mutex`, does less in a release build: if it asks which
-/// build it is, or acts inside a `debug_assert!`.
-#[track_caller]
-pub fn assert_a_release_build_leaves_nothing_out(folder: &str) {
-    for path in files_of(folder) {
-        let source = fs::read_to_string(workspace_root().join(&path)).expect("the lesson's file is there");
-        let code = code_of(&source);
-        let asks = code.lines().any(|line| line.contains("cfg") && line.contains("debug_assertions"));
-        assert!(!asks, "{path} asks which build it is (`debug_assertions`)");
-        for assertion in debug_assertions(&code) {
-            let words = assertion.split_whitespace().collect::<Vec<_>>().join(" ");
-            assert!(!acts(assertion), "in {path} a `debug_assert!` calls something that acts: {words}");
-        }
+/// Fails if a function that the lesson of this README builds does less in a release build: if it asks which build it is, or acts
+/// inside a `debug_assert!`.
+pub fn assert_a_release_build_leaves_nothing_out(readme: &'static str) {
+    let claim =
+        Text::at(readme).section("Build it").claim("a release build must do all that a debug build does");
+    claim.holds(|| files_of(readme).iter().for_each(|path| assert_is_the_same_in_each_build(path)));
+}
+
+fn assert_is_the_same_in_each_build(path: &str) {
+    let source = fs::read_to_string(workspace_root().join(path)).expect("the lesson's file is there");
+    let code = code_of(&source);
+    let asks = code.lines().any(|line| line.contains("cfg") && line.contains("debug_assertions"));
+    assert!(!asks, "{path} asks which build it is (`debug_assertions`)");
+    for assertion in debug_assertions(&code) {
+        let words = assertion.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(!acts(assertion), "in {path} a `debug_assert!` calls something that acts: {words}");
     }
 }
 
@@ -72,9 +75,9 @@ pub fn assert_panics<R>(act: impl FnOnce() -> R, unless: &str) -> String {
     message
 }
 
-/// The files that the lesson builds in: its lesson.toml begins with them.
-fn files_of(folder: &str) -> Vec<String> {
-    let path = workspace_root().join(folder).join("lesson.toml");
+/// The files that the lesson of this README builds in: the lesson.toml beside it begins with them.
+fn files_of(readme: &str) -> Vec<String> {
+    let path = workspace_root().join(readme).with_file_name("lesson.toml");
     let text = fs::read_to_string(&path).expect("a lesson has a lesson.toml");
     let (_, builds) = text.split_once("\nbuilds = [").expect("a lesson builds something");
     let builds = builds.split("\nclaims").next().unwrap_or_default();
