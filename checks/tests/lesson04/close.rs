@@ -11,6 +11,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 #[test]
 fn close_wakes_every_blocked_pop() {
     CLOSED.claim("close must wake every blocked pop").holds(|| {
+        // To wake so many takes a while: the first of them look before the last is awake.
+        for _ in 0..5 {
+            let queue = empty(2);
+            let poppers = blocked_poppers(&queue, 100);
+            queue.close();
+            until("a hundred pops returned after close", || all_ended(&poppers));
+        }
         let queue = empty(2);
         let poppers = blocked_poppers(&queue, 3);
         queue.close();
@@ -32,6 +39,13 @@ fn close_wakes_every_blocked_pop() {
 #[test]
 fn close_wakes_every_blocked_push() {
     CLOSED.claim("close must wake every blocked push, which gives its item back").holds(|| {
+        // To wake so many takes a while: the first of them look before the last is awake.
+        for _ in 0..5 {
+            let queue = full(2);
+            let pushers = blocked_pushers(&queue, 100);
+            queue.close();
+            until("a hundred pushes returned after close", || all_ended(&pushers));
+        }
         let queue = full(2);
         let pushers = blocked_pushers(&queue, 3);
         queue.close();
