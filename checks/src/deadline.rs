@@ -3,7 +3,7 @@
 //! A limit counts the time that the code under check had. Time in which this process was building a program
 //! does not count, so that a check fails for what the code does and not for a cold cache.
 
-use crate::stillness::Watching;
+use crate::stillness::{Watching, hang};
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -21,9 +21,6 @@ thread_local! {
 
 /// How many threads are building a program right now.
 static PAUSED: AtomicUsize = AtomicUsize::new(0);
-
-/// Whether the threads of the running check wait for each other for ever.
-static STILL: AtomicBool = AtomicBool::new(false);
 
 /// Whether something that the running check has waited for has not come in time.
 static LATE: AtomicBool = AtomicBool::new(false);
@@ -58,14 +55,14 @@ impl Countdown {
 
     /// Looks again and again until `look` finds something or the limit has passed, or nobody is left who could change it.
     pub(crate) fn wait_for<T>(&mut self, mut look: impl FnMut() -> Option<T>) -> Option<T> {
-        let _watching = Watching::begin();
+        let (_watching, began) = (Watching::begin(), Instant::now());
         loop {
             // Asked first: what comes between the two is found.
-            let is_still = is_still();
+            let is_suspected = hang::is_suspected_since(began);
             if let Some(found) = look() {
                 return Some(found);
             }
-            if is_still || self.is_over() {
+            if is_suspected && hang::give_up() || self.is_over() {
                 return None;
             }
             thread::park_timeout(PAUSE);
@@ -94,7 +91,7 @@ impl Countdown {
 pub fn until(what: &str, mut condition: impl FnMut() -> bool) {
     let mut countdown = Countdown::of_this_check();
     if countdown.wait_for(|| condition().then_some(())).is_none() {
-        let mut message = match is_still() {
+        let mut message = match hang::is_known() {
             true => format!("{EXPECTED}: {what}, {FOR_EVER}"),
             false => {
                 set_late(true);
@@ -114,15 +111,6 @@ pub(crate) const EXPECTED: &str = "expected";
 
 /// Why waiting on is of no use.
 pub(crate) const FOR_EVER: &str = "but all threads wait, and none is left to wake another";
-
-/// Says whether the threads of the running check wait for each other for ever: then nobody need wait on.
-pub(crate) fn set_still(still: bool) {
-    STILL.store(still, Ordering::SeqCst);
-}
-
-pub(crate) fn is_still() -> bool {
-    STILL.load(Ordering::SeqCst)
-}
 
 /// Says whether the running check, or something that it has waited for, has not come to its end in time.
 pub(crate) fn set_late(late: bool) {

@@ -1,5 +1,6 @@
 //! How a failed claim is told: at once, past the test's capture, and each hang in full only where it is met first.
 
+use crate::stillness::hang;
 use crate::{deadline, watch};
 use std::cell::Cell;
 use std::io::{self, Write};
@@ -27,7 +28,7 @@ pub(crate) fn is_told() -> bool {
 #[track_caller]
 pub(crate) fn fail(failure: &str) -> ! {
     let test = thread::current().name().unwrap_or("a check").to_owned();
-    let same = if deadline::is_still() { watch::same_hang() } else { None };
+    let same = if hang::is_known() { watch::same_hang() } else { None };
     let told = match same {
         Some(first) => format!("FAILED  {test}: its threads wait where those of {first} do"),
         None => format!("\nFAILED  {test}\n{failure}\n"),
@@ -36,7 +37,7 @@ pub(crate) fn fail(failure: &str) -> ! {
         if !std::env::args().any(|arg| arg == "--exact") {
             let _ = writeln!(io::stderr(), "{told}");
         }
-        if deadline::is_still() {
+        if hang::is_known() {
             watch::remember_hang(&test);
         }
         if deadline::is_late() {

@@ -7,6 +7,7 @@
 //!
 //! So a check that waits for silence, such as for a reply that must not come, waits less than [`STILL`].
 
+pub(crate) mod hang;
 mod sleep;
 
 use sleep::Sleep;
@@ -93,6 +94,11 @@ impl Stillness {
         let sleepers = mine.map(|thread| sleeper(&thread, has_child)).collect::<Option<Vec<_>>>()?;
         (!sleepers.is_empty()).then_some(sleepers)
     }
+}
+
+/// Whether a thread looks again and again whether something has come to pass.
+pub(crate) fn is_watched() -> bool {
+    !watching().is_empty()
 }
 
 fn watching() -> MutexGuard<'static, BTreeSet<String>> {

@@ -5,7 +5,7 @@
 
 use crate::deadline::{self, Countdown};
 use crate::panics::{self, Keep, Panic};
-use crate::stillness::{STILL, Stillness};
+use crate::stillness::{self, STILL, Stillness, hang};
 use crate::waiting;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -63,7 +63,6 @@ impl Watch {
         let mut stillness = self.sees_threads.then(Stillness::new);
         let ended = begin(self.limit, body);
         let mut countdown = Countdown::new(self.limit + LAST_WORDS);
-        let mut last_words = None;
         loop {
             match ended.recv_timeout(LOOK) {
                 Ok(Outcome::Panicked(panic)) => return explained(panic),
@@ -74,11 +73,12 @@ impl Watch {
             if let Some(cause) = panics::take_cause() {
                 return Outcome::Explained(cause);
             }
-            if last_words.is_none() && stillness.as_mut().is_some_and(is_still) {
-                deadline::set_still(true);
-                last_words = Some(Countdown::new(LAST_WORDS));
+            if stillness.as_mut().is_some_and(is_still) {
+                hang::suspect();
+            } else {
+                hang::withdraw();
             }
-            if last_words.as_mut().is_some_and(Countdown::is_over) {
+            if hang::silence(stillness::is_watched()).is_some_and(|silence| silence >= LAST_WORDS) {
                 return Outcome::Still;
             }
             if countdown.is_over() {
@@ -90,7 +90,7 @@ impl Watch {
 }
 
 fn begin(limit: Duration, body: impl FnOnce() + Send + 'static) -> Receiver<Outcome> {
-    deadline::set_still(false);
+    hang::forget();
     deadline::set_late(false);
     panics::take_cause();
     panics::take_panics_of_helpers();

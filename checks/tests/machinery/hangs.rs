@@ -53,6 +53,25 @@ fn what_is_waited_for_is_told_as_soon_as_nobody_can_bring_it_about() {
     assert!(begun.elapsed() < Duration::from_secs(30), "it took {:?}", begun.elapsed());
 }
 
+/// On a busy machine, a thread that waits for something may not get to look for seconds. That is no hang.
+#[test]
+fn who_is_slow_to_look_is_waited_for() {
+    claim().holds(|| {
+        let door = Door::new();
+        let popper = spawn_named("popper-1", {
+            let door = door.clone();
+            move || door.wait()
+        });
+        until("the pop returned", || {
+            thread::sleep(Duration::from_secs(2));
+            door.open();
+            popper.is_finished()
+        });
+        let napper = spawn_named("napper", || thread::sleep(Duration::from_secs(1)));
+        until("the napper ended, after no more was suspected", || napper.is_finished());
+    });
+}
+
 #[test]
 #[cfg(target_os = "linux")]
 fn a_sleep_that_ends_long_after_the_check_and_a_read_that_nobody_answers_are_endless_too() {
