@@ -60,12 +60,17 @@ mod of_linux {
     }
 
     /// Kills all of them, and those whom they start meanwhile.
+    ///
+    /// `/proc` is not read in one moment. A child may have been read while its parent lived, and the parent, with a higher
+    /// id, after its end: then the child seems to be nobody's. By the next look it is a child of the guard.
     pub(in super::super) fn kill() {
+        let mut seemed_empty = false;
         loop {
             let family = family();
-            if family.is_empty() {
+            if family.is_empty() && seemed_empty {
                 return;
             }
+            seemed_empty = family.is_empty();
             // A stopped process starts no other.
             for signal in [Signal::STOP, Signal::KILL] {
                 for id in family.iter().filter_map(|process| Pid::from_raw(process.id)) {
