@@ -2,7 +2,7 @@
 
 use crate::{BUILD, COST, HOLD, WATCHED, die_with_the_guard, list_shows};
 use capstone::threads::Lock;
-use checks::{Gate, assert_sleeps, blocked, cpu_time_of_this_thread, join, spawn_named, until};
+use checks::{Gate, assert_sleeps, blocked, cpu_time_of_this_thread, join, sleeps_of, spawn_named, until};
 use std::hint;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
@@ -43,7 +43,14 @@ fn cost_of_a_long_wait(wait: impl FnOnce() + Send + 'static, end: impl FnOnce())
         wait();
         cpu_time_of_this_thread() - before
     });
-    thread::sleep(Duration::from_millis(5)); // if it does not sleep by then, its wait only costs less
+    let begun = Instant::now();
+    thread::sleep(Duration::from_millis(5));
+    // On a busy machine it may not have got so far, and what it did not come to would cost nothing.
+    while begun.elapsed() < Duration::from_millis(30)
+        && sleeps_of("waiter").into_values().any(|sleeps| sleeps == 0)
+    {
+        thread::sleep(Duration::from_millis(1));
+    }
     end();
     join(waiter)
 }
