@@ -7,7 +7,7 @@ use capstone::net::{Completions, Waker};
 use checks::{RawFrame, join, msg_type, spawn_named, until};
 use std::fs::File;
 use std::hint::spin_loop;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::os::fd::AsFd;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
@@ -168,42 +168,58 @@ fn waking_never_blocks_and_one_clear_takes_it_all() {
 fn no_wake_up_is_lost_while_the_pipe_is_emptied() {
     let claim = WAKING.claim("a wake-up must make the pipe readable, whatever was emptied a moment before");
     claim.within(Duration::from_secs(60)).holds(|| {
-        let completions = Arc::new(Completions::<()>::new().unwrap());
-        let [round, done] = [(); 2].map(|()| Arc::new(AtomicUsize::new(0)));
-        let other = spawn_named("ringer", {
-            let (completions, round, done) =
-                (Arc::clone(&completions), Arc::clone(&round), Arc::clone(&done));
-            move || {
-                for number in 1..=ROUNDS / 2 {
-                    wait_for_round(&round, number);
-                    // A little later each time, so that it comes at each moment of the other one's work.
-                    (0..number % 100).for_each(|_| spin_loop());
-                    completions.wake_loop();
-                    done.store(number, SeqCst);
-                }
-            }
-        });
-        let rounds = Rounds(round);
-        for number in numbers(ROUNDS / 2) {
-            completions.wake_loop();
-            rounds.0.store(number, SeqCst);
-            completions.collect(true, &mut Vec::new());
-            wait_for_round(&done, number);
-            completions.wake_loop();
-            let woken = is_woken(&completions, Duration::ZERO);
-            assert!(
-                woken,
-                "in round {number} one came while the pipe was emptied, and after the next one the pipe was empty"
-            );
-        }
-        drop(rounds);
-        join(other);
+        let completions = Completions::<()>::new().unwrap();
+        let collect = |completions: &Completions<()>| completions.collect(true, &mut Vec::new());
+        assert_none_is_lost(completions, Completions::wake_loop, collect, || ());
+        // A pipe that is nearly full takes a while to empty, so that most wake-ups come meanwhile.
+        let waker = Waker::new().unwrap();
+        let mut writer = File::from(waker.writer().unwrap());
+        let fill = || drop(writer.write(&[1; 32 * 1024]));
+        assert_none_is_lost(waker, Waker::wake, Waker::clear, fill);
     });
 }
 
+/// Two threads wake the loop, one of them while `empty` is under way.
+fn assert_none_is_lost<T: AsFd + Send + Sync + 'static>(
+    pipe: T,
+    wake: fn(&T),
+    empty: fn(&T),
+    mut fill: impl FnMut(),
+) {
+    let pipe = Arc::new(pipe);
+    let [round, done] = [(); 2].map(|()| Arc::new(AtomicUsize::new(0)));
+    let other = spawn_named("ringer", {
+        let (pipe, round, done) = (Arc::clone(&pipe), Arc::clone(&round), Arc::clone(&done));
+        move || {
+            for number in 1..=ROUNDS / 2 {
+                wait_for_round(&round, number);
+                // A little later each time, so that it comes at each moment of the other one's work.
+                (0..number % 100).for_each(|_| spin_loop());
+                wake(&pipe);
+                done.store(number, SeqCst);
+            }
+        }
+    });
+    let rounds = Rounds(round);
+    for number in numbers(ROUNDS / 2) {
+        fill();
+        wake(&pipe);
+        rounds.0.store(number, SeqCst);
+        empty(&pipe);
+        wait_for_round(&done, number);
+        wake(&pipe);
+        assert!(
+            is_woken(&*pipe, Duration::ZERO),
+            "in round {number} one came while the pipe was emptied, and after the next one the pipe was empty"
+        );
+    }
+    drop(rounds);
+    join(other);
+}
+
 /// Whether a poll of the loop's end of the pipe returns within `patience`.
-fn is_woken<T>(completions: &Completions<T>, patience: Duration) -> bool {
-    poll(&mut [PollFd::new(completions.as_fd(), true, false)], Some(patience)).unwrap() == 1
+fn is_woken(pipe: &impl AsFd, patience: Duration) -> bool {
+    poll(&mut [PollFd::new(pipe.as_fd(), true, false)], Some(patience)).unwrap() == 1
 }
 
 /// What the event loop does when its poll has returned.
