@@ -4,6 +4,7 @@ use crate::{BUILD, COST, HOLD, WATCHED, die_with_the_guard, list_shows};
 use capstone::threads::Lock;
 use checks::{Gate, assert_sleeps, blocked, cpu_time_of_this_thread, join, sleeps_of, spawn_named, until};
 use std::hint;
+use std::iter;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, Mutex, mpsc};
@@ -90,7 +91,8 @@ fn a_wait_costs_little_before_its_sleep() {
 
 #[test]
 fn a_thread_that_waits_gets_the_lock_when_it_is_free() {
-    COST.claim("a thread that waits must get the lock when it is free, and not some time later").holds(|| {
+    let claim = COST.claim("a thread that waits must get the lock when it is free, and not some time later");
+    claim.within(WATCHED).holds(|| {
         // How long a hold lasts when the waiter begins to wait: before it sleeps, on its way, and asleep.
         for hold in [20, 100, 400].map(Duration::from_micros) {
             let mut waited = time_of_one_in_five(hold);
@@ -109,11 +111,17 @@ fn a_thread_that_waits_gets_the_lock_when_it_is_free() {
 /// So soon a thread has a lock that it waits for, once it is free.
 const PROMPT: Duration = Duration::from_micros(500);
 
-/// How prompt one in five of forty attempts is at least. A busy machine may give the waiter no core for a while.
+/// For so long at most.
+const ATTEMPTS: Duration = Duration::from_secs(3);
+
+/// How prompt one in five of forty attempts is at least. On a machine so busy that the waiter mostly has no core, there are
+/// fewer; and of a handful nothing is said.
 fn time_of_one_in_five(hold: Duration) -> Duration {
-    let mut waited: Vec<Duration> = (0..400).filter_map(|_| time_to_get_it(hold)).take(40).collect();
+    let began = Instant::now();
+    let attempts = iter::repeat_with(|| time_to_get_it(hold)).take_while(|_| began.elapsed() < ATTEMPTS);
+    let mut waited: Vec<Duration> = attempts.flatten().take(40).collect();
     waited.sort();
-    waited.get(waited.len() / 5).copied().unwrap_or_default()
+    if waited.len() < 10 { Duration::ZERO } else { waited[waited.len() / 5] }
 }
 
 /// How soon after a hold, which lasts so long, the one has the lock who waited for all of it; none if something else had a core.
