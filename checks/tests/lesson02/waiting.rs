@@ -111,7 +111,7 @@ fn a_thread_that_waits_gets_the_lock_when_it_is_free() {
 /// So soon a thread has a lock that it waits for, once it is free.
 const PROMPT: Duration = Duration::from_micros(500);
 
-/// For so long at most.
+/// How long attempts are made at most.
 const ATTEMPTS: Duration = Duration::from_secs(3);
 
 /// How prompt one in five of forty attempts is at least. On a machine so busy that the waiter mostly has no core, there are
