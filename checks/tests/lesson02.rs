@@ -1,6 +1,8 @@
 //! Lesson 2: a lock keeps a read and a write together, lets those sleep who wait, and survives a panic.
 #![cfg(not(feature = "shuttle"))]
 
+#[path = "lesson02/cost.rs"]
+mod cost;
 #[path = "lesson02/waiting.rs"]
 mod waiting;
 

@@ -6,6 +6,8 @@ mod admission;
 mod hold;
 #[path = "lesson07/lists.rs"]
 mod lists;
+#[path = "lesson07/meetings.rs"]
+mod meetings;
 #[path = "lesson07/names.rs"]
 mod names;
 #[path = "lesson07/order.rs"]

@@ -6,13 +6,11 @@ use capstone::net::sys::{PollFd, poll};
 use capstone::net::{Completions, Waker};
 use checks::{RawFrame, join, msg_type, spawn_named, until};
 use std::fs::File;
-use std::hint::spin_loop;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::os::fd::AsFd;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 #[test]
 fn every_reply_comes_however_short_its_job() {
@@ -55,40 +53,6 @@ fn a_completion_that_arrives_just_before_is_not_slept_over() {
         let sleeps = completions.announce_sleep() && !is_woken(&completions, Duration::ZERO);
         assert!(!sleeps, "the loop was let to sleep, and the pipe was empty");
         assert_eq!(collect(&completions), [1], "the loop found something else");
-    });
-}
-
-#[test]
-fn no_completion_is_slept_over_however_post_and_look_fall_together() {
-    let claim = LOST.claim("a completion that arrives at the instant of going to sleep must wake the loop");
-    claim.within(Duration::from_secs(60)).holds(|| {
-        let completions = Arc::new(Completions::new().unwrap());
-        let round = Arc::new(AtomicUsize::new(0));
-        let worker = spawn_named("poster", {
-            let (completions, round) = (Arc::clone(&completions), Arc::clone(&round));
-            move || {
-                for number in 1..=ROUNDS {
-                    wait_for_round(&round, number);
-                    completions.post(number);
-                }
-            }
-        });
-        let rounds = Rounds(round);
-        for number in numbers(ROUNDS) {
-            rounds.0.store(number, SeqCst);
-            for _ in 0..number % 64 {
-                std::hint::spin_loop(); // so that the two meet at another place each time
-            }
-            let mut found = Vec::new();
-            while found.is_empty() {
-                let woken = !completions.announce_sleep() || is_woken(&completions, PATIENCE);
-                assert!(woken, "in round {number} the loop slept on with a completion in the list");
-                found = collect(&completions);
-            }
-            assert_eq!(found, [number], "in round {number} something else was in the list");
-        }
-        drop(rounds);
-        join(worker);
     });
 }
 
@@ -164,66 +128,13 @@ fn waking_never_blocks_and_one_clear_takes_it_all() {
     });
 }
 
-#[test]
-fn no_wake_up_is_lost_while_the_pipe_is_emptied() {
-    let claim = WAKING.claim("a wake-up must make the pipe readable, whatever was emptied a moment before");
-    claim.within(Duration::from_secs(60)).holds(|| {
-        let completions = Completions::<()>::new().unwrap();
-        let collect = |completions: &Completions<()>| completions.collect(true, &mut Vec::new());
-        assert_none_is_lost(completions, Completions::wake_loop, collect, || ());
-        // A pipe that is nearly full takes a while to empty, so that most wake-ups come meanwhile.
-        let waker = Waker::new().unwrap();
-        let mut writer = File::from(waker.writer().unwrap());
-        let fill = || drop(writer.write(&[1; 32 * 1024]));
-        assert_none_is_lost(waker, Waker::wake, Waker::clear, fill);
-    });
-}
-
-/// Two threads wake the loop, one of them while `empty` is under way.
-fn assert_none_is_lost<T: AsFd + Send + Sync + 'static>(
-    pipe: T,
-    wake: fn(&T),
-    empty: fn(&T),
-    mut fill: impl FnMut(),
-) {
-    let pipe = Arc::new(pipe);
-    let [round, done] = [(); 2].map(|()| Arc::new(AtomicUsize::new(0)));
-    let other = spawn_named("ringer", {
-        let (pipe, round, done) = (Arc::clone(&pipe), Arc::clone(&round), Arc::clone(&done));
-        move || {
-            for number in 1..=ROUNDS / 2 {
-                wait_for_round(&round, number);
-                // A little later each time, so that it comes at each moment of the other one's work.
-                (0..number % 100).for_each(|_| spin_loop());
-                wake(&pipe);
-                done.store(number, SeqCst);
-            }
-        }
-    });
-    let rounds = Rounds(round);
-    for number in numbers(ROUNDS / 2) {
-        fill();
-        wake(&pipe);
-        rounds.0.store(number, SeqCst);
-        empty(&pipe);
-        wait_for_round(&done, number);
-        wake(&pipe);
-        assert!(
-            is_woken(&*pipe, Duration::ZERO),
-            "in round {number} one came while the pipe was emptied, and after the next one the pipe was empty"
-        );
-    }
-    drop(rounds);
-    join(other);
-}
-
 /// Whether a poll of the loop's end of the pipe returns within `patience`.
-fn is_woken(pipe: &impl AsFd, patience: Duration) -> bool {
+pub(crate) fn is_woken(pipe: &impl AsFd, patience: Duration) -> bool {
     poll(&mut [PollFd::new(pipe.as_fd(), true, false)], Some(patience)).unwrap() == 1
 }
 
 /// What the event loop does when its poll has returned.
-fn collect<T>(completions: &Completions<T>) -> Vec<T> {
+pub(crate) fn collect<T>(completions: &Completions<T>) -> Vec<T> {
     let mut found = Vec::new();
     completions.collect(is_woken(completions, Duration::ZERO), &mut found);
     found
@@ -233,33 +144,4 @@ fn collect<T>(completions: &Completions<T>) -> Vec<T> {
 fn bytes_in_pipe<T>(completions: &Completions<T>) -> usize {
     let mut pipe = File::from(completions.as_fd().try_clone_to_owned().unwrap());
     pipe.read(&mut [0; 64]).unwrap_or(0) // the pipe does not block: an error says that it is empty
-}
-
-/// How often two threads meet, at most.
-const ROUNDS: usize = 100_000;
-
-/// The numbers of the rounds. A busy machine gets through fewer.
-fn numbers(most: usize) -> impl Iterator<Item = usize> {
-    let began = Instant::now();
-    (1..=most).take_while(move |_| began.elapsed() < Duration::from_secs(2))
-}
-
-/// Lets the other thread go to its end when the check is over, whichever way it ended.
-struct Rounds(Arc<AtomicUsize>);
-
-impl Drop for Rounds {
-    fn drop(&mut self) {
-        self.0.store(ROUNDS, SeqCst);
-    }
-}
-
-/// Spins, so as to be there at once; on a single CPU the other thread has to get a turn.
-fn wait_for_round(round: &AtomicUsize, number: usize) {
-    let mut looks = 0;
-    while round.load(SeqCst) < number {
-        looks += 1;
-        if looks % 1_000 == 0 {
-            thread::yield_now();
-        }
-    }
 }
