@@ -97,7 +97,7 @@ impl Stillness {
 }
 
 /// Whether a thread looks again and again whether something has come to pass.
-pub(crate) fn is_watched() -> bool {
+fn is_watched() -> bool {
     !watching().is_empty()
 }
 

@@ -5,7 +5,7 @@
 
 use crate::deadline::{self, Countdown};
 use crate::panics::{self, Keep, Panic};
-use crate::stillness::{self, STILL, Stillness, hang};
+use crate::stillness::{STILL, Stillness, hang};
 use crate::waiting;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -78,7 +78,7 @@ impl Watch {
             } else {
                 hang::withdraw();
             }
-            if hang::silence(stillness::is_watched()).is_some_and(|silence| silence >= LAST_WORDS) {
+            if hang::silence().is_some_and(|silence| silence >= LAST_WORDS) {
                 return Outcome::Still;
             }
             if countdown.is_over() {

@@ -1,9 +1,10 @@
 //! Whether the running check hangs, as far as is known.
 //!
 //! Its watcher suspects it when nothing moves. A thread that waits for something then looks once more, gives up, and says
-//! what it has waited for. A suspicion may be wrong: that very thread may not have had the processor for a while, or a
-//! thread that was woken not yet. So it is withdrawn as soon as something moves, unless somebody has given up.
+//! what it has waited for. A suspicion may be wrong: on a busy machine that very thread, or one that was woken, may not have
+//! had a processor for a while. So the suspicion is withdrawn as soon as something moves, unless somebody has given up.
 
+use super::is_watched;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -57,15 +58,16 @@ pub(crate) fn give_up() -> bool {
     matches!(*hang, Hang::GivenUp(_))
 }
 
+/// Whether a hang is suspected, or somebody has given up because of it.
 pub(crate) fn is_known() -> bool {
     !matches!(*hang(), Hang::No)
 }
 
-/// For how long a thread that has given up has said nothing; or, if `is_watched` is false and so nobody can give up, for how
+/// For how long a thread that has given up has said nothing; or, if no thread waits for something and could give up, for how
 /// long the hang has been suspected.
-pub(crate) fn silence(is_watched: bool) -> Option<Duration> {
+pub(crate) fn silence() -> Option<Duration> {
     match *hang() {
-        Hang::Suspected(at) if !is_watched => Some(at.elapsed()),
+        Hang::Suspected(at) if !is_watched() => Some(at.elapsed()),
         Hang::GivenUp(at) => Some(at.elapsed()),
         Hang::No | Hang::Suspected(_) => None,
     }

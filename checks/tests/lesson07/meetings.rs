@@ -32,9 +32,7 @@ fn no_completion_is_slept_over_however_post_and_look_fall_together() {
         let rounds = Rounds(round);
         for number in numbers(ROUNDS) {
             rounds.0.store(number, SeqCst);
-            for _ in 0..number % 64 {
-                std::hint::spin_loop(); // so that the two meet at another place each time
-            }
+            (0..number % 64).for_each(|_| spin_loop()); // so that the two meet at another place each time
             let mut found = Vec::new();
             while found.is_empty() {
                 let woken = !completions.announce_sleep() || is_woken(&completions, PATIENCE);
