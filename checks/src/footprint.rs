@@ -45,18 +45,17 @@ mod system {
 
     pub(super) fn footprint(process_id: u32) -> Option<Footprint> {
         let process = PathBuf::from(format!("/proc/{process_id}"));
-        let count = |folder: &str| Some(fs::read_dir(process.join(folder)).ok()?.count());
         let status = fs::read_to_string(process.join("status")).ok()?;
-        // `VmRSS:     1234 kB`; an ended process that nobody waited for has no such line.
-        let bytes = |key: &str| {
-            let size = status.lines().find_map(|line| line.strip_prefix(key))?;
-            Some(1024 * size.trim().trim_end_matches(" kB").parse::<u64>().ok()?)
+        // `Threads:	8`, or `VmRSS:     1234 kB`; an ended process that nobody waited for has no such line as the latter.
+        let number = |key: &str| {
+            let value = status.lines().find_map(|line| line.strip_prefix(key))?;
+            value.trim().trim_end_matches(" kB").parse::<u64>().ok()
         };
         Some(Footprint {
-            descriptors: count("fd")?,
-            threads: count("task")?,
-            memory: bytes("VmRSS:")?,
-            address_space: bytes("VmSize:")?,
+            descriptors: fs::read_dir(process.join("fd")).ok()?.count(),
+            threads: number("Threads:")? as usize,
+            memory: 1024 * number("VmRSS:")?,
+            address_space: 1024 * number("VmSize:")?,
         })
     }
 }

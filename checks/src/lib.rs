@@ -53,6 +53,7 @@ mod spawn;
 mod stillness;
 mod stop_on_drop;
 mod target;
+mod tasks;
 mod transcript;
 mod usage;
 mod waiting;

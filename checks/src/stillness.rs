@@ -10,9 +10,9 @@
 pub(crate) mod hang;
 mod sleep;
 
+use crate::tasks::Task;
 use sleep::Sleep;
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -22,37 +22,37 @@ pub(crate) const STILL: Duration = Duration::from_secs(1);
 /// How often it is looked at.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// Threads that look again and again whether something has come to pass, by id. They wake nobody.
-static WATCHING: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+/// Threads that look again and again whether something has come to pass. They wake nobody.
+static WATCHING: Mutex<BTreeSet<Task>> = Mutex::new(BTreeSet::new());
 
 /// Watches the threads that have been started since it was made.
 #[derive(Debug)]
 pub(crate) struct Stillness {
     /// Threads that are none of the check's: those that were there before, and the one that watches.
-    others: BTreeSet<String>,
+    others: BTreeSet<Task>,
     seen: Option<Vec<Sleeper>>,
     since: Instant,
     looked: Instant,
 }
 
 /// A thread that sleeps until another one wakes it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 struct Sleeper {
-    thread: String,
+    thread: Task,
     /// The system call in which it sleeps, with its arguments.
     call: String,
     /// How often it has gone to sleep so far.
-    sleeps: String,
+    sleeps: u64,
 }
 
 /// As long as it is there, the calling thread only watches.
 #[derive(Debug)]
-pub(crate) struct Watching(Option<String>);
+pub(crate) struct Watching(Option<Task>);
 
 impl Watching {
     pub(crate) fn begin() -> Self {
-        let thread = this_thread();
-        watching().extend(thread.clone());
+        let thread = Task::this();
+        watching().extend(thread);
         Self(thread)
     }
 }
@@ -69,7 +69,7 @@ impl Stillness {
     /// Watches the threads that are started from now on.
     pub(crate) fn new() -> Self {
         let now = Instant::now();
-        Self { others: threads().into_iter().collect(), seen: None, since: now, looked: now }
+        Self { others: Task::all().into_iter().collect(), seen: None, since: now, looked: now }
     }
 
     /// For how long every thread of the check has been asleep, as far as is known, and none of them goes on by itself.
@@ -88,10 +88,10 @@ impl Stillness {
     /// The check's threads, if there are any and each of them sleeps until another wakes it.
     fn sleepers(&self) -> Option<Vec<Sleeper>> {
         let (watching, has_child) = (watching().clone(), has_child());
-        let mine = threads()
+        let mine = Task::all()
             .into_iter()
             .filter(|thread| !self.others.contains(thread) && !watching.contains(thread));
-        let sleepers = mine.map(|thread| sleeper(&thread, has_child)).collect::<Option<Vec<_>>>()?;
+        let sleepers = mine.map(|thread| sleeper(thread, has_child)).collect::<Option<Vec<_>>>()?;
         (!sleepers.is_empty()).then_some(sleepers)
     }
 }
@@ -101,69 +101,34 @@ fn is_watched() -> bool {
     !watching().is_empty()
 }
 
-fn watching() -> MutexGuard<'static, BTreeSet<String>> {
+fn watching() -> MutexGuard<'static, BTreeSet<Task>> {
     WATCHING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Whether a thread whose name the system cuts to `name` sleeps for a time, and not until something has happened. One that
-/// does so at two looks has made a habit of it.
+/// Whether a thread of this name sleeps for a time, and not until something has happened. One that does so at two looks has
+/// made a habit of it.
 pub(crate) fn naps(name: &str) -> bool {
-    let is_nap = |thread: &String| {
-        let call = fs::read_to_string(format!("/proc/self/task/{thread}/syscall"));
-        call.is_ok_and(|call| sleep::is_nap(&call))
-    };
-    let napping = || threads().into_iter().filter(|thread| is_called(thread, name) && is_nap(thread));
-    napping().next().is_some_and(|_| {
+    let is_nap = |thread: Task| thread.read("syscall").is_some_and(|call| sleep::is_nap(&call));
+    let is_napping = || Task::named(name).into_iter().any(is_nap);
+    is_napping() && {
         std::thread::sleep(Duration::from_millis(5));
-        napping().next().is_some()
-    })
-}
-
-/// Whether the system calls this thread so.
-fn is_called(thread: &str, name: &str) -> bool {
-    let comm = fs::read_to_string(format!("/proc/self/task/{thread}/comm"));
-    comm.is_ok_and(|comm| comm.trim_end_matches('\n') == name)
-}
-
-/// How often each thread of this name has gone to sleep so far, by thread id.
-pub(crate) fn sleeps_of(name: &str) -> BTreeMap<String, u64> {
-    let count = |thread: &String| {
-        let status = fs::read_to_string(format!("/proc/self/task/{thread}/status")).ok()?;
-        let count = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"))?;
-        count.trim().parse().ok()
-    };
-    threads()
-        .into_iter()
-        .filter(|thread| is_called(thread, name))
-        .filter_map(|thread| Some((thread.clone(), count(&thread)?)))
-        .collect()
-}
-
-/// The ids of all threads of this process; none where the system does not tell.
-fn threads() -> Vec<String> {
-    let tasks = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
-    tasks.map(|task| task.file_name().to_string_lossy().into_owned()).collect()
-}
-
-fn this_thread() -> Option<String> {
-    let link = fs::read_link("/proc/thread-self").ok()?;
-    Some(link.file_name()?.to_string_lossy().into_owned())
+        is_napping()
+    }
 }
 
 /// Whether this process has a child, which may do something at any time. If the system does not say, it may have one.
 fn has_child() -> bool {
-    let children = |thread: &String| fs::read_to_string(format!("/proc/self/task/{thread}/children"));
-    threads().iter().any(|thread| children(thread).map_or(true, |children| !children.is_empty()))
+    let has_child = |thread: Task| thread.read("children").is_none_or(|children| !children.is_empty());
+    Task::all().into_iter().any(has_child)
 }
 
 /// This thread, if it sleeps until another one wakes it.
-fn sleeper(thread: &str, has_child: bool) -> Option<Sleeper> {
-    let call = fs::read_to_string(format!("/proc/self/task/{thread}/syscall")).ok()?;
+fn sleeper(thread: Task, has_child: bool) -> Option<Sleeper> {
+    let call = thread.read("syscall")?;
     let is_endless = match Sleep::of(&call)? {
         Sleep::UntilWoken(timeout) => timeout.is_far(),
         Sleep::UntilInput(timeout) => timeout.is_far() && !has_child,
     };
-    let status = fs::read_to_string(format!("/proc/self/task/{thread}/status")).ok()?;
-    let sleeps = status.lines().find(|line| line.starts_with("voluntary_ctxt_switches"))?.to_owned();
-    is_endless.then(|| Sleeper { thread: thread.to_owned(), call, sleeps })
+    let sleeps = thread.sleeps()?;
+    is_endless.then_some(Sleeper { thread, call, sleeps })
 }

@@ -5,12 +5,10 @@
 //! skipped, and says so.
 
 use crate::stillness;
+use crate::tasks::Task;
 use std::collections::BTreeMap;
 use std::thread;
 use std::time::{Duration, Instant};
-
-/// The system keeps this much of a thread's name.
-const NAME_LENGTH: usize = 15;
 
 /// What a thread used while it was watched.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -109,15 +107,15 @@ pub fn assert_sleeps(name: &str) {
         cost.switches
     );
     assert!(
-        !stillness::naps(&name[..name.len().min(NAME_LENGTH)]),
+        !stillness::naps(name),
         "thread `{name}` did not sleep until it is woken: it sleeps for a time, wakes by itself, and looks again"
     );
 }
 
 /// How often each of the threads named `name` has gone to sleep of its own accord, by thread id; empty where the system
 /// does not tell. What a wake-up costs is seen in the difference.
-pub fn sleeps_of(name: &str) -> BTreeMap<String, u64> {
-    stillness::sleeps_of(&name[..name.len().min(NAME_LENGTH)])
+pub fn sleeps_of(name: &str) -> BTreeMap<u32, u64> {
+    Task::named(name).into_iter().filter_map(|task| Some((task.id(), task.sleeps()?))).collect()
 }
 
 /// How much CPU time the calling thread has used since it began.
@@ -137,9 +135,10 @@ impl Cost {
 
 #[cfg(target_os = "linux")]
 mod system {
-    use super::{Cost, Look, NAME_LENGTH};
+    use super::{Cost, Look};
+    use crate::tasks::Task;
     use std::fs;
-    use std::path::{Path, PathBuf};
+    use std::path::Path;
     use std::time::Duration;
 
     /// `/proc` counts CPU time in units of 1/100 s on every architecture (`USER_HZ`).
@@ -147,9 +146,12 @@ mod system {
 
     /// All threads of that name together; `None` if `/proc` is missing.
     pub(super) fn threads_named(name: &str) -> Option<Look> {
-        let threads = paths(&name[..name.len().min(NAME_LENGTH)])?;
+        if Task::all().is_empty() {
+            return None;
+        }
+        let threads = Task::named(name);
         assert!(!threads.is_empty(), "thread `{name}` did not wait: it is not there any more");
-        let looks = threads.iter().filter_map(|thread| read(thread));
+        let looks = threads.into_iter().filter_map(|thread| read(&thread.folder()));
         let nothing = Look { used: Cost::default(), runs: false };
         Some(looks.fold(nothing, |sum, look| {
             let (cpu, switches) = (sum.used.cpu + look.used.cpu, sum.used.switches + look.used.switches);
@@ -159,14 +161,6 @@ mod system {
 
     pub(super) fn first_thread(process_id: u32) -> Option<Look> {
         read(Path::new(&format!("/proc/{process_id}/task/{process_id}")))
-    }
-
-    fn paths(name: &str) -> Option<Vec<PathBuf>> {
-        let threads = fs::read_dir("/proc/self/task").ok()?.flatten().map(|entry| entry.path());
-        let has_name = |thread: &PathBuf| {
-            fs::read_to_string(thread.join("comm")).is_ok_and(|comm| comm.trim_end_matches('\n') == name)
-        };
-        Some(threads.filter(has_name).collect())
     }
 
     /// A thread that has just ended has no files any more.

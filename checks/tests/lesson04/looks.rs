@@ -13,7 +13,7 @@ const ROUNDS: usize = 50;
 
 /// Waits until `thread` has been awake since `before`, and sleeps again or has ended. Where the system does not tell, the
 /// models have to do.
-fn until_it_has_looked<T>(thread: &JoinHandle<T>, before: &BTreeMap<String, u64>) {
+fn until_it_has_looked<T>(thread: &JoinHandle<T>, before: &BTreeMap<u32, u64>) {
     let name = thread.thread().name().unwrap_or_default();
     until("the woken thread has looked, or has ended", || {
         before.is_empty() || thread.is_finished() || sleeps_of(name) != *before
