@@ -117,7 +117,7 @@ impl<'a> Campaign<'a> {
     /// Has it done by the jobs; `hears` gets each outcome with its key.
     fn work(&self, todo: Vec<Todo<'_>>, mut hears: impl FnMut(String, Outcome) -> Result<()>) -> Result<()> {
         let jobs = self.options.jobs().min(todo.len());
-        let (queue, compiling) = (Queue::new(todo), Mutex::new(()));
+        let (queue, compiling) = (Queue::new(todo, jobs), Mutex::new(()));
         thread::scope(|scope| {
             let (sender, results) = channel();
             let start = |number| {
