@@ -4,9 +4,8 @@ use super::Options;
 use super::groups::{Part, files, in_halves};
 use super::mutations::{self, Equivalent};
 use super::outcome::{Outcome, Tally};
-use super::pinned::pinned;
 use super::queue::Queue;
-use super::scratch::Scratch;
+use super::scratch::{Scratch, Unbuilt};
 use super::subject::Subject;
 use super::trial::Check;
 use crate::lesson::Lesson;
@@ -64,7 +63,7 @@ impl Job<'_> {
                 } else {
                     scratch.become_(&files)?;
                 }
-                Check::new(scratch, lesson, self.compiling)?.map_err(|unbuilt| unbuilt.words)
+                self.check(scratch, lesson)?.map_err(|unbuilt| unbuilt.words)
             }
             Err(problem) => Err(problem),
         };
@@ -86,6 +85,14 @@ impl Job<'_> {
         Ok(parts.len())
     }
 
+    fn check<'s>(
+        &'s self,
+        scratch: &'s Scratch<'_>,
+        lesson: &'s Lesson,
+    ) -> Result<Result<Check<'s>, Unbuilt>> {
+        Check::new(scratch, lesson, self.compiling, self.options.pinned.then_some(self.number))
+    }
+
     /// Makes the copy the lesson with those of its mutations that compile, and gives the labels of the others.
     fn uncompilable(
         &self,
@@ -96,7 +103,7 @@ impl Job<'_> {
         let (mut files, mut left_out) = (files.clone(), BTreeSet::new());
         loop {
             scratch.become_(&files)?;
-            let Err(unbuilt) = Check::new(scratch, lesson, self.compiling)? else { return Ok(left_out) };
+            let Err(unbuilt) = self.check(scratch, lesson)? else { return Ok(left_out) };
             let to_blame = mutations::to_blame(&files, &unbuilt.places);
             ensure!(
                 !to_blame.is_empty() && left_out.is_disjoint(&to_blame),
@@ -122,12 +129,7 @@ impl Job<'_> {
         let mut tally = Tally::new(lesson, subject, self.slower);
         for run in 0..times {
             let to_the_end = subject.goes_to_the_end(run == 0);
-            let mut trial = || check.run(to_the_end, &environment);
-            let trial = match self.options.pinned {
-                true => pinned(self.number, trial)?,
-                false => trial()?,
-            };
-            match trial {
+            match check.run(to_the_end, &environment)? {
                 Ok(trial) => tally.add(trial),
                 Err(problem) => return Ok(Err(problem)),
             }

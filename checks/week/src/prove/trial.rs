@@ -1,6 +1,7 @@
 //! A run of a lesson's check as a learner gets it: the claims in their order, each in a process of its own, then the models
 //! if all of them hold.
 
+use super::pinned::pinned;
 use super::scratch::{Scratch, Unbuilt};
 use crate::check::cargo::Program;
 use crate::check::case::{self, Case};
@@ -55,6 +56,8 @@ pub(super) struct Check<'a> {
     said: Option<(Vec<(OsString, OsString)>, Trial)>,
     /// Held while a job compiles: the others run.
     compiling: &'a Mutex<()>,
+    /// The processor that it is to run on, beside a busy loop. What is compiled is not.
+    pinned: Option<usize>,
 }
 
 impl<'a> Check<'a> {
@@ -63,6 +66,7 @@ impl<'a> Check<'a> {
         scratch: &'a Scratch<'a>,
         lesson: &'a Lesson,
         compiling: &'a Mutex<()>,
+        pinned: Option<usize>,
     ) -> Result<Result<Self, Unbuilt>> {
         let _turn = compiling.lock().unwrap_or_else(PoisonError::into_inner);
         let id = lesson.id();
@@ -72,7 +76,7 @@ impl<'a> Check<'a> {
         };
         let cases = case::of_lesson(tests(&program, scratch)?, lesson)?;
         let check = Stage { program, cases };
-        Ok(Ok(Self { scratch, lesson, check, models: None, said: None, compiling }))
+        Ok(Ok(Self { scratch, lesson, check, models: None, said: None, compiling, pinned }))
     }
 
     /// Runs it: to its end, as far as a learner gets it, or until the first diagnosis is known. `environment` is added to
@@ -83,7 +87,7 @@ impl<'a> Check<'a> {
         environment: &[(OsString, OsString)],
     ) -> Result<Result<Trial, String>> {
         let environment = [self.scratch.environment(), environment].concat();
-        let mut trial = Trial::of(&self.check, to_the_end, &environment)?;
+        let mut trial = self.stage(&self.check, to_the_end, &environment)?;
         let models = format!("checks/tests/models/{}.rs", self.lesson.id());
         if trial.first.is_none() && self.scratch.has(&models) {
             if let Err(problem) = self.build_models()? {
@@ -110,10 +114,15 @@ impl<'a> Check<'a> {
     fn models(&mut self, environment: Vec<(OsString, OsString)>) -> Result<&Trial> {
         if self.said.as_ref().is_none_or(|(other, _)| *other != environment) {
             let stage = self.models.as_ref().expect("they have been built");
-            let trial = Trial::of(stage, true, &environment)?;
+            let trial = self.stage(stage, true, &environment)?;
             self.said = Some((environment, trial));
         }
         Ok(&self.said.as_ref().expect("it has just been made").1)
+    }
+
+    fn stage(&self, stage: &Stage, to_the_end: bool, environment: &[(OsString, OsString)]) -> Result<Trial> {
+        let trial = || Trial::of(stage, to_the_end, environment);
+        self.pinned.map_or_else(trial, |processor| pinned(processor, trial))
     }
 }
 
