@@ -1,10 +1,10 @@
 //! Hangs are told at once: when nobody is left to wake anybody, and when a thread would wait for itself.
 
 use crate::door::Door;
-use crate::failure_of;
+use crate::failure_of_hanging;
 use capstone::threads::Lock;
 use checks::{Claim, Text, blocked, join, spawn_named, until};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 #[cfg(target_os = "linux")]
@@ -14,31 +14,11 @@ fn claim() -> Claim {
     Text::at("lessons/00-machinery/README.md").section("Close").claim("close must wake every blocked pop")
 }
 
-/// How a claim fails whose `body` hangs, long before its deadline.
-#[track_caller]
-fn failure_of_hanging(body: impl FnOnce() + Send + 'static) -> String {
-    const SOON: Duration = Duration::from_secs(30);
-    // Since its turn: a claim waits for others of this process to end.
-    let begun = Arc::new(OnceLock::new());
-    let failure = failure_of(|| {
-        claim().within(2 * SOON).holds({
-            let begun = Arc::clone(&begun);
-            move || {
-                begun.get_or_init(Instant::now);
-                body();
-            }
-        });
-    });
-    let took = begun.get().expect("the body has begun").elapsed();
-    assert!(took < SOON, "it took {took:?}: {failure}");
-    failure
-}
-
 #[test]
 #[cfg(target_os = "linux")]
 fn a_check_whose_threads_wait_for_each_other_says_so_long_before_its_deadline() {
     let door = Door::new();
-    let failure = failure_of_hanging({
+    let failure = failure_of_hanging(claim(), {
         let door = door.clone();
         move || join(spawn_named("popper-1", move || door.wait()))
     });
@@ -54,7 +34,7 @@ fn a_check_whose_threads_wait_for_each_other_says_so_long_before_its_deadline() 
 #[cfg(target_os = "linux")]
 fn what_is_waited_for_is_told_as_soon_as_nobody_can_bring_it_about() {
     let door = Door::new();
-    let failure = failure_of_hanging({
+    let failure = failure_of_hanging(claim(), {
         let door = door.clone();
         move || {
             let popper = spawn_named("popper-1", move || door.wait());
@@ -97,7 +77,8 @@ fn a_sleep_that_ends_long_after_the_check_and_a_read_that_nobody_answers_are_end
         },
     ];
     for sleep in sleeps {
-        let failure = failure_of_hanging(move || join(spawn_named("sleeper", move || sleep(Door::new()))));
+        let failure =
+            failure_of_hanging(claim(), move || join(spawn_named("sleeper", move || sleep(Door::new()))));
         assert!(failure.contains("but all its threads wait, and none is left to wake another"), "{failure}");
     }
 }
@@ -125,7 +106,7 @@ fn who_waits_for_a_lock_is_shown_with_who_holds_it() {
 #[cfg(debug_assertions)]
 fn locking_again_what_one_holds_fails_at_once_wherever_it_happens() {
     let door = Door::new();
-    let failure = failure_of_hanging({
+    let failure = failure_of_hanging(claim(), {
         let door = door.clone();
         move || {
             spawn_named("popper", || {
