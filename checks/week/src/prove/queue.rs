@@ -6,9 +6,6 @@ use super::groups::Todo;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
-/// Fewer variants than these are proved as soon as half of them is compiled once more.
-const WORTH_SHARING: usize = 4;
-
 /// The queue.
 #[derive(Debug)]
 pub(super) struct Queue<'a>(Mutex<State<'a>>);
@@ -34,7 +31,7 @@ impl<'a> Queue<'a> {
         let free = || todo.iter().position(|todo| at.values().all(|lesson| *lesson != todo.lesson));
         let mut next = todo.remove(own.or_else(free).unwrap_or(0))?;
         at.insert(job, next.lesson);
-        if todo.len() + 1 < *jobs && next.parts.len() >= WORTH_SHARING {
+        if todo.len() + 1 < *jobs && next.parts.len() > 1 {
             let parts = next.parts.split_off(next.parts.len().div_ceil(2));
             todo.push_back(Todo { lesson: next.lesson, parts });
         }
@@ -66,9 +63,9 @@ mod tests {
     fn what_is_left_at_the_end_is_shared() {
         let variant = Variant { lesson: 1, files: Ok(Files::new()), alternative: None, subjects: Vec::new() };
         let part = || Part { variant: &variant, subjects: Vec::new() };
-        let todo = || Todo { lesson: 1, parts: (0..8).map(|_| part()).collect() };
+        let todo = || Todo { lesson: 1, parts: (0..4).map(|_| part()).collect() };
         let queue = Queue::new(vec![todo(), todo()], 2);
         let sizes = [0, 1, 0, 1, 0, 1].map(|job| queue.next(job).map(|todo| todo.parts.len()));
-        assert_eq!(sizes, [Some(8), Some(4), Some(2), Some(2), None, None]);
+        assert_eq!(sizes, [Some(4), Some(2), Some(1), Some(1), None, None]);
     }
 }
