@@ -46,7 +46,7 @@ mod system {
     pub(super) fn footprint(process_id: u32) -> Option<Footprint> {
         let process = PathBuf::from(format!("/proc/{process_id}"));
         let status = fs::read_to_string(process.join("status")).ok()?;
-        // `Threads:	8`, or `VmRSS:     1234 kB`; an ended process that nobody waited for has no such line as the latter.
+        // `Threads: 8` or `VmRSS: 1234 kB`; an ended process that nobody waited for has no line of the second kind.
         let number = |key: &str| {
             let value = status.lines().find_map(|line| line.strip_prefix(key))?;
             value.trim().trim_end_matches(" kB").parse::<u64>().ok()

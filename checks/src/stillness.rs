@@ -87,10 +87,10 @@ impl Stillness {
 
     /// The check's threads, if there are any and each of them sleeps until another wakes it.
     fn sleepers(&self) -> Option<Vec<Sleeper>> {
-        let (watching, has_child) = (watching().clone(), has_child());
-        let mine = Task::all()
-            .into_iter()
-            .filter(|thread| !self.others.contains(thread) && !watching.contains(thread));
+        let (watching, all) = (watching().clone(), Task::all());
+        let has_child = all.iter().any(|thread| may_have_a_child(*thread));
+        let mine =
+            all.into_iter().filter(|thread| !self.others.contains(thread) && !watching.contains(thread));
         let sleepers = mine.map(|thread| sleeper(thread, has_child)).collect::<Option<Vec<_>>>()?;
         (!sleepers.is_empty()).then_some(sleepers)
     }
@@ -116,10 +116,9 @@ pub(crate) fn naps(name: &str) -> bool {
     }
 }
 
-/// Whether this process has a child, which may do something at any time. If the system does not say, it may have one.
-fn has_child() -> bool {
-    let has_child = |thread: Task| thread.read("children").is_none_or(|children| !children.is_empty());
-    Task::all().into_iter().any(has_child)
+/// Whether this thread has started a process, which may do something at any time. If the system does not say, it may have.
+fn may_have_a_child(thread: Task) -> bool {
+    thread.read("children").is_none_or(|children| !children.is_empty())
 }
 
 /// This thread, if it sleeps until another one wakes it.

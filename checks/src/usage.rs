@@ -146,10 +146,10 @@ mod system {
 
     /// All threads of that name together; `None` if `/proc` is missing.
     pub(super) fn threads_named(name: &str) -> Option<Look> {
-        if Task::all().is_empty() {
+        let threads = Task::named(name);
+        if threads.is_empty() && Task::all().is_empty() {
             return None;
         }
-        let threads = Task::named(name);
         assert!(!threads.is_empty(), "thread `{name}` did not wait: it is not there any more");
         let looks = threads.into_iter().filter_map(|thread| read(&thread.folder()));
         let nothing = Look { used: Cost::default(), runs: false };

@@ -30,7 +30,7 @@ fn no_completion_is_slept_over_however_post_and_look_fall_together() {
             }
         });
         let rounds = Rounds(round);
-        for number in numbers(ROUNDS) {
+        for number in numbers() {
             rounds.0.store(number, SeqCst);
             (0..number % 64).for_each(|_| spin_loop()); // so that the two meet at another place each time
             let mut found = Vec::new();
@@ -73,7 +73,7 @@ fn assert_none_is_lost<T: AsFd + Sync>(pipe: T, wake: fn(&T), empty: fn(&T), mut
             }
         });
         let _over = StopOnDrop(&over);
-        for number in numbers(ROUNDS) {
+        for number in numbers() {
             fill();
             empty(&pipe);
             wake(&pipe);
@@ -89,9 +89,9 @@ fn assert_none_is_lost<T: AsFd + Sync>(pipe: T, wake: fn(&T), empty: fn(&T), mut
 const ROUNDS: usize = 100_000;
 
 /// The numbers of the rounds. A busy machine gets through fewer.
-fn numbers(most: usize) -> impl Iterator<Item = usize> {
+fn numbers() -> impl Iterator<Item = usize> {
     let began = Instant::now();
-    (1..=most).take_while(move |_| began.elapsed() < Duration::from_secs(2))
+    (1..=ROUNDS).take_while(move |_| began.elapsed() < Duration::from_secs(2))
 }
 
 /// Lets the other thread go to its end when the check is over, whichever way it ended.
