@@ -1,16 +1,22 @@
 //! The guard of a program: it runs the program in a process group of its own, and ends when that does.
 //!
 //! Whoever wants the program to end closes the guard's stdin, or simply ends: by Ctrl+C, by a crash, by SIGKILL. Then, and
-//! when the program has ended or has gone beyond its limits, the guard kills whatever is left of it. So nothing needs a
-//! handler for signals. The guard itself is not confined.
+//! when the program has ended or has gone beyond its limits, the guard kills whatever is left of it. It is not confined.
+//!
+//! The guard has a session of its own. So it outlives the command, whatever the terminal does. And programs that run side by
+//! side share the processors fairly: Linux gives each session the same part (sched(7), "The autogroup feature"), whether it
+//! has one busy thread or three hundred.
 
 use super::disk::Disk;
 use super::limits::Limits;
 use super::{family, watch};
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::{Pid, Signal, kill_process_group, setsid};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT};
+use signal_hook::flag;
 use std::ffi::OsString;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, ExitCode, ExitStatus, Stdio, exit};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::{env, io, thread};
 
@@ -28,6 +34,7 @@ static EXCEEDED: AtomicBool = AtomicBool::new(false);
 
 /// Runs the program of this command line under guard.
 pub(crate) fn guard(limits: &Limits, command: &[OsString]) -> ExitCode {
+    let _ = setsid(); // only the leader of a group cannot: somebody has started the guard by hand
     family::adopt_orphans();
     let disk = Disk::of(limits); // what is there before the program is not its
     let mut child = match spawn(limits, command) {
@@ -61,6 +68,7 @@ pub(crate) fn guard(limits: &Limits, command: &[OsString]) -> ExitCode {
 }
 
 fn spawn(limits: &Limits, command: &[OsString]) -> io::Result<Child> {
+    no_signal_is_ignored()?;
     let (program, args) = command.split_first().ok_or(io::ErrorKind::InvalidInput)?;
     let mut child = Command::new(program);
     if !limits.is_trusted() {
@@ -68,6 +76,16 @@ fn spawn(limits: &Limits, command: &[OsString]) -> io::Result<Child> {
         child.arg("confine").args(limits.options()).arg("--").arg(program);
     }
     child.args(args).stdin(Stdio::null()).process_group(0).spawn()
+}
+
+/// After nohup(1), and in a script's background job, signals of the terminal are ignored, and so they would be in the program:
+/// but some checks ask what a program does at Ctrl+C. Programs inherit what is ignored, but no handler, so a handler that does
+/// nothing gives them the default.
+fn no_signal_is_ignored() -> io::Result<()> {
+    let seen = Arc::default(); // nobody looks
+    [SIGHUP, SIGINT, SIGQUIT]
+        .iter()
+        .try_for_each(|signal| flag::register(*signal, Arc::clone(&seen)).map(drop))
 }
 
 fn code(status: ExitStatus) -> u8 {

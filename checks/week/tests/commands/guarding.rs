@@ -4,14 +4,15 @@ use crate::folder::Folder;
 use crate::toy::{Ended, command, run};
 use std::fs;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 /// Runs a script under guard, with these limits.
 fn guarded(folder: &Path, limits: &[&str], script: &str) -> Ended {
     let (mut child, input) = {
         let mut guard = command(folder);
         guard.arg("guard").args(limits).args(["--", "sh", "-c", script]);
-        guard.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
-        let mut child = guard.stderr(std::process::Stdio::piped()).spawn().expect("it can be run");
+        guard.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = guard.stderr(Stdio::piped()).spawn().expect("it can be run");
         let input = child.stdin.take();
         (child, input)
     };
@@ -28,6 +29,19 @@ fn a_program_without_limits_runs_as_it_is() {
     let ended = guarded(folder.path(), &[], "echo out; echo err >&2; exit 3");
     assert_eq!((ended.code, &*ended.stdout, &*ended.stderr), (Some(3), "out\n", "err\n"));
     assert_eq!(guarded(folder.path(), &[], "kill -9 $$").code, Some(128 + 9));
+}
+
+#[test]
+fn a_program_finds_no_signal_ignored() {
+    let folder = Folder::new();
+    for (signal, number) in [("HUP", 1), ("INT", 2), ("QUIT", 3)] {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "trap '' $1; exec \"$0\" guard -- sh -c \"kill -$1 \\$\\$; sleep 1\""]);
+        shell.args([env!("CARGO_BIN_EXE_week"), signal]).current_dir(folder.path()).stdin(Stdio::piped());
+        let mut child = shell.spawn().expect("it can be run");
+        let _input = child.stdin.take(); // while it is open, the program may run
+        assert_eq!(child.wait().expect("it ends").code(), Some(128 + number), "{signal}");
+    }
 }
 
 #[test]

@@ -1,13 +1,15 @@
 //! `cargo week check --watch`.
 
 use crate::toy::{Toy, change, command, run};
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// A check that watches. It ends when this does.
+/// A check that watches, in a process group of its own, as a shell starts it. It ends when this does.
 struct Watch {
     child: Child,
     lines: Receiver<String>,
@@ -18,6 +20,7 @@ impl Watch {
         let mut command = command(&toy.copy());
         let mut child = command
             .args(["check", "--watch"])
+            .process_group(0)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
@@ -82,21 +85,28 @@ impl Toy {
 }
 
 #[test]
-fn a_check_that_is_killed_leaves_nothing_behind() {
+fn a_check_that_ends_in_any_way_leaves_nothing_behind() {
     let toy = Toy::started(&[]);
     toy.write_an_endless_lesson_1();
-    let watch = Watch::start(&toy);
-    watch.wait_for("ok    each up counts one");
     let folder = toy.copy().display().to_string();
     let processes = || run(Command::new("ps").args(["-A", "-o", "args"])).stdout.matches(&folder).count();
-    until("the endless test runs", || processes() > 0);
-    drop(watch); // by SIGKILL: it cannot clear up
-    until("the test has ended", || processes() == 0);
+    let ends: [fn(Pid) -> rustix::io::Result<()>; 3] = [
+        |check| kill_process(check, Signal::KILL),
+        |check| kill_process_group(check, Signal::INT), // Ctrl+C
+        |check| kill_process_group(check, Signal::KILL),
+    ];
+    for end in ends {
+        let watch = Watch::start(&toy);
+        watch.wait_for("ok    each up counts one");
+        until("the endless test runs", || processes() > 0);
+        end(Pid::from_child(&watch.child)).expect("it runs");
+        until("the test has ended", || processes() == 0);
+    }
 }
 
 #[track_caller]
 fn until(what: &str, condition: impl Fn() -> bool) {
-    let deadline = Instant::now() + Duration::from_secs(60);
+    let deadline = Instant::now() + Duration::from_secs(30); // after 60 s libtest says so, and ends if nobody listens
     while !condition() {
         assert!(Instant::now() < deadline, "this did not come: {what}");
         thread::sleep(Duration::from_millis(10));
