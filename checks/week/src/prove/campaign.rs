@@ -13,7 +13,7 @@ use crate::lesson::Lesson;
 use crate::place::Place;
 use crate::starter::starter;
 use crate::tree::Tree;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use rustix::fs::{FlockOperation, flock};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -66,7 +66,11 @@ impl<'a> Campaign<'a> {
         }
         let lessons = chosen.into_iter().cloned().collect();
         let folder = place.target().join("prove");
-        Ok(Self { options, course: tree, lessons, variants: taken(variants, options), equivalent, folder })
+        let variants = taken(variants, options);
+        if let Some(only) = &options.only {
+            ensure!(!variants.is_empty(), "nothing that can be proved here has {only:?} in its name");
+        }
+        Ok(Self { options, course: tree, lessons, variants, equivalent, folder })
     }
 
     pub(super) fn lessons(&self) -> &[Lesson] {

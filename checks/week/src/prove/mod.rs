@@ -28,6 +28,7 @@ use crate::terminal::Terminal;
 use crate::tree::File;
 use anyhow::{Result, ensure};
 use campaign::Campaign;
+use claims::{Claims, Implied};
 use outcome::Outcome;
 use report::Report;
 use share::Share;
@@ -98,12 +99,13 @@ pub(crate) fn prove(place: &Place, options: &Options, terminal: Terminal) -> Res
     let campaign = Campaign::new(place, &course.tree, options)?;
     let mut report = Report::new(terminal);
     let outcomes = campaign.run(&mut report)?;
-    let claims = options.takes_all().then(|| claims::of(campaign.lessons(), &outcomes));
+    let implied = Implied::read(&place.root)?;
+    let claims = options.takes_all().then(|| claims::of(campaign.lessons(), &outcomes, &implied));
     report.end(&outcomes, claims.as_deref(), began.elapsed());
     if let Some(path) = &options.table {
         let words = table::of(&course.about, options, &outcomes, claims.as_deref(), began.elapsed());
         File { bytes: words.into_bytes(), executable: false }.write(path)?;
     }
-    let are_killed = claims.iter().flatten().all(|claims| claims.survive.is_empty());
-    Ok(outcomes.iter().all(Outcome::is_proved) && are_killed)
+    let are_needed = claims.iter().flatten().all(Claims::are_needed);
+    Ok(outcomes.iter().all(Outcome::is_proved) && are_needed)
 }

@@ -76,7 +76,7 @@ impl Report {
 pub(super) const KINDS: [Kind; 7] =
     [Kind::Wrong, Kind::Right, Kind::Reference, Kind::Alone, Kind::Blank, Kind::Omission, Kind::Mutation];
 
-/// The claims that no wrong solution turns red.
+/// Which claims are needed, and which may not be.
 fn survivors(claims: &[Claims]) -> String {
     let all: usize = claims.iter().map(|claims| claims.all).sum();
     let survive: usize = claims.iter().map(|claims| claims.survive.len()).sum();
@@ -86,13 +86,24 @@ fn survivors(claims: &[Claims]) -> String {
         all - survive,
         all - survive - never_alone
     );
-    if survive > 0 {
-        words += "No wrong solution turns these red:\n";
-    }
-    for Claims { lesson, survive, .. } in claims {
-        survive.iter().for_each(|claim| words += &format!("    {lesson:02} {claim}\n"));
-    }
+    words += &listed("No wrong solution turns these red:", claims, |claims| {
+        claims.survive.iter().map(String::as_str).collect()
+    });
+    words += &listed(
+        "No wrong solution turns these red alone, and checks/wrong/implied.toml does not say why none can:",
+        claims,
+        |claims| claims.unexplained().collect(),
+    );
     words
+}
+
+/// The title, and those claims behind it, if there are any.
+fn listed<'a>(title: &str, claims: &'a [Claims], of: fn(&'a Claims) -> Vec<&'a str>) -> String {
+    let line = |lesson: u32, claim: &str| format!("    {lesson:02} {claim}\n");
+    let lines =
+        claims.iter().flat_map(|claims| of(claims).into_iter().map(|claim| line(claims.lesson, claim)));
+    let lines: String = lines.collect();
+    if lines.is_empty() { lines } else { format!("{title}\n{lines}") }
 }
 
 pub(super) fn word(kind: Kind) -> &'static str {

@@ -82,18 +82,25 @@ fn is_dull(outcome: &Outcome) -> bool {
 }
 
 fn of_claims(claims: &[Claims]) -> String {
-    let mut words = "\n## Claims\n\n".to_owned();
-    let list = |title: &str, of: fn(&Claims) -> &[String]| {
-        let lines = claims.iter().flat_map(|claims| {
-            of(claims).iter().map(|claim| format!("- lesson {}: {claim}\n", claims.lesson))
-        });
-        let lines: String = lines.collect();
-        let lines = if lines.is_empty() { "- none\n".to_owned() } else { lines };
-        format!("{title}\n\n{lines}")
-    };
-    words += &list("No wrong solution turns these red:", |claims| &claims.survive);
-    words += &list("\nNo wrong solution turns these red alone:", |claims| &claims.never_alone);
-    words
+    let survive = claims.iter().flat_map(|claims| {
+        claims.survive.iter().map(|claim| format!("- lesson {}: {claim}\n", claims.lesson))
+    });
+    let never_alone = claims.iter().flat_map(|claims| {
+        let line = |(claim, why): &(String, Option<String>)| {
+            let why = why.as_deref().map(|why| format!(". {}", cell(why))).unwrap_or_default();
+            format!("- lesson {}: {claim}{why}\n", claims.lesson)
+        };
+        claims.never_alone.iter().map(line)
+    });
+    format!(
+        "\n## Claims\n\nNo wrong solution turns these red:\n\n{}\nNo wrong solution turns these red alone:\n\n{}",
+        or_none(survive.collect()),
+        or_none(never_alone.collect())
+    )
+}
+
+fn or_none(lines: String) -> String {
+    if lines.is_empty() { "- none\n".to_owned() } else { lines }
 }
 
 /// Words that do not end their cell.

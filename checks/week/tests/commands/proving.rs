@@ -1,6 +1,7 @@
 //! `cargo week prove`: wrong and right solutions of the toy course.
 
 mod changes;
+mod needed;
 mod solutions;
 
 use crate::checking::in_order;
@@ -197,4 +198,10 @@ fn a_copy_proves_nothing() {
     let toy = Toy::started(&[]);
     let said = week(&toy.copy(), &["prove"]).refuses();
     assert_eq!(said, "this is a copy: the checks are proved in the finished course");
+}
+
+#[test]
+fn a_name_that_nothing_has_is_told() {
+    let said = week(&Toy::new().course(), &["prove", "--only", "wrabs"]).refuses();
+    assert_eq!(said, "nothing that can be proved here has \"wrabs\" in its name");
 }
