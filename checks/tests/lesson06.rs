@@ -13,7 +13,7 @@ mod jobs;
 #[path = "lesson06/memory.rs"]
 mod memory;
 
-use capstone::threads::{Place, Shutdown, ShutdownReport};
+use capstone::threads::{Place, Shutdown, ShutdownReport, ThreadPool};
 use checks::{
     Gate, Section, Text, assert_a_release_build_leaves_nothing_out, assert_example_matches_readme,
     assert_sleeps, blocked, join, spawn_named, until,
@@ -133,15 +133,27 @@ fn a_job_that_panicked_is_told_apart() {
 #[test]
 fn a_shutdown_that_waits_sleeps() {
     CLOSE.claim("a shutdown that waits must sleep, and cost nothing").within(LONG).holds(|| {
-        // Two jobs: also a wait for all but the last must sleep.
-        let (pool, gate) = (pool(2, 4), Gate::new());
-        hold(&pool, &gate, 2);
-        let owner = spawn_named("waiting-owner", move || pool.shutdown(Shutdown::Drain));
-        until("shutdown waits", || blocked().iter().any(|waiter| waiter.thread == "waiting-owner"));
-        assert_sleeps("waiting-owner");
-        gate.open();
-        join(owner);
+        for how in [Shutdown::Drain, Shutdown::Discard] {
+            assert_owner_sleeps(how, move |pool| pool.shutdown(how));
+        }
     });
+}
+
+/// While two jobs run and two wait: also a wait for all but the last must sleep, and one for what waits.
+#[track_caller]
+fn assert_owner_sleeps(how: Shutdown, shut_down: impl FnOnce(ThreadPool) -> ShutdownReport + Send + 'static) {
+    let (pool, ledger, gate) = (pool(2, 4), Ledger::default(), Gate::new());
+    hold(&pool, &gate, 2);
+    ledger.submit(&pool, 2);
+    let name = match how {
+        Shutdown::Drain => "draining-owner",
+        Shutdown::Discard => "discarding-owner",
+    };
+    let owner = spawn_named(name, move || shut_down(pool));
+    until("shutdown waits", || blocked().iter().any(|waiter| waiter.thread == name));
+    assert_sleeps(name);
+    gate.open();
+    join(owner);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Jobs that panic. `resume_unwind` panics as `panic!` does, and prints nothing.
 
-use crate::{Count, LESSON, hold, pool, pool_to_end, submit};
+use crate::{Count, LESSON, LONG, hold, pool, pool_to_end, submit};
 use capstone::threads::Totals;
 use checks::{Bomb, Ended, Gate, Pass, Process, Section, blocked, example, join, spawn_named, until};
 use std::any::Any;
@@ -44,7 +44,8 @@ impl Drop for Lingering {
 
 #[test]
 fn a_panic_leaves_its_message() {
-    PANICS.claim("the message of a job's panic must still come on stderr").beside_others().holds(|| {
+    let claim = PANICS.claim("the message of a job's panic must still come on stderr");
+    claim.beside_others().within(LONG).holds(|| {
         let ended = Ended::of(Process::start(&example("lesson05"), &[]));
         let stderr = &ended.stderr;
         assert!(

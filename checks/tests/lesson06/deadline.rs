@@ -1,9 +1,12 @@
 //! The deadline: what is left behind, and what becomes of it.
 
 use crate::jobs::{Ledger, hold, hold_up_the_end_of_each_worker, note_the_end_of_each_worker, pool, submit};
-use crate::{ACCOUNT, FAR, LESSON, LONG, PROMPT, assert_report, quickest, report, waits_for_a_thread};
+use crate::{
+    ACCOUNT, FAR, LESSON, LONG, PROMPT, assert_owner_sleeps, assert_report, quickest, report,
+    waits_for_a_thread,
+};
 use capstone::threads::Shutdown;
-use checks::{Gate, Section, assert_sleeps, blocked, join, spawn_named, until};
+use checks::{Gate, Section, blocked, join, spawn_named, until};
 use std::panic::resume_unwind;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -174,15 +177,9 @@ fn every_end_is_counted() {
 fn a_shutdown_with_a_deadline_sleeps() {
     DEADLINE.claim("a shutdown that waits for its deadline must sleep, and cost nothing").within(LONG).holds(
         || {
-            // Two jobs: also a wait for all but the last must sleep.
-            let (pool, gate) = (pool(2, 4), Gate::new());
-            hold(&pool, &gate, 2);
-            let owner =
-                spawn_named("owner-by", move || pool.shutdown_by(Shutdown::Drain, Instant::now() + FAR));
-            until("shutdown waits", || blocked().iter().any(|waiter| waiter.thread == "owner-by"));
-            assert_sleeps("owner-by");
-            gate.open();
-            join(owner);
+            for how in [Shutdown::Drain, Shutdown::Discard] {
+                assert_owner_sleeps(how, move |pool| pool.shutdown_by(how, Instant::now() + FAR));
+            }
         },
     );
 }
