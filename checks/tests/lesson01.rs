@@ -137,12 +137,17 @@ fn a_thread_that_drops_a_crew_sleeps() {
         .holds(|| assert_sleeps_until_its_end(drop));
 }
 
-/// A thread that calls `end` with a crew sleeps as long as the crew's member waits.
+/// A thread that calls `end` with a crew sleeps as long as one of its members waits, though others have ended.
 #[track_caller]
 fn assert_sleeps_until_its_end(end: fn(Crew)) {
     let gate = Gate::new();
     let pass = gate.pass();
-    let crew = Crew::spawn("member", 1, move |_| pass.wait()).unwrap();
+    let wait = move |index| {
+        if index == 1 {
+            pass.wait();
+        }
+    };
+    let crew = Crew::spawn("member", 3, wait).unwrap();
     let begun = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&begun);
     let joiner = spawn_named("joiner", move || {

@@ -139,11 +139,11 @@ fn a_shutdown_that_waits_sleeps() {
     });
 }
 
-/// While two jobs run and two wait: also a wait for all but the last must sleep, and one for what waits.
+/// While two jobs run and two wait, and then while the last one runs: each part of the wait must sleep.
 #[track_caller]
 fn assert_owner_sleeps(how: Shutdown, shut_down: impl FnOnce(ThreadPool) -> ShutdownReport + Send + 'static) {
-    let (pool, ledger, gate) = (pool(2, 4), Ledger::default(), Gate::new());
-    hold(&pool, &gate, 2);
+    let (pool, ledger, gates) = (pool(2, 4), Ledger::default(), [Gate::new(), Gate::new()]);
+    gates.iter().for_each(|gate| hold(&pool, gate, 1));
     ledger.submit(&pool, 2);
     let name = match how {
         Shutdown::Drain => "draining-owner",
@@ -151,8 +151,10 @@ fn assert_owner_sleeps(how: Shutdown, shut_down: impl FnOnce(ThreadPool) -> Shut
     };
     let owner = spawn_named(name, move || shut_down(pool));
     until("shutdown waits", || blocked().iter().any(|waiter| waiter.thread == name));
-    assert_sleeps(name);
-    gate.open();
+    for gate in gates {
+        assert_sleeps(name);
+        gate.open();
+    }
     join(owner);
 }
 

@@ -1,8 +1,8 @@
 //! Who is woken by what, and looks before it believes that.
 
-use crate::{BUILD, Basket, ONE_OR_ALL, WHILE};
+use crate::{BUILD, Basket, ONE_OR_ALL, WATCHED, WHILE};
 use capstone::threads::{Condition, Lock};
-use checks::{asleep, blocked, join, spawn_named, until};
+use checks::{asleep, assert_sleeps, blocked, join, spawn_named, until};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
@@ -66,27 +66,33 @@ fn notify_all_wakes_every_sleeper() {
 
 #[test]
 fn a_sleeper_whose_item_is_gone_sleeps_on() {
-    WHILE.claim("a sleeper that is woken must look, and sleep on if its item is gone").holds(|| {
-        let (basket, looks) = (Basket::new(), Arc::new(AtomicUsize::new(0)));
-        let sleeper = spawn_named("sleeper", {
-            let (basket, looks) = (Arc::clone(&basket), Arc::clone(&looks));
-            move || basket.wait_for_item(&looks).pop_front()
-        });
-        until("the sleeper has looked", || looks.load(SeqCst) > 0);
-        for looked in 1..=3 {
-            let mut items = basket.items.lock(); // free only once the sleeper sleeps
-            items.push_back(1);
-            basket.filled.notify_one();
-            items.pop_front(); // taken by another thread before the sleeper gets the lock
-            drop(items);
-            until("the sleeper has looked again, or has come back", || {
-                looks.load(SeqCst) > looked || sleeper.is_finished()
+    WHILE.claim("a sleeper that is woken must look, and sleep on if its item is gone").within(WATCHED).holds(
+        || {
+            let (basket, looks) = (Basket::new(), Arc::new(AtomicUsize::new(0)));
+            let sleeper = spawn_named("sleeper", {
+                let (basket, looks) = (Arc::clone(&basket), Arc::clone(&looks));
+                move || basket.wait_for_item(&looks).pop_front()
             });
-            assert!(looks.load(SeqCst) > looked, "it came back without another look, and there was no item");
-        }
-        basket.put(2);
-        assert_eq!(join(sleeper), Some(2), "it came back without the second item");
-    });
+            until("the sleeper has looked", || looks.load(SeqCst) > 0);
+            for looked in 1..=3 {
+                let mut items = basket.items.lock(); // free only once the sleeper sleeps
+                items.push_back(1);
+                basket.filled.notify_one();
+                items.pop_front(); // taken by another thread before the sleeper gets the lock
+                drop(items);
+                until("the sleeper has looked again, or has come back", || {
+                    looks.load(SeqCst) > looked || sleeper.is_finished()
+                });
+                assert!(
+                    looks.load(SeqCst) > looked,
+                    "it came back without another look, and there was no item"
+                );
+            }
+            assert_sleeps("sleeper");
+            basket.put(2);
+            assert_eq!(join(sleeper), Some(2), "it came back without the second item");
+        },
+    );
 }
 
 #[test]
