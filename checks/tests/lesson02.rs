@@ -65,18 +65,21 @@ fn dropping_the_guard_lets_the_next_thread_in() {
     HOLD.claim("a thread must get the lock once the guard is dropped, and not before").holds(|| {
         let lock = Arc::new(Lock::new("value", 1));
         let mut guard = lock.lock();
-        let reader = spawn_named("reader", {
+        let readers = [1, 2, 3].map(|number| {
             let lock = Arc::clone(&lock);
-            move || *lock.lock()
+            let name = format!("reader-{number}");
+            let reader = spawn_named(&name, move || *lock.lock());
+            until("each reader waits for the lock, or has given up", || {
+                list_shows(&format!("thread `{name}` waits for the lock `value`")) || reader.is_finished()
+            });
+            assert!(!reader.is_finished(), "a reader came back while the guard was held");
+            reader
         });
-        until("the reader waits for the lock, or has given up", || {
-            list_shows("thread `reader` waits for the lock `value`") || reader.is_finished()
-        });
-        assert!(!reader.is_finished(), "a reader came back while the guard was held");
         *guard = 2;
         drop(guard);
-        let read = join(reader);
-        assert!(read == 2, "the reader found {read}, though 2 was written before the drop");
+        for read in readers.map(join) {
+            assert!(read == 2, "a reader found {read}, though 2 was written before the drop");
+        }
     });
 }
 

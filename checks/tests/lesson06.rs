@@ -18,7 +18,7 @@ use checks::{
     Gate, Section, Text, assert_a_release_build_leaves_nothing_out, assert_example_matches_readme,
     assert_sleeps, blocked, join, spawn_named, until,
 };
-use jobs::{Ledger, hold, pool, submit};
+use jobs::{Ledger, hold, note_the_end_of_each_worker, pool, submit};
 use std::panic::resume_unwind;
 use std::thread::sleep;
 use std::time::Duration;
@@ -143,6 +143,7 @@ fn a_shutdown_that_waits_sleeps() {
 #[track_caller]
 fn assert_owner_sleeps(how: Shutdown, shut_down: impl FnOnce(ThreadPool) -> ShutdownReport + Send + 'static) {
     let (pool, ledger, gates) = (pool(2, 4), Ledger::default(), [Gate::new(), Gate::new()]);
+    note_the_end_of_each_worker(&pool, 2, &ledger);
     gates.iter().for_each(|gate| hold(&pool, gate, 1));
     ledger.submit(&pool, 2);
     let name = match how {
@@ -151,9 +152,10 @@ fn assert_owner_sleeps(how: Shutdown, shut_down: impl FnOnce(ThreadPool) -> Shut
     };
     let owner = spawn_named(name, move || shut_down(pool));
     until("shutdown waits", || blocked().iter().any(|waiter| waiter.thread == name));
-    for gate in gates {
+    for (gate, ended) in gates.iter().zip(1..) {
         assert_sleeps(name);
         gate.open();
+        until("the worker that was held ends", || ledger.workers_ended() == ended);
     }
     join(owner);
 }

@@ -1,5 +1,5 @@
 //! lesson: 06
-//! mistake: with Discard, looks each millisecond whether the jobs that run have ended: it will not take long
+//! mistake: with Discard and without a deadline, looks each millisecond whether the jobs that run have ended: it will not take long
 //! expect: a shutdown that waits must sleep, and cost nothing, but thread `discarding-owner` did not sleep
 use crate::sync::thread::sleep;
 use crate::threads::place::Place;

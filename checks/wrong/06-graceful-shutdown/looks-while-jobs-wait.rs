@@ -1,5 +1,5 @@
 //! lesson: 06
-//! mistake: looks each millisecond whether jobs still wait, and sleeps only for those that run
+//! mistake: without a deadline, looks each millisecond whether jobs still wait, and sleeps only for those that run
 //! expect: a shutdown that waits must sleep, and cost nothing, but thread `draining-owner` did not sleep
 use crate::sync::thread::sleep;
 use crate::threads::place::Place;

@@ -1,24 +1,25 @@
 //! The guard of a program: it runs the program in a process group of its own, and ends when that does.
 //!
 //! Whoever wants the program to end closes the guard's stdin, or simply ends: by Ctrl+C, by a crash, by SIGKILL. Then, and
-//! when the program has ended or has gone beyond its limits, the guard kills whatever is left of it. It is not confined.
+//! when the program has ended or has gone beyond its limits, the guard kills whatever is left of it. The guard itself is not
+//! confined.
 //!
-//! The guard has a session of its own. So it outlives the command, whatever the terminal does. And programs that run side by
-//! side share the processors fairly: Linux gives each session the same part (sched(7), "The autogroup feature"), whether it
-//! has one busy thread or three hundred.
+//! The guard has a session of its own. So it outlives the command, whatever the terminal does. And where Linux groups
+//! processes by their sessions, each session gets the same part of the processors, whether it has one busy thread or three
+//! hundred: sched(7), "The autogroup feature".
 
 use super::disk::Disk;
 use super::limits::Limits;
 use super::{family, watch};
-use rustix::process::{Pid, Signal, kill_process_group, setsid};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT};
+use rustix::process::{Pid, Signal, getpriority_process, kill_process_group, setsid};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::flag;
 use std::ffi::OsString;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, ExitCode, ExitStatus, Stdio, exit};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::{env, io, thread};
+use std::{env, fs, io, thread};
 
 /// The exit code of a program that a signal has ended is this and the signal's number, as in a shell.
 pub(super) const SIGNALLED: i32 = 128;
@@ -34,7 +35,7 @@ static EXCEEDED: AtomicBool = AtomicBool::new(false);
 
 /// Runs the program of this command line under guard.
 pub(crate) fn guard(limits: &Limits, command: &[OsString]) -> ExitCode {
-    let _ = setsid(); // only the leader of a group cannot: somebody has started the guard by hand
+    begin_session();
     family::adopt_orphans();
     let disk = Disk::of(limits); // what is there before the program is not its
     let mut child = match spawn(limits, command) {
@@ -78,12 +79,20 @@ fn spawn(limits: &Limits, command: &[OsString]) -> io::Result<Child> {
     child.args(args).stdin(Stdio::null()).process_group(0).spawn()
 }
 
-/// After nohup(1), and in a script's background job, signals of the terminal are ignored, and so they would be in the program:
-/// but some checks ask what a program does at Ctrl+C. Programs inherit what is ignored, but no handler, so a handler that does
-/// nothing gives them the default.
+fn begin_session() {
+    let _ = setsid(); // only the leader of a group cannot: somebody has started the guard by hand
+    // nice(1) counts within a session only. Its whole session shall be as nice as the guard.
+    if let Ok(nice @ 1..) = getpriority_process(None) {
+        let _ = fs::write("/proc/self/autogroup", nice.to_string());
+    }
+}
+
+/// After nohup(1), and in a script's background job, some signals are ignored, and so they would be in the program: but some
+/// checks ask what a program does at Ctrl+C. Programs inherit what is ignored, but no handler, so a handler that does nothing
+/// gives them the default. The guard itself ends by none of these signals: it has its program to end first.
 fn no_signal_is_ignored() -> io::Result<()> {
     let seen = Arc::default(); // nobody looks
-    [SIGHUP, SIGINT, SIGQUIT]
+    [SIGHUP, SIGINT, SIGQUIT, SIGTERM]
         .iter()
         .try_for_each(|signal| flag::register(*signal, Arc::clone(&seen)).map(drop))
 }

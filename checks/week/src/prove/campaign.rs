@@ -66,9 +66,12 @@ impl<'a> Campaign<'a> {
         }
         let lessons = chosen.into_iter().cloned().collect();
         let folder = place.target().join("prove");
-        let variants = taken(variants, options);
         if let Some(only) = &options.only {
+            retain_named(&mut variants, only);
             ensure!(!variants.is_empty(), "nothing that can be proved here has {only:?} in its name");
+        }
+        if let Some(share) = options.share {
+            variants = variants.drain(share.places(variants.len())).collect();
         }
         Ok(Self { options, course: tree, lessons, variants, equivalent, folder })
     }
@@ -174,12 +177,8 @@ impl<'a> Campaign<'a> {
     }
 }
 
-/// Those of the variants, and of their subjects, that are wanted.
-fn taken(mut variants: Vec<Variant>, options: &Options) -> Vec<Variant> {
-    let only =
-        |subject: &Subject| options.only.as_ref().is_none_or(|only| subject.name.contains(only.as_str()));
-    variants.iter_mut().for_each(|variant| variant.subjects.retain(only));
+/// Leaves of the variants those subjects that have `part` in their names.
+fn retain_named(variants: &mut Vec<Variant>, part: &str) {
+    variants.iter_mut().for_each(|variant| variant.subjects.retain(|subject| subject.name.contains(part)));
     variants.retain(|variant| !variant.subjects.is_empty());
-    let places = options.share.map_or(0..variants.len(), |share| share.places(variants.len()));
-    variants.drain(places).collect()
 }

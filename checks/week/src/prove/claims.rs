@@ -20,6 +20,8 @@ pub(super) struct Claims {
     pub(super) survive: Vec<String>,
     /// Those that some wrong solution turns red, but none turns red alone: each with the reason why none can, if there is one.
     pub(super) never_alone: Vec<(String, Option<String>)>,
+    /// Those of which the list says that they cannot be red alone, and a wrong solution turns them red alone.
+    pub(super) stale: Vec<String>,
 }
 
 impl Claims {
@@ -30,7 +32,7 @@ impl Claims {
 
     /// Whether each is known to be needed.
     pub(super) fn are_needed(&self) -> bool {
-        self.survive.is_empty() && self.unexplained().next().is_none()
+        self.survive.is_empty() && self.unexplained().next().is_none() && self.stale.is_empty()
     }
 }
 
@@ -75,15 +77,18 @@ fn of_lesson(lesson: &Lesson, outcomes: &[Outcome], implied: &Implied) -> Claims
         .filter(|outcome| outcome.lesson == lesson.number && outcome.kind == Kind::Wrong)
         .map(|outcome| outcome.red.as_slice())
         .collect();
-    let (mut survive, mut never_alone) = (Vec::new(), Vec::new());
+    let (mut survive, mut never_alone, mut stale) = (Vec::new(), Vec::new(), Vec::new());
     for claim in &lesson.claims {
+        let why = implied.why(lesson.number, claim);
         if !wrong.iter().any(|red| red.contains(claim)) {
             survive.push(claim.clone());
         } else if !wrong.iter().any(|red| *red == [claim.clone()]) {
-            never_alone.push((claim.clone(), implied.why(lesson.number, claim).map(str::to_owned)));
+            never_alone.push((claim.clone(), why.map(str::to_owned)));
+        } else if why.is_some() {
+            stale.push(claim.clone());
         }
     }
-    Claims { lesson: lesson.number, all: lesson.claims.len(), survive, never_alone }
+    Claims { lesson: lesson.number, all: lesson.claims.len(), survive, never_alone, stale }
 }
 
 #[cfg(test)]

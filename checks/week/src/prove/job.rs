@@ -128,8 +128,8 @@ impl Job<'_> {
         let environment = subject.environment();
         let mut tally = Tally::new(lesson, subject, self.slower);
         for run in 0..times {
-            let to_the_end = subject.goes_to_the_end(run == 0);
-            match check.run(to_the_end, &environment)? {
+            let (to_the_end, patience) = (subject.goes_to_the_end(run == 0), subject.patience(run == 0));
+            match check.run(to_the_end, patience, &environment)? {
                 Ok(trial) => tally.add(trial),
                 Err(problem) => return Ok(Err(problem)),
             }

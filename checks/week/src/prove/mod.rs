@@ -96,10 +96,9 @@ pub(crate) fn prove(place: &Place, options: &Options, terminal: Terminal) -> Res
     ensure!(place.copy.is_none(), "this is a copy: the checks are proved in the finished course");
     ensure!(!options.pinned || pinned::CAN_PIN, "this system cannot pin a program to a processor");
     let (began, course) = (Instant::now(), place.course()?);
-    let campaign = Campaign::new(place, &course.tree, options)?;
+    let (campaign, implied) = (Campaign::new(place, &course.tree, options)?, Implied::read(&place.root)?);
     let mut report = Report::new(terminal);
     let outcomes = campaign.run(&mut report)?;
-    let implied = Implied::read(&place.root)?;
     let claims = options.takes_all().then(|| claims::of(campaign.lessons(), &outcomes, &implied));
     report.end(&outcomes, claims.as_deref(), began.elapsed());
     if let Some(path) = &options.table {
@@ -107,5 +106,9 @@ pub(crate) fn prove(place: &Place, options: &Options, terminal: Terminal) -> Res
         File { bytes: words.into_bytes(), executable: false }.write(path)?;
     }
     let are_needed = claims.iter().flatten().all(Claims::are_needed);
-    Ok(outcomes.iter().all(Outcome::is_proved) && are_needed)
+    let is_proved = outcomes.iter().all(Outcome::is_proved) && are_needed;
+    if !is_proved {
+        terminal.say("error: not all of this is as it must be, see above\n");
+    }
+    Ok(is_proved)
 }

@@ -94,6 +94,11 @@ fn survivors(claims: &[Claims]) -> String {
         claims,
         |claims| claims.unexplained().collect(),
     );
+    words += &listed(
+        "A wrong solution turns these red alone, and checks/wrong/implied.toml says that none can:",
+        claims,
+        |claims| claims.stale.iter().map(String::as_str).collect(),
+    );
     words
 }
 

@@ -1,5 +1,6 @@
 //! What is proved: a solution of a lesson, and the verdict that its check must give.
 
+use crate::check::PATIENCE;
 use crate::lesson::Lesson;
 use crate::splice::{Alternative, Files, switchable};
 use crate::starter;
@@ -7,6 +8,7 @@ use crate::tree::Tree;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
+use std::time::Duration;
 
 /// The variable that says which function is blank in a program that has all of a lesson's blanks.
 pub(super) const BLANK: &str = "WEEK_BLANK";
@@ -80,6 +82,12 @@ impl Subject {
             Kind::Mutation => false,
             _ => self.expect.is_none(),
         }
+    }
+
+    /// How long it goes on once a claim has failed: as a learner's check. But the first run of a wrong solution says which claims
+    /// it turns red, and builds programs besides.
+    pub(super) fn patience(&self, first: bool) -> Option<Duration> {
+        (!(first && self.kind == Kind::Wrong)).then_some(PATIENCE)
     }
 
     /// What the programs see besides.

@@ -87,7 +87,7 @@ fn of_claims(claims: &[Claims]) -> String {
     });
     let never_alone = claims.iter().flat_map(|claims| {
         let line = |(claim, why): &(String, Option<String>)| {
-            let why = why.as_deref().map(|why| format!(". {}", cell(why))).unwrap_or_default();
+            let why = why.as_deref().map(|why| format!(": {}", cell(why))).unwrap_or_default();
             format!("- lesson {}: {claim}{why}\n", claims.lesson)
         };
         claims.never_alone.iter().map(line)

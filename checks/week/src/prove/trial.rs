@@ -79,15 +79,16 @@ impl<'a> Check<'a> {
         Ok(Ok(Self { scratch, lesson, check, models: None, said: None, compiling, pinned }))
     }
 
-    /// Runs it: to its end, as far as a learner gets it, or until the first diagnosis is known. `environment` is added to
-    /// what the programs see.
+    /// Runs it: to its end, as far as a learner gets it, or until the first diagnosis is known. Without `patience`, to its end
+    /// indeed. `environment` is added to what the programs see.
     pub(super) fn run(
         &mut self,
         to_the_end: bool,
+        patience: Option<Duration>,
         environment: &[(OsString, OsString)],
     ) -> Result<Result<Trial, String>> {
         let environment = [self.scratch.environment(), environment].concat();
-        let mut trial = self.stage(&self.check, to_the_end, &environment)?;
+        let mut trial = self.stage(&self.check, to_the_end, patience, &environment)?;
         let models = format!("checks/tests/models/{}.rs", self.lesson.id());
         if trial.first.is_none() && self.scratch.has(&models) {
             if let Err(problem) = self.build_models()? {
@@ -114,14 +115,20 @@ impl<'a> Check<'a> {
     fn models(&mut self, environment: Vec<(OsString, OsString)>) -> Result<&Trial> {
         if self.said.as_ref().is_none_or(|(other, _)| *other != environment) {
             let stage = self.models.as_ref().expect("they have been built");
-            let trial = self.stage(stage, true, &environment)?;
+            let trial = self.stage(stage, true, Some(PATIENCE), &environment)?;
             self.said = Some((environment, trial));
         }
         Ok(&self.said.as_ref().expect("it has just been made").1)
     }
 
-    fn stage(&self, stage: &Stage, to_the_end: bool, environment: &[(OsString, OsString)]) -> Result<Trial> {
-        let trial = || Trial::of(stage, to_the_end, environment);
+    fn stage(
+        &self,
+        stage: &Stage,
+        to_the_end: bool,
+        patience: Option<Duration>,
+        environment: &[(OsString, OsString)],
+    ) -> Result<Trial> {
+        let trial = || Trial::of(stage, to_the_end, patience, environment);
         self.pinned.map_or_else(trial, |processor| pinned(processor, trial))
     }
 }
@@ -143,9 +150,14 @@ fn runner<'a>(
 }
 
 impl Trial {
-    fn of(stage: &Stage, to_the_end: bool, environment: &[(OsString, OsString)]) -> Result<Self> {
+    fn of(
+        stage: &Stage,
+        to_the_end: bool,
+        patience: Option<Duration>,
+        environment: &[(OsString, OsString)],
+    ) -> Result<Self> {
         let (began, cancel, time) = (Instant::now(), Cancel::default(), Time::always(TIME));
-        let runner = runner(&stage.program, &cancel, &time, environment);
+        let runner = Runner { patience, ..runner(&stage.program, &cancel, &time, environment) };
         let mut trial = Self::default();
         runner.run(&stage.cases, |news| {
             let News::Is(case, Verdict::Fails(failure)) = news else { return };

@@ -34,7 +34,7 @@ fn a_program_without_limits_runs_as_it_is() {
 #[test]
 fn a_program_finds_no_signal_ignored() {
     let folder = Folder::new();
-    for (signal, number) in [("HUP", 1), ("INT", 2), ("QUIT", 3)] {
+    for (signal, number) in [("HUP", 1), ("INT", 2), ("QUIT", 3), ("TERM", 15)] {
         let mut shell = Command::new("sh");
         shell.args(["-c", "trap '' $1; exec \"$0\" guard -- sh -c \"kill -$1 \\$\\$; sleep 1\""]);
         shell.args([env!("CARGO_BIN_EXE_week"), signal]).current_dir(folder.path()).stdin(Stdio::piped());

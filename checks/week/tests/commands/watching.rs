@@ -106,7 +106,8 @@ fn a_check_that_ends_in_any_way_leaves_nothing_behind() {
 
 #[track_caller]
 fn until(what: &str, condition: impl Fn() -> bool) {
-    let deadline = Instant::now() + Duration::from_secs(30); // after 60 s libtest says so, and ends if nobody listens
+    // A test that is left behind ends by itself after 60 s, when libtest writes to a stream that nobody reads.
+    let deadline = Instant::now() + Duration::from_secs(30);
     while !condition() {
         assert!(Instant::now() < deadline, "this did not come: {what}");
         thread::sleep(Duration::from_millis(10));

@@ -28,6 +28,10 @@ fn a_claim_that_is_never_red_alone_is_explained() {
     fs::write(toy.course().join("checks/wrong/implied.toml"), list).expect("it can be written");
     let said = toy.prove(&["1", "--table", "../table.md"]).succeeds();
     assert!(!said.contains("implied.toml"), "{said}");
+    let one_too_many = WRONG_1[2];
+    toy.solution("01-counter", one_too_many.0, one_too_many.1);
+    let said = toy.fails(&["1"]);
+    assert!(said.contains("says that none can:\n    01 a new counter counts nothing\n"), "{said}");
     let table = read(toy.beside("table.md"));
-    assert!(table.ends_with("- lesson 1: a new counter counts nothing. zero comes first\n"), "{table}");
+    assert!(table.ends_with("- lesson 1: a new counter counts nothing: zero comes first\n"), "{table}");
 }
