@@ -142,12 +142,7 @@ fn a_thread_that_drops_a_crew_sleeps() {
 fn assert_sleeps_until_its_end(end: fn(Crew)) {
     let gate = Gate::new();
     let pass = gate.pass();
-    let wait = move |index| {
-        if index == 1 {
-            pass.wait();
-        }
-    };
-    let crew = Crew::spawn("member", 3, wait).unwrap();
+    let crew = Crew::spawn("member", 3, move |index| _ = (index == 1).then(|| pass.wait())).unwrap();
     let begun = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&begun);
     let joiner = spawn_named("joiner", move || {
