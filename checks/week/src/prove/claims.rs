@@ -20,7 +20,7 @@ pub(super) struct Claims {
     pub(super) survive: Vec<String>,
     /// Those that some wrong solution turns red, but none turns red alone: each with the reason why none can, if there is one.
     pub(super) never_alone: Vec<(String, Option<String>)>,
-    /// Those of which the list says that they cannot be red alone, and a wrong solution turns them red alone.
+    /// Those of which the list says that none is red alone, and one was: the list is stale, or it was by chance.
     pub(super) stale: Vec<String>,
 }
 
@@ -32,7 +32,7 @@ impl Claims {
 
     /// Whether each is known to be needed.
     pub(super) fn are_needed(&self) -> bool {
-        self.survive.is_empty() && self.unexplained().next().is_none() && self.stale.is_empty()
+        self.survive.is_empty() && self.unexplained().next().is_none()
     }
 }
 

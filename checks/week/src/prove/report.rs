@@ -95,7 +95,7 @@ fn survivors(claims: &[Claims]) -> String {
         |claims| claims.unexplained().collect(),
     );
     words += &listed(
-        "A wrong solution turns these red alone, and checks/wrong/implied.toml says that none can:",
+        "A wrong solution turned these red alone, by chance or always, and checks/wrong/implied.toml says that none does:",
         claims,
         |claims| claims.stale.iter().map(String::as_str).collect(),
     );
