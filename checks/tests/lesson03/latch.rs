@@ -64,11 +64,11 @@ fn a_thread_that_waits_at_a_latch_sleeps() {
             });
         });
         until("both have begun", || begun.load(SeqCst) == 2);
+        // In the end they go on. Whether they do is another claim's business.
         for _ in 0..2 {
             ["waiter", "waiter-until"].into_iter().for_each(assert_sleeps);
             latch.count_down();
         }
-        // They go on now. Whether they do is another claim's business.
     });
 }
 

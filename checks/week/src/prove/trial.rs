@@ -89,6 +89,9 @@ impl<'a> Check<'a> {
     ) -> Result<Result<Trial, String>> {
         let environment = [self.scratch.environment(), environment].concat();
         let mut trial = self.stage(&self.check, to_the_end, patience, &environment)?;
+        if let Some(First { failure, .. }) = &mut trial.first {
+            failure.sentence = self.scratch.without_its_place(&failure.sentence);
+        }
         let models = format!("checks/tests/models/{}.rs", self.lesson.id());
         if trial.first.is_none() && self.scratch.has(&models) {
             if let Err(problem) = self.build_models()? {

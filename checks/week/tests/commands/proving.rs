@@ -205,3 +205,13 @@ fn a_name_that_nothing_has_is_told() {
     let said = week(&Toy::new().course(), &["prove", "--only", "wrabs"]).refuses();
     assert_eq!(said, "nothing that can be proved here has \"wrabs\" in its name");
 }
+
+#[test]
+fn no_diagnosis_names_the_place_of_the_copy() {
+    let toy = Toy::new();
+    let text = "//! lesson: 01\n//! mistake: says where it is\n//! expect: it is in things/src\n\
+        impl Counter { pub fn count(&self) -> u32 { panic!(\"it is in {}/src\", env!(\"CARGO_MANIFEST_DIR\")) } }\n";
+    toy.solution("01-counter", "placed", text);
+    let said = toy.prove(&["1", "--only", "placed"]).succeeds();
+    assert!(said.contains("01 wrong  placed: 1 of 1"), "{said}");
+}

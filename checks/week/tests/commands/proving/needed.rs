@@ -8,7 +8,7 @@ use std::fs;
 #[test]
 fn a_claim_that_is_never_red_alone_is_explained() {
     let toy = Toy::new();
-    let [adds_two, wraps, ..] = WRONG_1;
+    let [adds_two, wraps, (name, one_too_many), _] = WRONG_1;
     [adds_two, wraps].iter().for_each(|(name, text)| toy.solution("01-counter", name, text));
     let head = "//! lesson: 01\n//! mistake: is lost\n//! expect: a new counter must count nothing\n";
     let lost = format!("{head}impl Counter {{ pub fn count(&self) -> u32 {{ 7 }} }}\n");
@@ -28,8 +28,7 @@ fn a_claim_that_is_never_red_alone_is_explained() {
     fs::write(toy.course().join("checks/wrong/implied.toml"), list).expect("it can be written");
     let said = toy.prove(&["1", "--table", "../table.md"]).succeeds();
     assert!(!said.contains("implied.toml"), "{said}");
-    let one_too_many = WRONG_1[2];
-    toy.solution("01-counter", one_too_many.0, one_too_many.1);
+    toy.solution("01-counter", name, one_too_many);
     let said = toy.prove(&["1"]).succeeds();
     assert!(said.contains("says that none does:\n    01 a new counter counts nothing\n"), "{said}");
     let table = read(toy.beside("table.md"));
