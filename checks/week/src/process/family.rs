@@ -15,7 +15,7 @@ pub(super) struct Member {
 mod of_linux {
     use super::Member;
     use rustix::param::page_size;
-    use rustix::process::{Pid, Signal, getpid, kill_process, set_child_subreaper};
+    use rustix::process::{Pid, Signal, WaitOptions, getpid, kill_process, set_child_subreaper, wait};
     use std::{fs, thread};
 
     #[derive(Debug, Clone, Copy)]
@@ -59,18 +59,14 @@ mod of_linux {
         (!has_ended).then_some(Process { id, parent, memory: pages * page_size() as u64 })
     }
 
-    /// Kills all of them, and those whom they start meanwhile.
+    /// Kills all of them, and those whom they start meanwhile. Whoever lives below the guard is its child or has a parent who is,
+    /// for orphans become its children; so when it has no child, nobody is left.
     ///
-    /// `/proc` is not read in one moment. A child may have been read while its parent lived, and the parent, with a higher
-    /// id, after its end: then the child seems to be nobody's. By the next look it is a child of the guard.
+    /// One look at `/proc` would not say that, for it is not read in one moment. A child may have been read while its parent
+    /// lived, and the parent, with a higher id, after its end: then the child seems to be nobody's.
     pub(in super::super) fn kill() {
-        let mut seemed_empty = false;
-        loop {
+        while has_children() {
             let family = family();
-            if family.is_empty() && seemed_empty {
-                return;
-            }
-            seemed_empty = family.is_empty();
             // A stopped process starts no other.
             for signal in [Signal::STOP, Signal::KILL] {
                 for id in family.iter().filter_map(|process| Pid::from_raw(process.id)) {
@@ -78,6 +74,17 @@ mod of_linux {
                 }
             }
             thread::yield_now();
+        }
+    }
+
+    /// Whether the guard has a child that lives. It reaps those that have ended.
+    fn has_children() -> bool {
+        loop {
+            match wait(WaitOptions::NOHANG) {
+                Ok(Some(_)) => {}
+                Ok(None) => return true,
+                Err(_) => return false, // the only reason is that there is none
+            }
         }
     }
 }
