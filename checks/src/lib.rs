@@ -85,11 +85,12 @@ pub use refusal::{in_little_memory, is_child};
 pub use release::{assert_a_release_build_leaves_nothing_out, assert_panics};
 pub use rustix::process::Signal;
 pub use server::{Server, Stopped};
-pub use spawn::{join, spawn_named};
+pub use spawn::{join, spawn_named, spawn_unhurried};
 pub use stop_on_drop::StopOnDrop;
 pub use target::{benchmarks, binary, example, release_binary, workspace_root};
 pub use transcript::{Mismatch, Order, compare, paths_as_words, same_line};
 pub use usage::{
     Cost, assert_sleeps, blocked_cost, blocked_cost_of_process, cpu_time_of_this_thread, sleeps_of,
+    switches_of_this_thread,
 };
 pub use waiting::{asleep, blocked};

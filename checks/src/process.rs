@@ -150,8 +150,9 @@ impl Process {
     }
 }
 
-/// How long the streams of an ended child may still take to be read.
-const STREAMS: Duration = Duration::from_secs(2);
+/// How long the streams of an ended child may still take to be read. A busy machine may stand still for seconds, and nothing
+/// that was written must be lost.
+const STREAMS: Duration = Duration::from_secs(10);
 
 impl Drop for Process {
     /// Both fail only for a child that has ended and been waited for already.

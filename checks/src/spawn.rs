@@ -23,6 +23,33 @@ pub fn spawn_named<T: Send + 'static>(
     Builder::new().name(name.to_owned()).spawn(body).expect("the system refused to make a thread")
 }
 
+/// Starts a thread like [`spawn_named`], but when it is woken, it does not run in the place of whoever woke it.
+///
+/// On a busy machine a woken thread often runs at once, on the processor of the one who woke it. What that one does next is
+/// then late each time, however often it is tried. Linux never lets a thread with the policy `SCHED_BATCH` do that (sched(7)).
+/// Elsewhere, and where the system refuses the policy, this is [`spawn_named`].
+///
+/// # Panics
+///
+/// If the system refuses the thread.
+pub fn spawn_unhurried<T: Send + 'static>(
+    name: &str,
+    body: impl FnOnce() -> T + Send + 'static,
+) -> JoinHandle<T> {
+    spawn_named(name, || {
+        #[cfg(target_os = "linux")]
+        be_unhurried();
+        body()
+    })
+}
+
+#[cfg(target_os = "linux")]
+fn be_unhurried() {
+    let priority = libc::sched_param { sched_priority: 0 };
+    // SAFETY: 0 is the calling thread, and the call reads `priority` and nothing else. It may be refused.
+    let _ = unsafe { libc::sched_setscheduler(0, libc::SCHED_BATCH, &raw const priority) };
+}
+
 /// Waits for the thread's end and returns its result.
 ///
 /// # Panics

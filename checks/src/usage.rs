@@ -118,6 +118,12 @@ pub fn sleeps_of(name: &str) -> BTreeMap<u32, u64> {
     Task::named(name).into_iter().filter_map(|task| Some((task.id(), task.sleeps()?))).collect()
 }
 
+/// How often the system has taken a core away from the calling thread, because it slept, yielded, or had had its share; nothing
+/// where the system does not tell.
+pub fn switches_of_this_thread() -> Option<u64> {
+    Some(system::read(&Task::this()?.folder())?.used.switches)
+}
+
 /// How much CPU time the calling thread has used since it began.
 pub fn cpu_time_of_this_thread() -> Duration {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
@@ -164,7 +170,7 @@ mod system {
     }
 
     /// A thread that has just ended has no files any more.
-    fn read(thread: &Path) -> Option<Look> {
+    pub(super) fn read(thread: &Path) -> Option<Look> {
         let stat = fs::read_to_string(thread.join("stat")).ok()?;
         // The name stands in parentheses and may hold anything. The field after it is the state, where R is for a thread that
         // runs or waits for a core; from there the CPU times are the 12th and 13th (proc_pid_stat(5): utime, stime).
@@ -181,12 +187,17 @@ mod system {
 #[cfg(not(target_os = "linux"))]
 mod system {
     use super::Look;
+    use std::path::Path;
 
     pub(super) fn threads_named(_name: &str) -> Option<Look> {
         None
     }
 
     pub(super) fn first_thread(_process_id: u32) -> Option<Look> {
+        None
+    }
+
+    pub(super) fn read(_thread: &Path) -> Option<Look> {
         None
     }
 }

@@ -3,17 +3,19 @@
 
 #[path = "lesson01/ends.rs"]
 mod ends;
+#[path = "lesson01/gate.rs"]
+mod gate;
 #[path = "lesson01/refused.rs"]
 mod refused;
 
 use capstone::threads::Crew;
 use checks::{
     Gate, Section, Text, assert_a_release_build_leaves_nothing_out, assert_example_matches_readme,
-    assert_sleeps, blocked, cpu_time_of_this_thread, join, spawn_named, until,
+    assert_sleeps, blocked, join, spawn_named, until,
 };
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
-use std::sync::{Arc, Barrier, Mutex, mpsc};
+use std::sync::{Arc, Barrier, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -187,46 +189,6 @@ fn join_waits_for_the_others_after_a_panic() {
             drop(crew.join()); // what it says is another claim's business
             assert!(ended.load(SeqCst), "it returned while member-{slow} was still at work");
         }
-    });
-}
-
-#[test]
-fn a_crew_starts_every_time() {
-    let claim = GATE.claim("every member must begin, however the opening gate and its arrival fall together");
-    claim.within(Duration::from_secs(30)).holds(|| {
-        // The gate opens while some members are about to wait at it: each crew has that many chances to lose a wake-up. Of a
-        // large one most sleep there, and the first of them are back before the last is awake, also on a single CPU.
-        let sizes = [2, 3, 8, 32].into_iter().cycle().take(300);
-        for size in sizes.chain([100; 10]) {
-            let (sender, begun) = mpsc::channel();
-            let crew = Crew::spawn("member", size, move |index| sender.send(index).unwrap());
-            // Not by the join, which may be wrong in ways of its own.
-            assert_eq!(begun.iter().take(size).count(), size, "a member ended without having run");
-            drop(crew);
-        }
-    });
-}
-
-#[test]
-fn a_member_sleeps_at_the_gate() {
-    const SIZE: usize = 300;
-    let claim = GATE.claim("a member that waits at the gate must sleep, and cost nothing");
-    claim.beside_others().within(WATCHED).holds(|| {
-        let used = Arc::new(Mutex::new(Vec::new()));
-        let all = Arc::clone(&used);
-        let crew = Crew::spawn("member", SIZE, move |_| {
-            let time = cpu_time_of_this_thread(); // before it waits for the others again
-            all.lock().unwrap().push(time);
-        });
-        drop(crew.expect("so many threads can be created"));
-        // A thread that begins and sleeps once costs a twentieth of a millisecond. The first of them waits for 299 others.
-        let total: Duration = used.lock().unwrap().iter().sum();
-        let most = Duration::from_micros(500) * u32::try_from(SIZE).unwrap();
-        assert!(
-            total <= most,
-            "{SIZE} members used {} ms of CPU before the gate was open",
-            total.as_millis()
-        );
     });
 }
 

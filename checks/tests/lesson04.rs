@@ -13,7 +13,7 @@ use capstone::sync::thread::JoinHandle;
 use capstone::threads::{BoundedQueue, Closed};
 use checks::{
     Section, Text, asleep, assert_a_release_build_leaves_nothing_out, assert_example_matches_readme, join,
-    spawn_named, until,
+    spawn_named, spawn_unhurried, until,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -49,7 +49,7 @@ fn full(capacity: u32) -> Queue {
 fn blocked_poppers(queue: &Queue, count: usize) -> Vec<JoinHandle<Option<u32>>> {
     let pop = |queue: &Queue| {
         let queue = Arc::clone(queue);
-        spawn_named("popper", move || queue.pop())
+        spawn_unhurried("popper", move || queue.pop())
     };
     let poppers: Vec<_> = (0..count).map(|_| pop(queue)).collect();
     until("pop sleeps on a `Condition` while the queue is empty", || {
@@ -63,7 +63,7 @@ fn blocked_poppers(queue: &Queue, count: usize) -> Vec<JoinHandle<Option<u32>>> 
 fn blocked_pushers(queue: &Queue, count: u32) -> Vec<JoinHandle<Result<(), Closed<u32>>>> {
     let push = |item| {
         let queue = Arc::clone(queue);
-        spawn_named("pusher", move || queue.push(item))
+        spawn_unhurried("pusher", move || queue.push(item))
     };
     let pushers: Vec<_> = (101..=100 + count).map(push).collect();
     until("push sleeps on a `Condition` while the queue is full", || {

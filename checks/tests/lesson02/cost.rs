@@ -1,9 +1,9 @@
 //! What a lock costs: one that is free, and a wait; and how soon who waits has it.
 
-use crate::waiting::begin;
+use crate::waiting::{begin, let_it_sleep};
 use crate::{COST, WATCHED};
 use capstone::threads::Lock;
-use checks::{cpu_time_of_this_thread, join, sleeps_of};
+use checks::{cpu_time_of_this_thread, join};
 use std::hint;
 use std::iter;
 use std::sync::{Arc, Mutex};
@@ -17,14 +17,9 @@ fn cost_of_a_long_wait(wait: impl FnOnce() + Send + 'static, end: impl FnOnce())
         wait();
         cpu_time_of_this_thread() - before
     });
-    let begun = Instant::now();
     thread::sleep(Duration::from_millis(5));
     // On a busy machine it may not have got so far, and what it did not come to would cost nothing.
-    while begun.elapsed() < Duration::from_millis(30)
-        && sleeps_of("waiter").into_values().any(|sleeps| sleeps == 0)
-    {
-        thread::sleep(Duration::from_millis(1));
-    }
+    let_it_sleep(Duration::from_millis(25));
     end();
     join(waiter)
 }
@@ -117,14 +112,14 @@ fn time_to_get_it(hold: Duration) -> Option<Duration> {
     (held < hold + Duration::from_micros(100)).then(|| has_it.saturating_duration_since(free))
 }
 
-/// The shortest time of a thousand in which `act` was done a hundred times: in one of them nothing else ran.
+/// The shortest time of two hundred in which `act` was done a hundred times: in one of them nothing else ran.
 fn shortest(act: impl Fn()) -> Duration {
     let time = |_| {
         let began = Instant::now();
         (0..100).for_each(|_| act());
         began.elapsed()
     };
-    (0..1_000).map(time).min().expect("there are a thousand")
+    (0..200).map(time).min().expect("there are two hundred")
 }
 
 /// `spin` pauses fifty times before each look.

@@ -2,12 +2,12 @@
 
 use crate::{BUILD, COST, HOLD, WATCHED, die_with_the_guard, list_shows};
 use capstone::threads::Lock;
-use checks::{Gate, assert_sleeps, blocked, join, spawn_named, until};
+use checks::{Gate, assert_sleeps, blocked, join, sleeps_of, spawn_named, until};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, mpsc};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A thread `waiter` that has begun to do `work`.
 pub(crate) fn begin<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
@@ -23,12 +23,23 @@ pub(crate) fn begin<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static
     waiter
 }
 
+/// Waits until the waiter has gone to sleep, but no longer than `at_most`: it may never do so. While it looks, a busy machine
+/// interrupts it again and again.
+pub(crate) fn let_it_sleep(at_most: Duration) {
+    let begun = Instant::now();
+    let is_awake = || sleeps_of("waiter").into_values().any(|sleeps| sleeps == 0);
+    while begun.elapsed() < at_most && is_awake() {
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
 #[test]
 fn a_thread_that_waits_for_the_lock_sleeps() {
     COST.claim("a thread that waits for the lock must sleep").within(WATCHED).holds(|| {
         let lock = Arc::new(Lock::new("value", 1));
         let (guard, waiting) = (lock.lock(), Arc::clone(&lock));
         let waiter = begin(move || drop(waiting.lock()));
+        let_it_sleep(Duration::from_secs(1));
         assert_sleeps("waiter");
         drop(guard);
         join(waiter);
@@ -54,7 +65,8 @@ fn a_thread_that_waits_is_on_the_waiting_list_until_it_has_the_lock() {
         });
         let line = "thread `waiter` waits for the lock `value`";
         until(&format!("the waiting list shows: {line}"), || list_shows(line));
-        assert_sleeps("waiter"); // it has stopped looking, and sleeps
+        let_it_sleep(Duration::from_secs(1));
+        assert_sleeps("waiter");
         assert!(list_shows(line), "the list showed it only while it looked, and not while it sleeps");
         drop(guard);
         has_it.recv().unwrap();
