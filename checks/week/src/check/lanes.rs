@@ -22,6 +22,8 @@ pub(crate) struct Runner<'a> {
     pub(crate) program: &'a Program,
     pub(crate) cancel: &'a Cancel,
     pub(crate) time: &'a Time,
+    /// How many cases run at a time.
+    pub(crate) lanes: usize,
     /// When a case has failed, the others may go on until all have run for this long: a learner waits for the first
     /// failure. A grader wants each verdict, and sets none.
     pub(crate) patience: Option<Duration>,
@@ -60,7 +62,7 @@ impl Runner<'_> {
         let (next, stop) = (AtomicUsize::new(0), Stop::default());
         thread::scope(|scope| {
             let (sender, results) = channel();
-            for _ in 0..lanes() {
+            for _ in 0..self.lanes {
                 let (sender, next, stop) = (sender.clone(), &next, &stop);
                 scope.spawn(move || {
                     while let Some(case) = cases.get(next.fetch_add(1, Ordering::SeqCst)) {
@@ -166,7 +168,7 @@ impl Stop {
     }
 }
 
-/// How many cases run at a time: as many as there are processors, but no more than four.
-fn lanes() -> usize {
+/// How many cases run at a time where nothing else does: as many as there are processors, but no more than four.
+pub(crate) fn lanes() -> usize {
     thread::available_parallelism().map_or(1, usize::from).min(4)
 }

@@ -20,7 +20,7 @@ use crate::tree::text_of;
 use anyhow::Result;
 use cargo::{Build, Builder, Program};
 use case::Case;
-use lanes::Runner;
+use lanes::{Runner, lanes};
 use report::Report;
 use std::time::Duration;
 use time::Time;
@@ -113,6 +113,7 @@ impl Check<'_> {
             program,
             cancel: self.cancel,
             time,
+            lanes: lanes(),
             patience: Some(PATIENCE),
             limits: Limits::default(),
             environment: &[],

@@ -9,7 +9,7 @@ use super::marks::{LessonMarks, Mark};
 use super::pass::Pass;
 use super::submission::Unit;
 use crate::check::case::{self, Case};
-use crate::check::lanes::{News, Runner};
+use crate::check::lanes::{News, Runner, lanes};
 use crate::check::time::Time;
 use crate::check::verdict::{Failure, Verdict};
 use crate::lesson::Lesson;
@@ -116,6 +116,7 @@ impl Judge<'_> {
             program: pass.programs.get(program).with_context(|| format!("there is no test {program}"))?,
             cancel: &Cancel::default(),
             time: self.time,
+            lanes: lanes(),
             patience: None,
             limits: pass.sandbox.of_a_check(),
             environment: &environment,

@@ -6,7 +6,7 @@ use super::journal::{self, Journal};
 use super::outcome::Outcome;
 use super::queue::Queue;
 use super::report::Report;
-use super::subject::{Subject, Variant};
+use super::subject::{Kind, Subject, Variant};
 use super::{Options, fragments, mutations, omissions};
 use crate::check::cargo;
 use crate::lesson::Lesson;
@@ -96,7 +96,9 @@ impl<'a> Campaign<'a> {
         }
         self.work(self.todo(&keys, &outcomes), |key, outcome| {
             report.hear(&outcome);
-            journal.add(&key, &outcome)?;
+            if self.options.takes_all() || outcome.kind != Kind::Wrong {
+                journal.add(&key, &outcome)?; // of other wrong ones it is not known which claims they turn red
+            }
             outcomes.insert(key, outcome);
             Ok(())
         })?;
@@ -133,6 +135,7 @@ impl<'a> Campaign<'a> {
                 let (slower, outcomes) = (self.slower(), sender.clone());
                 let job = Job {
                     number,
+                    at_once: jobs,
                     options,
                     course,
                     lessons,

@@ -20,6 +20,8 @@ use std::sync::mpsc::Sender;
 /// A job.
 pub(super) struct Job<'a> {
     pub(super) number: usize,
+    /// How many jobs there are.
+    pub(super) at_once: usize,
     pub(super) options: &'a Options,
     pub(super) course: &'a Tree,
     pub(super) lessons: &'a [Lesson],
@@ -90,7 +92,8 @@ impl Job<'_> {
         scratch: &'s Scratch<'_>,
         lesson: &'s Lesson,
     ) -> Result<Result<Check<'s>, Unbuilt>> {
-        Check::new(scratch, lesson, self.compiling, self.options.pinned.then_some(self.number))
+        let pinned = self.options.pinned.then_some(self.number);
+        Check::new(scratch, lesson, self.compiling, pinned, self.at_once)
     }
 
     /// Makes the copy the lesson with those of its mutations that compile, and gives the labels of the others.
@@ -128,7 +131,8 @@ impl Job<'_> {
         let environment = subject.environment();
         let mut tally = Tally::new(lesson, subject, self.slower);
         for run in 0..times {
-            let (to_the_end, patience) = (subject.goes_to_the_end(run == 0), subject.patience(run == 0));
+            let is_asked = run == 0 && self.options.takes_all();
+            let (to_the_end, patience) = (subject.goes_to_the_end(is_asked), subject.patience(is_asked));
             match check.run(to_the_end, patience, &environment)? {
                 Ok(trial) => tally.add(trial),
                 Err(problem) => return Ok(Err(problem)),

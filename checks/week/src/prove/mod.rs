@@ -85,7 +85,7 @@ impl Options {
         if subject.once() { 1 } else { self.times.get() }
     }
 
-    /// Whether every solution of a lesson is taken.
+    /// Whether every solution of a lesson is taken. Then it is asked, too, which claims each wrong one turns red, in its first run.
     fn takes_all(&self) -> bool {
         self.only.is_none() && self.share.is_none() && !self.omissions && !self.mutations
     }

@@ -27,7 +27,7 @@ pub(super) struct Outcome {
     /// The claim or the model that it comes from.
     pub(super) case: Option<String>,
     pub(super) is_model: bool,
-    /// The claims that failed in the first run.
+    /// The claims that failed in the first run, as far as it went.
     pub(super) red: Vec<String>,
     /// How long the slowest run took: to its first diagnosis, or to its end if it has none. The first run counts if it is the
     /// only one: in it a check builds the programs that it starts.

@@ -73,21 +73,21 @@ impl Subject {
         matches!(self.kind, Kind::Alone | Kind::Blank)
     }
 
-    /// Whether a run goes on after its first diagnosis. Which claims a mistake turns red is asked in the `first` run alone. A
-    /// blank turns many red, which tells nothing.
-    pub(super) fn goes_to_the_end(&self, first: bool) -> bool {
+    /// Whether a run goes on after its first diagnosis. A mistake does if it `is_asked` which claims it turns red. A blank turns
+    /// many red, which tells nothing.
+    pub(super) fn goes_to_the_end(&self, is_asked: bool) -> bool {
         match self.kind {
             Kind::Omission => true,
-            Kind::Wrong => first,
+            Kind::Wrong => is_asked,
             Kind::Mutation => false,
             _ => self.expect.is_none(),
         }
     }
 
-    /// How long it goes on once a claim has failed: as a learner's check. But the first run of a wrong solution says which claims
-    /// it turns red, and builds programs besides.
-    pub(super) fn patience(&self, first: bool) -> Option<Duration> {
-        (!(first && self.kind == Kind::Wrong)).then_some(PATIENCE)
+    /// How long it goes on once a claim has failed: as a learner's check, or as long as it takes if a mistake `is_asked` which
+    /// claims it turns red.
+    pub(super) fn patience(&self, is_asked: bool) -> Option<Duration> {
+        (!(is_asked && self.kind == Kind::Wrong)).then_some(PATIENCE)
     }
 
     /// What the programs see besides.

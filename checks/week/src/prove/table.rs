@@ -64,11 +64,13 @@ fn solutions(outcomes: &[Outcome]) -> String {
             lesson, kind, name, about, runs, met, first, is_model, red, seconds, to_the_end, ..
         } = outcome;
         let model = if *is_model { " (a model)" } else { "" };
-        let red =
-            if matches!(kind, Kind::Wrong | Kind::Omission) { red.len().to_string() } else { String::new() };
+        let went_there = *to_the_end > 0.0;
+        let is_asked = went_there && matches!(kind, Kind::Wrong | Kind::Omission);
+        let red = if is_asked { red.len().to_string() } else { String::new() };
+        let to_the_end = if went_there { format!("{to_the_end:.1} s") } else { String::new() };
         let first = first.as_deref().map(cell).unwrap_or_default();
         words += &format!(
-            "| {lesson} | {} | {name} | {} | {met} of {runs} | {seconds:.1} s | {to_the_end:.1} s | {first}{model} | {red} |\n",
+            "| {lesson} | {} | {name} | {} | {met} of {runs} | {seconds:.1} s | {to_the_end} | {first}{model} | {red} |\n",
             word(*kind),
             cell(about)
         );

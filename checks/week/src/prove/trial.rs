@@ -5,7 +5,7 @@ use super::pinned::pinned;
 use super::scratch::{Scratch, Unbuilt};
 use crate::check::cargo::Program;
 use crate::check::case::{self, Case};
-use crate::check::lanes::{News, Runner};
+use crate::check::lanes::{News, Runner, lanes};
 use crate::check::time::Time;
 use crate::check::verdict::{Failure, Verdict};
 use crate::check::{PATIENCE, TIME};
@@ -58,6 +58,8 @@ pub(super) struct Check<'a> {
     compiling: &'a Mutex<()>,
     /// The processor that it is to run on, beside a busy loop. What is compiled is not.
     pinned: Option<usize>,
+    /// How many checks run at once: they share the processors.
+    at_once: usize,
 }
 
 impl<'a> Check<'a> {
@@ -67,6 +69,7 @@ impl<'a> Check<'a> {
         lesson: &'a Lesson,
         compiling: &'a Mutex<()>,
         pinned: Option<usize>,
+        at_once: usize,
     ) -> Result<Result<Self, Unbuilt>> {
         let _turn = compiling.lock().unwrap_or_else(PoisonError::into_inner);
         let id = lesson.id();
@@ -76,7 +79,7 @@ impl<'a> Check<'a> {
         };
         let cases = case::of_lesson(tests(&program, scratch)?, lesson)?;
         let check = Stage { program, cases };
-        Ok(Ok(Self { scratch, lesson, check, models: None, said: None, compiling, pinned }))
+        Ok(Ok(Self { scratch, lesson, check, models: None, said: None, compiling, pinned, at_once }))
     }
 
     /// Runs it: to its end, as far as a learner gets it, or until the first diagnosis is known. Without `patience`, to its end
@@ -131,7 +134,11 @@ impl<'a> Check<'a> {
         patience: Option<Duration>,
         environment: &[(OsString, OsString)],
     ) -> Result<Trial> {
-        let trial = || Trial::of(stage, to_the_end, patience, environment);
+        let trial = || {
+            // Two cases at a time are soon over, but what the second does is lost once the first has failed.
+            let lanes = (lanes() / self.at_once).max(1);
+            Trial::of(stage, lanes, to_the_end, patience, environment)
+        };
         self.pinned.map_or_else(trial, |processor| pinned(processor, trial))
     }
 }
@@ -149,18 +156,19 @@ fn runner<'a>(
     environment: &'a [(OsString, OsString)],
 ) -> Runner<'a> {
     let limits = Limits::default();
-    Runner { program, cancel, time, patience: Some(PATIENCE), limits, environment, proof: None }
+    Runner { program, cancel, time, lanes: 1, patience: Some(PATIENCE), limits, environment, proof: None }
 }
 
 impl Trial {
     fn of(
         stage: &Stage,
+        lanes: usize,
         to_the_end: bool,
         patience: Option<Duration>,
         environment: &[(OsString, OsString)],
     ) -> Result<Self> {
         let (began, cancel, time) = (Instant::now(), Cancel::default(), Time::always(TIME));
-        let runner = Runner { patience, ..runner(&stage.program, &cancel, &time, environment) };
+        let runner = Runner { lanes, patience, ..runner(&stage.program, &cancel, &time, environment) };
         let mut trial = Self::default();
         runner.run(&stage.cases, |news| {
             let News::Is(case, Verdict::Fails(failure)) = news else { return };

@@ -179,6 +179,9 @@ fn shares_take_turns() {
         "01 wrong  wraps",
     ];
     assert_eq!(all, expected);
+    // Only a campaign asks for all claims that a mistake turns red.
+    let said = toy.prove(&["1"]).succeeds();
+    in_order(&said, &["nothing has changed since: 5 (", "01 wrong  adds-two", "claims are turned red"]);
 }
 
 #[test]
