@@ -99,6 +99,26 @@ fn a_latch_with_a_deadline_says_whether_it_is_open() {
 }
 
 #[test]
+fn a_latch_loses_no_count_of_several_threads() {
+    const EACH: usize = 100_000;
+    LATCH.claim("a latch that several threads count down at once must lose no count").holds(|| {
+        let latch = Arc::new(Latch::new(4 * EACH));
+        let counter = |_| {
+            let latch = Arc::clone(&latch);
+            spawn_named("counter", move || (0..EACH).for_each(|_| latch.count_down()))
+        };
+        (0..4).map(counter).collect::<Vec<_>>().into_iter().for_each(join);
+        let left = latch.remaining();
+        assert_eq!(
+            left,
+            0,
+            "four threads counted {} times, as often as it asks, and it stands at {left}",
+            4 * EACH
+        );
+    });
+}
+
+#[test]
 fn a_latch_gives_up_at_its_deadline_whoever_counts() {
     UNTIL.claim("a count before the deadline must not put the deadline off").holds(|| {
         let latch = Arc::new(Latch::new(1000));

@@ -1,6 +1,6 @@
 //! lesson: 03
 //! mistake: reads the count under the lock, and writes it under the lock, a moment later: two counts may become one
-//! expect: a latch must let every waiter pass after the last count, and none before
+//! expect: a latch that several threads count down at once must lose no count
 //! file: capstone/src/threads/latch.rs
 impl Latch {
     pub fn count_down(&self) {
