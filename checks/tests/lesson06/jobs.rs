@@ -98,6 +98,11 @@ thread_local! {
     static FAREWELL: RefCell<Option<Farewell>> = const { RefCell::new(None) };
 }
 
+/// Gives the worker that runs this call something that counts in the ledger when the worker ends.
+pub(crate) fn note_the_end_of_this_worker(ledger: &Ledger) {
+    FAREWELL.set(Some(Farewell { ledger: ledger.clone(), gate: None }));
+}
+
 /// Gives each of the pool's `workers` something that counts in the ledger when the worker ends.
 pub(crate) fn note_the_end_of_each_worker(pool: &ThreadPool, workers: usize, ledger: &Ledger) {
     give_each_worker(pool, workers, || Farewell { ledger: ledger.clone(), gate: None });

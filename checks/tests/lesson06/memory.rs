@@ -3,7 +3,7 @@
 
 use crate::deadline::DEADLINE;
 use crate::inside::{INSIDE, shut_down_inside};
-use crate::jobs::{Ledger, hold, note_the_end_of_each_worker, pool};
+use crate::jobs::{Ledger, hold, note_the_end_of_each_worker, note_the_end_of_this_worker, pool};
 use capstone::threads::{Job, Shutdown, ThreadPool};
 use checks::{Footprint, Gate, Pass, mappings, until};
 use std::sync::{Arc, Mutex};
@@ -78,12 +78,14 @@ fn an_abandoned_pool_is_freed_once_its_workers_have_ended() {
 /// A job that shuts its own pool down. A queue of 4096 of them takes 16 MB.
 struct Last {
     pool: Arc<Mutex<Option<ThreadPool<Self>>>>,
+    ledger: Ledger,
     pass: Pass,
     _room: [u8; 4096],
 }
 
 impl Job for Last {
     fn run(self) {
+        note_the_end_of_this_worker(&self.ledger);
         self.pass.wait();
         let pool = self.pool.lock().unwrap().take();
         pool.expect("it has been put there").shutdown(Shutdown::Discard);
@@ -95,18 +97,19 @@ fn a_pool_that_is_shut_down_inside_is_freed() {
     let claim =
         INSIDE.claim("a pool that is shut down inside its own job must be freed when its workers end");
     claim.holds(|| {
-        let has = || Footprint::own().expect("a process may read what it has");
-        let before = has();
+        let address_space = || Footprint::own().expect("a process may read what it has").address_space;
+        let before = address_space();
         for _ in 0..200 {
-            let (pool, gate) = (ThreadPool::start(1, 4096).unwrap(), Gate::new());
+            let (pool, ledger, gate) = (ThreadPool::start(1, 4096).unwrap(), Ledger::default(), Gate::new());
             let place = Arc::new(Mutex::new(None));
-            let job = Last { pool: Arc::clone(&place), pass: gate.pass(), _room: [0; 4096] };
+            let (pass, end) = (gate.pass(), ledger.clone());
+            let job = Last { pool: Arc::clone(&place), ledger: end, pass, _room: [0; 4096] };
             assert!(pool.submit(job).is_ok(), "nobody closes the pool");
             *place.lock().unwrap() = Some(pool);
             gate.open();
-            until("the worker ends", || has().threads == before.threads);
+            until("the worker ends", || ledger.workers_ended() == 1);
         }
         let half = 100 * 4096 * size_of::<Last>() as u64;
-        until("most of 200 queues of 16 MB are freed", || has().address_space < before.address_space + half);
+        until("most of 200 queues of 16 MB are freed", || address_space() < before + half);
     });
 }
