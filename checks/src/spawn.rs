@@ -26,7 +26,8 @@ pub fn spawn_named<T: Send + 'static>(
 /// Starts a thread like [`spawn_named`], but when it is woken, it does not run in the place of whoever woke it.
 ///
 /// On a busy machine a woken thread often runs at once, on the processor of the one who woke it. What that one does next is
-/// then late each time, however often it is tried. Linux never lets a thread with the policy `SCHED_BATCH` do that (sched(7)).
+/// then late each time, however often it is tried. A thread with the policy `SCHED_BATCH` waits its turn: sched(7) speaks of a
+/// penalty at wake-ups, and Linux's fair scheduler lets no such thread preempt another when it wakes (kernel/sched/fair.c).
 /// Elsewhere, and where the system refuses the policy, this is [`spawn_named`].
 ///
 /// # Panics
@@ -45,9 +46,10 @@ pub fn spawn_unhurried<T: Send + 'static>(
 
 #[cfg(target_os = "linux")]
 fn be_unhurried() {
-    let priority = libc::sched_param { sched_priority: 0 };
+    // Linux's `struct sched_param` is one int; musl's function for this call does nothing.
+    let priority: libc::c_int = 0;
     // SAFETY: 0 is the calling thread, and the call reads `priority` and nothing else. It may be refused.
-    let _ = unsafe { libc::sched_setscheduler(0, libc::SCHED_BATCH, &raw const priority) };
+    let _ = unsafe { libc::syscall(libc::SYS_sched_setscheduler, 0, libc::SCHED_BATCH, &raw const priority) };
 }
 
 /// Waits for the thread's end and returns its result.

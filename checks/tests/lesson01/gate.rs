@@ -32,24 +32,26 @@ fn a_member_sleeps_at_the_gate() {
         // Of one crew the creator may be so quick that nobody waits for long.
         for _ in 0..10 {
             let tell = tell.clone();
-            let crew = Crew::spawn("member", SIZE, move |_| {
+            let crew = Crew::spawn("member", SIZE, move |index| {
                 // Before it waits for anything else.
-                tell.send((cpu_time_of_this_thread(), switches_of_this_thread().unwrap_or(0))).unwrap();
+                let cost = (cpu_time_of_this_thread(), switches_of_this_thread().unwrap_or(0));
+                // The first wait longest. Who has let the crew go may have stopped listening.
+                let _ = (index < 10).then(|| tell.send(cost));
             });
             drop(crew.expect("so many threads can be created"));
         }
         let (times, switches): (Vec<Duration>, Vec<u64>) = told.try_iter().unzip();
         // A thread that begins and sleeps once costs a twentieth of a millisecond.
-        let time = times.iter().sum::<Duration>().as_micros() / 1000;
+        let time = times.iter().sum::<Duration>().as_micros() / 100;
         assert!(
             time <= 500,
-            "a member used {time} µs of CPU before the gate was open, on the average of 1000"
+            "a member used {time} µs of CPU before the gate was open, on the average of 100"
         );
         // One sleep is enough. But who is woken may find a lock taken, and sleep again.
-        let switches = switches.iter().sum::<u64>() / 1000;
+        let switches = switches.iter().sum::<u64>() / 100;
         assert!(
             switches <= 10,
-            "a member gave up its core {switches} times before the gate was open, on the average of 1000"
+            "a member gave up its core {switches} times before the gate was open, on the average of 100"
         );
     });
 }

@@ -100,7 +100,7 @@ fn a_latch_with_a_deadline_says_whether_it_is_open() {
 
 #[test]
 fn a_latch_loses_no_count_of_several_threads() {
-    const EACH: usize = 100_000;
+    const EACH: usize = 20_000;
     LATCH.claim("a latch that several threads count down at once must lose no count").holds(|| {
         let latch = Arc::new(Latch::new(4 * EACH));
         let counter = |_| {

@@ -99,6 +99,7 @@ thread_local! {
 }
 
 /// Gives the worker that runs this call something that counts in the ledger when the worker ends.
+#[cfg(target_os = "linux")]
 pub(crate) fn note_the_end_of_this_worker(ledger: &Ledger) {
     FAREWELL.set(Some(Farewell { ledger: ledger.clone(), gate: None }));
 }

@@ -23,6 +23,8 @@ mod of_linux {
         id: i32,
         parent: i32,
         memory: u64,
+        /// Of a process that has ended its main thread, others may live.
+        main_thread_lives: bool,
     }
 
     pub(in super::super) fn adopt_orphans() {
@@ -31,7 +33,8 @@ mod of_linux {
 
     /// All that live below this process.
     pub(in super::super) fn members() -> Vec<Member> {
-        family().into_iter().map(|Process { id, memory, .. }| Member { id, memory }).collect()
+        let living = family().into_iter().filter(|process| process.main_thread_lives);
+        living.map(|Process { id, memory, .. }| Member { id, memory }).collect()
     }
 
     fn family() -> Vec<Process> {
@@ -48,15 +51,14 @@ mod of_linux {
         family
     }
 
-    /// By `/proc/ID/stat`, where all but the id stands behind the name, which may contain anything. One that has ended
-    /// is none.
+    /// By `/proc/ID/stat`, where all but the id stands behind the name, which may contain anything.
     fn process(id: i32) -> Option<Process> {
         let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
         let words: Vec<&str> = stat.rsplit(')').next()?.split_whitespace().collect();
         let pages: u64 = words.get(21)?.parse().ok()?;
-        let has_ended = matches!(words[0], "Z" | "X");
+        let main_thread_lives = !matches!(words[0], "Z" | "X");
         let parent = words.get(1)?.parse().ok()?;
-        (!has_ended).then_some(Process { id, parent, memory: pages * page_size() as u64 })
+        Some(Process { id, parent, memory: pages * page_size() as u64, main_thread_lives })
     }
 
     /// Kills all of them, and those whom they start meanwhile. Whoever lives below the guard is its child or has a parent who is,

@@ -24,6 +24,9 @@ use std::{env, fs, io, thread};
 /// The exit code of a program that a signal has ended is this and the signal's number, as in a shell.
 pub(super) const SIGNALLED: i32 = 128;
 
+/// The exit code of a guard that has killed its program.
+const KILLED: u8 = SIGNALLED as u8 + 9;
+
 /// The exit code of a guard that could not start its program.
 pub(super) const NOT_STARTED: u8 = 127;
 
@@ -65,7 +68,8 @@ pub(crate) fn guard(limits: &Limits, command: &[OsString]) -> ExitCode {
         thread::park(); // the watch has the last word
     }
     kill_all(group);
-    ExitCode::from(status.map_or(NOT_STARTED, code))
+    // Where another thread kills everybody, it may be the one that hears of the program's end.
+    ExitCode::from(status.map_or(KILLED, code))
 }
 
 fn spawn(limits: &Limits, command: &[OsString]) -> io::Result<Child> {
@@ -104,7 +108,7 @@ fn code(status: ExitStatus) -> u8 {
 
 fn end(group: Pid) -> ! {
     kill_all(group);
-    exit(SIGNALLED + Signal::KILL.as_raw())
+    exit(KILLED.into())
 }
 
 /// Kills the program's group, and what has left it.

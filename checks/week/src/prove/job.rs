@@ -131,8 +131,9 @@ impl Job<'_> {
         let environment = subject.environment();
         let mut tally = Tally::new(lesson, subject, self.slower);
         for run in 0..times {
-            let is_asked = run == 0 && self.options.takes_all();
-            let (to_the_end, patience) = (subject.goes_to_the_end(is_asked), subject.patience(is_asked));
+            let is_first = run == 0;
+            let to_the_end = subject.goes_to_the_end(is_first && self.options.takes_all());
+            let patience = subject.patience(is_first);
             match check.run(to_the_end, patience, &environment)? {
                 Ok(trial) => tally.add(trial),
                 Err(problem) => return Ok(Err(problem)),

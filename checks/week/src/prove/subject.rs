@@ -84,10 +84,10 @@ impl Subject {
         }
     }
 
-    /// How long it goes on once a claim has failed: as a learner's check, or as long as it takes if a mistake `is_asked` which
-    /// claims it turns red.
-    pub(super) fn patience(&self, is_asked: bool) -> Option<Duration> {
-        (!(is_asked && self.kind == Kind::Wrong)).then_some(PATIENCE)
+    /// How long it goes on once a claim has failed: as a learner's check. But the first run of a wrong solution may say which
+    /// claims it turns red, and builds programs besides.
+    pub(super) fn patience(&self, is_first: bool) -> Option<Duration> {
+        (!(is_first && self.kind == Kind::Wrong)).then_some(PATIENCE)
     }
 
     /// What the programs see besides.
