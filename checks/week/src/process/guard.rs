@@ -25,7 +25,7 @@ use std::{env, fs, io, thread};
 pub(super) const SIGNALLED: i32 = 128;
 
 /// The exit code of a guard that has killed its program.
-const KILLED: u8 = SIGNALLED as u8 + 9;
+const KILLED: i32 = SIGNALLED + Signal::KILL.as_raw();
 
 /// The exit code of a guard that could not start its program.
 pub(super) const NOT_STARTED: u8 = 127;
@@ -68,8 +68,7 @@ pub(crate) fn guard(limits: &Limits, command: &[OsString]) -> ExitCode {
         thread::park(); // the watch has the last word
     }
     kill_all(group);
-    // Where another thread kills everybody, it may be the one that hears of the program's end.
-    ExitCode::from(status.map_or(KILLED, code))
+    ExitCode::from(code(status))
 }
 
 fn spawn(limits: &Limits, command: &[OsString]) -> io::Result<Child> {
@@ -101,14 +100,16 @@ fn no_signal_is_ignored() -> io::Result<()> {
         .try_for_each(|signal| flag::register(*signal, Arc::clone(&seen)).map(drop))
 }
 
-fn code(status: ExitStatus) -> u8 {
-    let code = status.code().unwrap_or_else(|| SIGNALLED + status.signal().unwrap_or_default());
-    u8::try_from(code).unwrap_or(u8::MAX)
+/// Where another thread kills everybody, that one may be who hears of the program's end.
+fn code(status: io::Result<ExitStatus>) -> u8 {
+    let of =
+        |status: ExitStatus| status.code().unwrap_or_else(|| SIGNALLED + status.signal().unwrap_or_default());
+    u8::try_from(status.map_or(KILLED, of)).unwrap_or(u8::MAX)
 }
 
 fn end(group: Pid) -> ! {
     kill_all(group);
-    exit(KILLED.into())
+    exit(KILLED)
 }
 
 /// Kills the program's group, and what has left it.
