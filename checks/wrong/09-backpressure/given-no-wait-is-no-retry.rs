@@ -1,6 +1,6 @@
 //! lesson: 09
 //! mistake: a simulated client takes a wait of zero for no retry at all, and its request has failed
-//! expect: the others 500 times
+//! expect: the others 200 times
 //! file: capstone/src/client/simulation.rs
 
 impl SimulationRun<'_> {
